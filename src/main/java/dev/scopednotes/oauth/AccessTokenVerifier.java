@@ -1,0 +1,62 @@
+package dev.scopednotes.oauth;
+
+import dev.scopednotes.oauth.Refusal.InvalidToken;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jose4j.lang.UnresolvableKeyException;
+
+/**
+ * Turns a presented token into an {@link AccessToken} only if its signature, issuer, audience, lifetime, algorithm, type
+ * and key id all hold; otherwise fails with a {@link RefusedException} that names the failed check and no value (RFC 9068
+ * §4).
+ */
+@Singleton
+class AccessTokenVerifier {
+
+    private final VerificationKeys keys;
+    private final VerifiedTokens verifiedTokens;
+    private final Map<String, IssuerVerification> byIssuer;
+
+    AccessTokenVerifier(ResourceServer server, VerificationKeys keys, VerifiedTokens verifiedTokens) {
+        this.keys = keys;
+        this.verifiedTokens = verifiedTokens;
+        this.byIssuer = server.issuers().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        TrustedIssuer::issuer, issuer -> new IssuerVerification(issuer, server)));
+    }
+
+    /** Never blocks: where the key must be fetched first, the result comes later, on a thread of the key client. */
+    Uni<AccessToken> verify(String token) {
+        TokenHash hash = TokenHash.of(token);
+        Optional<AccessToken> known = verifiedTokens.find(hash);
+        if (known.isPresent()) {
+            return Uni.createFrom().item(known.get());
+        }
+        try {
+            UnverifiedJws jws = UnverifiedJws.of(token);
+            IssuerKeys issuerKeys = keys.of(jws.issuer())
+                    .orElseThrow(() -> new RefusedException(new InvalidToken("iss is not a trusted issuer")));
+            return issuerKeys.forKeyId(jws.kid()).map(keySet -> {
+                AccessToken verified = verify(jws, keySet);
+                verifiedTokens.remember(hash, verified, issuerKeys, keySet, jws.kid());
+                return verified;
+            });
+        } catch (RefusedException e) {
+            return Uni.createFrom().failure(e);
+        }
+    }
+
+    private AccessToken verify(UnverifiedJws jws, KeySet keySet) {
+        if (jws.kid().isEmpty() && !keySet.knows(jws.kid())) {
+            throw new RefusedException(new InvalidToken("kid is missing"));
+        }
+        try {
+            return byIssuer.get(jws.issuer()).verify(jws, keySet.key(jws));
+        } catch (UnresolvableKeyException e) {
+            throw new RefusedException(new InvalidToken("kid names no key of the issuer"));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.scopednotes.oauth;
+
+import dev.scopednotes.oauth.Refusal.InvalidRequest;
+import dev.scopednotes.oauth.Refusal.Unauthenticated;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes of a request's bearer token the identity under which it runs, and answers every refusal itself and whole (RFC
+ * 6750 §2.1, §3). Left to the framework, the MCP extension's failure route would read the body of a refused request and
+ * throw on a JSON-RPC id that is not a number, and the caller would get no answer at all.
+ */
+@Alternative
+@Priority(1)
+@Singleton
+class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
+
+    private final AccessTokenVerifier verifier;
+    private final RefusalResponse refusalResponse;
+
+    BearerAuthenticationMechanism(AccessTokenVerifier verifier, RefusalResponse refusalResponse) {
+        this.verifier = verifier;
+        this.refusalResponse = refusalResponse;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identityProviders) {
+        // so that Quarkus asks this mechanism, and no other, for the challenge
+        context.put(HttpAuthenticationMechanism.class.getName(), this);
+        return token(context)
+                .onItem()
+                .ifNotNull()
+                .transformToUni(token -> onContextOfRequest(verifier.verify(token)))
+                .onItem()
+                .ifNotNull()
+                .transform(BearerAuthenticationMechanism::identity)
+                .onFailure(RefusedException.class)
+                .recoverWithUni(failure -> refused(context, failure.refusal()));
+    }
+
+    private static Uni<String> token(RoutingContext context) {
+        try {
+            Optional<String> token = PresentedToken.of(context);
+            if (token.isPresent()) {
+                return Uni.createFrom().item(token.get());
+            }
+        } catch (RefusedException e) {
+            return Uni.createFrom().failure(e);
+        }
+        return FormBody.holdsToken(context).map(holds -> {
+            if (holds) {
+                throw new RefusedException(
+                        new InvalidRequest("the token stands in the form: send it in the Authorization header"));
+            }
+            return null;
+        });
+    }
+
+    /** Keys may arrive on a thread of the key client; the request must go on where it began. */
+    private static <T> Uni<T> onContextOfRequest(Uni<T> verification) {
+        Context context = Vertx.currentContext();
+        return context == null
+                ? verification
+                : verification.emitOn(task -> {
+                    if (Vertx.currentContext() == context) {
+                        task.run();
+                    } else {
+                        context.runOnContext(ignored -> task.run());
+                    }
+                });
+    }
+
+    /**
+     * Answers here and now, and leaves the request at that: a failure that travelled on would meet the failure route of
+     * the MCP extension, which reads the body and writes a second answer.
+     */
+    private Uni<SecurityIdentity> refused(RoutingContext context, Refusal refusal) {
+        refusalResponse.send(context.response(), refusal);
+        context.request().resume();
+        return Uni.createFrom().nothing();
+    }
+
+    private static SecurityIdentity identity(AccessToken token) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(token)
+                .addAttribute(AccessToken.ATTRIBUTE, token)
+                .build();
+    }
+
+    @Override
+    public Uni<Boolean> sendChallenge(RoutingContext context) {
+        if (!context.response().ended()) {
+            refusalResponse.send(context.response(), new Unauthenticated());
+        }
+        return Uni.createFrom().item(true);
+    }
+
+    /** Not used: {@link #sendChallenge} answers; whoever asks for the bare challenge gets none rather than a wrong one. */
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return Uni.createFrom().nullItem();
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return Set.of();
+    }
+
+    @Override
+    public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext context) {
+        return Uni.createFrom().item(new HttpCredentialTransport(HttpCredentialTransport.Type.AUTHORIZATION, "bearer"));
+    }
+}

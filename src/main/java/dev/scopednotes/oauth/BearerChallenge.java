@@ -1,0 +1,62 @@
+package dev.scopednotes.oauth;
+
+import java.net.URI;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The value of one {@code WWW-Authenticate} header: exactly one challenge, scheme Bearer, its parameters in a fixed
+ * order (RFC 6750 §3, RFC 9728 §5.1).
+ */
+public final class BearerChallenge {
+
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+
+    private BearerChallenge() {}
+
+    /** For a request without a token: where to find the metadata and what to ask for; no {@code error}. */
+    static BearerChallenge unauthenticated(URI metadataUrl, Collection<String> scopes) {
+        return new BearerChallenge()
+                .with("resource_metadata", metadataUrl.toString())
+                .with("scope", String.join(" ", scopes));
+    }
+
+    /** For a token that failed a check, named by {@code description}, which never holds a value of the token. */
+    static BearerChallenge invalidToken(URI metadataUrl, Collection<String> scopes, String description) {
+        return unauthenticated(metadataUrl, scopes)
+                .with("error", "invalid_token")
+                .with("error_description", description);
+    }
+
+    /** For a request that presents its token in a wrong way. */
+    static BearerChallenge invalidRequest(URI metadataUrl, Collection<String> scopes, String description) {
+        return unauthenticated(metadataUrl, scopes)
+                .with("error", "invalid_request")
+                .with("error_description", description);
+    }
+
+    /** For a valid token that lacks a scope: what to ask for instead. */
+    public static BearerChallenge insufficientScope(URI metadataUrl, Collection<String> scopes, String description) {
+        return new BearerChallenge()
+                .with("error", "insufficient_scope")
+                .with("scope", String.join(" ", scopes))
+                .with("resource_metadata", metadataUrl.toString())
+                .with("error_description", description);
+    }
+
+    private BearerChallenge with(String name, String value) {
+        parameters.put(name, value);
+        return this;
+    }
+
+    /** The header's value; a character that RFC 6750 §3 does not allow in a quoted value becomes {@code ?}. */
+    @Override
+    public String toString() {
+        return parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=\""
+                        + parameter.getValue().replaceAll("[^\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]", "?") + "\"")
+                .collect(Collectors.joining(", ", "Bearer ", ""));
+    }
+}

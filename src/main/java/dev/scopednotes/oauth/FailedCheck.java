@@ -1,0 +1,48 @@
+package dev.scopednotes.oauth;
+
+import io.smallrye.jwt.auth.principal.ParseException;
+import java.util.List;
+import java.util.Map;
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.lang.UnresolvableKeyException;
+
+/** Names the check that a token failed, in words that hold nothing of the token. */
+final class FailedCheck {
+
+    static final String MALFORMED = "the token is malformed";
+
+    /** In the order in which they are named when several fail. */
+    private static final List<Map.Entry<Integer, String>> CHECKS = List.of(
+            Map.entry(ErrorCodes.SIGNATURE_INVALID, "the signature does not verify"),
+            Map.entry(ErrorCodes.SIGNATURE_MISSING, "the signature is missing"),
+            Map.entry(ErrorCodes.ISSUER_MISSING, "iss is missing"),
+            Map.entry(ErrorCodes.ISSUER_INVALID, "iss is not a trusted issuer"),
+            Map.entry(ErrorCodes.AUDIENCE_MISSING, "aud is missing"),
+            Map.entry(ErrorCodes.AUDIENCE_INVALID, "aud does not name this resource"),
+            Map.entry(ErrorCodes.EXPIRATION_MISSING, "exp is missing"),
+            Map.entry(ErrorCodes.EXPIRED, "exp has passed"),
+            Map.entry(ErrorCodes.NOT_YET_VALID, "nbf lies in the future"),
+            Map.entry(ErrorCodes.ISSUED_AT_MISSING, "iat is missing"),
+            Map.entry(ErrorCodes.SUBJECT_MISSING, "sub is missing"),
+            Map.entry(ErrorCodes.MALFORMED_CLAIM, "a claim is of the wrong type"),
+            // of what is left under this code, only the order of the times can fail in a token that came so far
+            Map.entry(ErrorCodes.MISCELLANEOUS, "exp lies before nbf or iat"));
+
+    private FailedCheck() {}
+
+    static String describe(ParseException failure) {
+        if (failure.getCause() instanceof UnresolvableKeyException) {
+            return "kid names no key of the issuer";
+        }
+        if (failure.getCause() instanceof InvalidJwtException invalid) {
+            return CHECKS.stream()
+                    .filter(check -> invalid.hasErrorCode(check.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse(MALFORMED);
+        }
+        // SmallRye's own check of iat against exp throws without a cause
+        return "iat and exp do not fit together";
+    }
+}

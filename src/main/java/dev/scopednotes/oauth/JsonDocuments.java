@@ -1,0 +1,95 @@
+package dev.scopednotes.oauth;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Gets a document from the issuer without blocking: at most 1 MiB, within the given time, status 200 only, and no
+ * redirect is followed, because it could lead to somebody else's keys.
+ */
+final class JsonDocuments {
+
+    private static final int MAX_BYTES = 1024 * 1024;
+    private static final Pattern MAX_AGE = Pattern.compile("(?i)(?:^|[\\s,])max-age=(\\d{1,9})(?!\\d)");
+
+    private final HttpClient client;
+    private final Vertx vertx;
+    private final long timeoutMillis;
+
+    JsonDocuments(Vertx vertx, Duration timeout) {
+        this.vertx = vertx;
+        this.timeoutMillis = timeout.toMillis();
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setConnectTimeout(Math.toIntExact(timeoutMillis))
+                .setKeepAliveTimeout(10));
+    }
+
+    /**
+     * A document as it was served.
+     *
+     * @param maxAge of its {@code Cache-Control}, where there is one
+     */
+    record Document(String body, Optional<Duration> maxAge) {}
+
+    Future<Document> get(URI uri) {
+        Promise<Document> result = Promise.promise();
+        long timer = vertx.setTimer(timeoutMillis, id -> result.tryFail("no answer in time from " + uri));
+        client.request(new RequestOptions()
+                        .setMethod(HttpMethod.GET)
+                        .setAbsoluteURI(uri.toString())
+                        .putHeader("Accept", "application/json, application/jwk-set+json")
+                        .setTimeout(timeoutMillis))
+                .compose(request -> {
+                    result.future().onFailure(failure -> request.reset());
+                    return request.send();
+                })
+                .compose(response -> body(response, uri))
+                .onSuccess(result::tryComplete)
+                .onFailure(result::tryFail);
+        return result.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    private static Future<Document> body(HttpClientResponse response, URI uri) {
+        Promise<Document> body = Promise.promise();
+        if (response.statusCode() != 200) {
+            body.fail("status " + response.statusCode() + " from " + uri);
+            // without a handler the reset that is meant would be logged as an error
+            response.exceptionHandler(reset -> {});
+            response.request().reset();
+            return body.future();
+        }
+        Buffer received = Buffer.buffer();
+        response.handler(chunk -> {
+                    if (received.length() + chunk.length() > MAX_BYTES) {
+                        body.tryFail("more than 1 MiB from " + uri);
+                        response.request().reset();
+                    } else {
+                        received.appendBuffer(chunk);
+                    }
+                })
+                .exceptionHandler(body::tryFail)
+                .endHandler(end -> body.tryComplete(new Document(received.toString(), maxAge(response))));
+        return body.future();
+    }
+
+    private static Optional<Duration> maxAge(HttpClientResponse response) {
+        Matcher matcher = MAX_AGE.matcher(String.valueOf(response.getHeader("Cache-Control")));
+        return matcher.find() ? Optional.of(Duration.ofSeconds(Long.parseLong(matcher.group(1)))) : Optional.empty();
+    }
+
+    void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.scopednotes.oauth;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.jose4j.lang.JoseException;
+
+/** Where an issuer's keys come from: the configured JWKS URI, or the one that discovery finds (RFC 8414, RFC 7517). */
+final class KeySource {
+
+    private final JsonDocuments documents;
+    private final IssuerDiscovery discovery;
+    private final Optional<URI> configured;
+    private volatile URI discovered;
+
+    /**
+     * A JWKS as it was published.
+     *
+     * @param maxAge how long its issuer lets it be kept, where it says so
+     */
+    record Published(KeySet keys, Optional<Duration> maxAge) {}
+
+    KeySource(Vertx vertx, TrustedIssuer issuer, Duration timeout, boolean allowHttp) {
+        this.configured = issuer.jwksUri();
+        this.documents = new JsonDocuments(vertx, timeout);
+        this.discovery = new IssuerDiscovery(documents, issuer.issuer(), allowHttp);
+    }
+
+    Future<Published> fetch() {
+        return jwksUri()
+                .compose(documents::get)
+                .map(document -> new Published(parse(document.body()), document.maxAge()))
+                // the issuer may have moved its keys: look again next time
+                .onFailure(failure -> discovered = null);
+    }
+
+    private Future<URI> jwksUri() {
+        URI known = configured.orElse(discovered);
+        return known != null
+                ? Future.succeededFuture(known)
+                : discovery.jwksUri().onSuccess(uri -> discovered = uri);
+    }
+
+    private static KeySet parse(String json) {
+        try {
+            return KeySet.parse(json);
+        } catch (JoseException e) {
+            throw new IllegalStateException("no usable keys in the JWKS", e);
+        }
+    }
+
+    void close() {
+        documents.close();
+    }
+}

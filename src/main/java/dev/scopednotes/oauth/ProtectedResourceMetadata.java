@@ -1,0 +1,28 @@
+package dev.scopednotes.oauth;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Optional;
+
+/** The protected resource metadata document (RFC 9728 §2). */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record ProtectedResourceMetadata(
+        String resource,
+        @JsonProperty("authorization_servers") List<String> authorizationServers,
+        @JsonProperty("bearer_methods_supported") List<String> bearerMethodsSupported,
+        @JsonProperty("scopes_supported") List<String> scopesSupported,
+        @JsonProperty("resource_name") String resourceName,
+        @JsonProperty("resource_documentation") Optional<String> resourceDocumentation) {
+
+    /** The one builder, so that the document is the same wherever it is served. */
+    static ProtectedResourceMetadata of(ResourceServer server, SupportedScopes scopes, ResourceServerConfig config) {
+        return new ProtectedResourceMetadata(
+                server.resource(),
+                server.issuers().stream().map(TrustedIssuer::issuer).toList(),
+                List.of("header"),
+                scopes.all(),
+                config.resourceName(),
+                config.resourceDocumentation());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.scopednotes.oauth;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * When keys are to be fetched again: after a success as the issuer's {@code Cache-Control} says, within our bounds and
+ * with jitter (RFC 9111 §5.2.2.1); after failures at growing distance.
+ */
+final class RefreshSchedule {
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(30);
+
+    private final ResourceServerConfig.Keys config;
+    private Duration retry = FIRST_RETRY;
+
+    RefreshSchedule(ResourceServerConfig.Keys config) {
+        this.config = config;
+    }
+
+    /** In so many milliseconds; a little less than allowed, by chance, so that replicas do not ask in step. */
+    long afterSuccess(Optional<Duration> maxAge) {
+        retry = FIRST_RETRY;
+        Duration asked = longer(maxAge.orElse(config.refreshInterval()), config.minRefreshInterval());
+        long millis = shorter(asked, config.refreshInterval()).toMillis();
+        return millis - ThreadLocalRandom.current().nextLong(millis / 10 + 1);
+    }
+
+    /** In so many milliseconds. */
+    long afterFailure() {
+        Duration now = retry;
+        retry = shorter(retry.multipliedBy(2), LAST_RETRY);
+        return now.toMillis();
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.scopednotes.oauth;
+
+import java.time.Duration;
+
+/** Why a request is turned away before any of its body is read (RFC 6750 §3.1). */
+sealed interface Refusal {
+
+    /** No token was presented. */
+    record Unauthenticated() implements Refusal {}
+
+    /**
+     * The token failed a check.
+     *
+     * @param detail the failed check, never a value of the token
+     */
+    record InvalidToken(String detail) implements Refusal {}
+
+    /** The token was presented in a way that RFC 6750 §2 forbids or that this server does not take. */
+    record InvalidRequest(String detail) implements Refusal {}
+
+    /** The token was not judged, because the issuer's keys are not to be had; a client must keep it. */
+    record KeysUnavailable(Duration retryAfter) implements Refusal {}
+}

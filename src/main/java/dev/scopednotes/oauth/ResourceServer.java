@@ -1,0 +1,67 @@
+package dev.scopednotes.oauth;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The checked settings of this resource server; {@link ResourceServerSettings} makes it, and only from settings that hold
+ * together.
+ */
+public final class ResourceServer {
+
+    static final String METADATA_PATH = "/.well-known/oauth-protected-resource";
+
+    private final URI resource;
+    private final String identifier;
+    private final List<TrustedIssuer> issuers;
+    private final Duration clockSkew;
+    private final Optional<Duration> maxLifetime;
+
+    ResourceServer(String identifier, List<TrustedIssuer> issuers, Duration clockSkew, Optional<Duration> maxLifetime) {
+        this.identifier = identifier;
+        this.resource = URI.create(identifier);
+        this.issuers = List.copyOf(issuers);
+        this.clockSkew = clockSkew;
+        this.maxLifetime = maxLifetime;
+    }
+
+    /** The resource identifier, byte-identical in metadata and audience check (RFC 8707 §2). */
+    public String resource() {
+        return identifier;
+    }
+
+    /** Where the metadata document is: on the resource's scheme and authority, whatever Host a request names. */
+    public URI metadataUrl() {
+        return resource.resolve(METADATA_PATH);
+    }
+
+    /** Whether that request path is in the place of the metadata document, which every page may read. */
+    public static boolean isMetadataPath(String path) {
+        return path != null && (path.equals(METADATA_PATH) || path.startsWith(METADATA_PATH + "/"));
+    }
+
+    /** The path of the resource, such as {@code /mcp}. */
+    public String path() {
+        return resource.getRawPath();
+    }
+
+    /** Host and port of the resource, as a {@code Host} header names them. */
+    public String authority() {
+        return resource.getRawAuthority();
+    }
+
+    /** At least one. */
+    List<TrustedIssuer> issuers() {
+        return issuers;
+    }
+
+    Duration clockSkew() {
+        return clockSkew;
+    }
+
+    Optional<Duration> maxLifetime() {
+        return maxLifetime;
+    }
+}

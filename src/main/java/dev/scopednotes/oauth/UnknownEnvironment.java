@@ -1,0 +1,43 @@
+package dev.scopednotes.oauth;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Refuses an environment variable of ours that is no setting: a typo must not weaken a check in silence. Of properties
+ * SmallRye Config refuses unknown ones itself; of environment variables it cannot, as it does not know whose they are.
+ */
+@Singleton
+class UnknownEnvironment implements SettingsCheck {
+
+    private static final String PREFIX = "SCOPED_NOTES_";
+
+    private final Config config;
+
+    UnknownEnvironment(Config config) {
+        this.config = config;
+    }
+
+    @Override
+    public List<String> problems() {
+        Set<String> known = StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(name -> name.startsWith("scoped-notes."))
+                .map(UnknownEnvironment::variable)
+                .collect(Collectors.toSet());
+        return System.getenv().keySet().stream()
+                .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
+                .sorted()
+                .map(name -> name + " is not a setting: a typo? The settings are listed in README")
+                .toList();
+    }
+
+    /** The environment variable of a property (MicroProfile Config, environment variables mapping rules). */
+    private static String variable(String property) {
+        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+}
