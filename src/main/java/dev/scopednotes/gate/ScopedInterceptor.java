@@ -1,0 +1,68 @@
+package dev.scopednotes.gate;
+
+import dev.scopednotes.gate.Gate.Allowed;
+import dev.scopednotes.gate.Gate.Decision;
+import dev.scopednotes.gate.Gate.Denied;
+import dev.scopednotes.oauth.AccessToken;
+import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
+import io.quarkiverse.mcp.server.McpException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+
+/**
+ * The door that enforces: it stands on the very method that is about to run, so that no difference between parsers and
+ * no second path can go round it.
+ */
+@Scoped("")
+@Interceptor
+@Priority(Interceptor.Priority.PLATFORM_BEFORE)
+class ScopedInterceptor {
+
+    private final Gate gate;
+    private final InsufficientScope insufficientScope;
+    private final SecurityIdentity identity;
+    private final CurrentVertxRequest currentRequest;
+
+    ScopedInterceptor(
+            Gate gate,
+            InsufficientScope insufficientScope,
+            SecurityIdentity identity,
+            CurrentVertxRequest currentRequest) {
+        this.gate = gate;
+        this.insufficientScope = insufficientScope;
+        this.identity = identity;
+        this.currentRequest = currentRequest;
+    }
+
+    @AroundInvoke
+    Object enforce(InvocationContext invocation) throws Exception {
+        Scoped scoped = invocation.getInterceptorBinding(Scoped.class);
+        AccessToken token = identity.getAttribute(AccessToken.ATTRIBUTE);
+        Decision decision = gate.decide(token, scoped, invocation.getMethod());
+        if (decision instanceof Allowed) {
+            return invocation.proceed();
+        }
+        if (decision instanceof Denied denied) {
+            challenge(denied);
+            throw new McpException(insufficientScope.message(denied), JsonRpcErrorCodes.INVALID_PARAMS);
+        }
+        throw new McpException("403 forbidden", JsonRpcErrorCodes.INVALID_PARAMS);
+    }
+
+    /** The status and the header, where the answer is still ours to shape (not once an event stream has begun). */
+    private void challenge(Denied denied) {
+        RoutingContext context = currentRequest.getCurrent();
+        if (context != null && !context.response().headWritten()) {
+            context.response().setStatusCode(403);
+            context.response()
+                    .putHeader(
+                            "WWW-Authenticate",
+                            insufficientScope.challenge(denied).toString());
+        }
+    }
+}
