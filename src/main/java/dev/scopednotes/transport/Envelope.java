@@ -1,0 +1,96 @@
+package dev.scopednotes.transport;
+
+import dev.scopednotes.gate.EarlyGate;
+import dev.scopednotes.gate.EarlyGate.Refusal;
+import dev.scopednotes.gate.ToolListing;
+import dev.scopednotes.oauth.AccessToken;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/**
+ * What a message to the MCP endpoint must look like: one POST with one well-formed JSON-RPC request that the gate does not
+ * refuse; everything else is answered here, and nothing else reaches the MCP extension (MCP streamable HTTP).
+ */
+@Singleton
+class Envelope {
+
+    private final EarlyGate gate;
+    private final ToolListing tools;
+    private final HttpExpectations expectations;
+    private final RequestBody body;
+
+    Envelope(EarlyGate gate, ToolListing tools, HttpExpectations expectations, RequestBody body) {
+        this.gate = gate;
+        this.tools = tools;
+        this.expectations = expectations;
+        this.body = body;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::handle, FilterOrder.ENVELOPE);
+    }
+
+    private void handle(RoutingContext context) {
+        if (!StatelessEndpoint.PATH.equals(context.normalizedPath())) {
+            context.next();
+        } else if (!HttpMethod.POST.equals(context.request().method())) {
+            context.response().setStatusCode(405).putHeader("Allow", "POST").end();
+            context.request().resume();
+        } else if (expectations.hold(context)) {
+            body.read(context, () -> judge(context));
+        }
+    }
+
+    private void judge(RoutingContext context) {
+        try {
+            JsonRpcRequest request = JsonRpcParser.parse(context.body().buffer().getBytes());
+            if (request.isNotification()) {
+                // without sessions there is nothing that a notification could change
+                context.response().setStatusCode(202).end();
+                return;
+            }
+            RequiredParams.check(request);
+            Optional<Refusal> refusal = ask(context, request);
+            if (refusal.isPresent()) {
+                JsonRpcResponse.refusal(context.response(), request.id(), refusal.get());
+            } else if ("tools/list".equals(request.method())) {
+                JsonRpcResponse.result(context.response(), request.id(), tools.json());
+            } else {
+                if ("initialize".equals(request.method())) {
+                    RequestBody.replace(context, request.bareInitialize().toString());
+                }
+                context.next();
+            }
+        } catch (EnvelopeException e) {
+            JsonRpcResponse.error(context.response(), e);
+        }
+    }
+
+    private Optional<Refusal> ask(RoutingContext context, JsonRpcRequest request) {
+        AccessToken token = token(context);
+        return switch (request.method()) {
+            case "tools/call" -> gate.tool(token, request.params().get("name").textValue());
+            case "prompts/get" ->
+                gate.prompt(token, request.params().get("name").textValue());
+            case "resources/read" ->
+                gate.resource(token, request.params().get("uri").textValue());
+            case "completion/complete" -> gate.completion(token, reference(request));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String reference(JsonRpcRequest request) {
+        return request.params().get("ref").path("name").asText("");
+    }
+
+    private static AccessToken token(RoutingContext context) {
+        return context.user() instanceof QuarkusHttpUser user
+                ? user.getSecurityIdentity().getAttribute(AccessToken.ATTRIBUTE)
+                : null;
+    }
+}

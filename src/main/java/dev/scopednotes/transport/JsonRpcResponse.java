@@ -1,0 +1,53 @@
+package dev.scopednotes.transport;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.scopednotes.gate.EarlyGate.Refusal;
+import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
+
+/** Writes a JSON-RPC response with the request's own id, or the id null where it could not be read (JSON-RPC 2.0 §5). */
+final class JsonRpcResponse {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private JsonRpcResponse() {}
+
+    static void result(HttpServerResponse response, JsonNode id, String resultJson) {
+        json(response, 200, "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + resultJson + "}");
+    }
+
+    static void error(
+            HttpServerResponse response, int status, JsonNode id, int code, String message, Optional<Object> data) {
+        ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0");
+        answer.set("id", id);
+        ObjectNode error = answer.putObject("error").put("code", code).put("message", message);
+        data.ifPresent(value -> error.set("data", JSON.valueToTree(value)));
+        try {
+            json(response, status, JSON.writeValueAsString(answer));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of our own is always JSON", e);
+        }
+    }
+
+    static void refusal(HttpServerResponse response, JsonNode id, Refusal refusal) {
+        refusal.challenge().ifPresent(challenge -> response.putHeader("WWW-Authenticate", challenge.toString()));
+        error(response, refusal.status(), id, refusal.code(), refusal.message(), refusal.data());
+    }
+
+    /** 400 for what is no message; 200 for a method that we do not have, which is an answer to a message. */
+    static void error(HttpServerResponse response, EnvelopeException e) {
+        int status = e.code() == JsonRpcErrorCodes.METHOD_NOT_FOUND ? 200 : 400;
+        error(response, status, e.id(), e.code(), e.getMessage(), Optional.empty());
+    }
+
+    private static void json(HttpServerResponse response, int status, String body) {
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(body);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.scopednotes.transport;
+
+import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Reads a body up to its limit and no byte further, within a stated time, and no more of all bodies together than a stated
+ * sum: half a body that never ends must not cost more than that.
+ */
+@Singleton
+class RequestBody {
+
+    private static final String EXPECT_CONTINUE = "100-continue";
+
+    private final Vertx vertx;
+    private final PerimeterConfig config;
+    private final AtomicLong bytesInFlight = new AtomicLong();
+
+    RequestBody(Vertx vertx, PerimeterConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    /** Runs {@code then} once the body is whole and in the context, where the MCP extension looks for it. */
+    void read(RoutingContext context, Runnable then) {
+        HttpServerRequest request = context.request();
+        if (declaredLength(request) > config.maxBodyBytes()) {
+            tooLarge(context);
+            return;
+        }
+        if (EXPECT_CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            context.response().writeContinue();
+        }
+        Buffer received = Buffer.buffer();
+        long timer = vertx.setTimer(
+                config.maxBodyTime().toMillis(),
+                id -> refuse(
+                        context,
+                        408,
+                        "The body did not arrive within " + config.maxBodyTime().toSeconds() + " s"));
+        // also when the client goes away in the middle
+        context.addEndHandler(ended -> {
+            vertx.cancelTimer(timer);
+            bytesInFlight.addAndGet(-received.length());
+        });
+        request.handler(chunk -> append(context, received, chunk))
+                .endHandler(end -> {
+                    vertx.cancelTimer(timer);
+                    if (!context.response().ended()) {
+                        RoutingContextInternal internal = (RoutingContextInternal) context;
+                        // else the extension's own body handler would wait for a body that has been read
+                        internal.visitHandler(RoutingContextInternal.BODY_HANDLER);
+                        internal.setBody(received);
+                        then.run();
+                    }
+                })
+                .resume();
+    }
+
+    private void append(RoutingContext context, Buffer received, Buffer chunk) {
+        if (context.response().ended()) {
+            return;
+        }
+        if (received.length() + chunk.length() > config.maxBodyBytes()) {
+            tooLarge(context);
+        } else if (bytesInFlight.get() + chunk.length() > config.maxBodyBytesInFlight()) {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+            refuse(context, 503, "Too many bodies are on their way; nothing was done, try again");
+        } else {
+            bytesInFlight.addAndGet(chunk.length());
+            received.appendBuffer(chunk);
+        }
+    }
+
+    /** Puts another body in the place of the one that was read. */
+    static void replace(RoutingContext context, String body) {
+        ((RoutingContextInternal) context).setBody(Buffer.buffer(body));
+    }
+
+    private static long declaredLength(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private void tooLarge(RoutingContext context) {
+        refuse(context, 413, "The body is larger than " + config.maxBodyBytes() + " bytes");
+    }
+
+    /** Ends the exchange without the rest of its body: HTTP/1 must close for that, HTTP/2 has other streams to keep. */
+    private static void refuse(RoutingContext context, int status, String message) {
+        if (context.response().ended()) {
+            return;
+        }
+        boolean multiplexed = context.request().version() == HttpVersion.HTTP_2;
+        if (!multiplexed) {
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        }
+        JsonRpcResponse.error(
+                context.response(), status, null, JsonRpcErrorCodes.INVALID_REQUEST, message, Optional.empty());
+        if (multiplexed) {
+            context.response().reset(0);
+        } else {
+            context.request().connection().close();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.scopednotes.transport;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/**
+ * Keeps sessions from existing for a client, so that there is none to hijack, to leak or to stick to: no session id comes
+ * in or goes out, and the legacy SSE endpoints below the MCP endpoint do not exist (MCP streamable HTTP, sessions).
+ */
+@Singleton
+class StatelessEndpoint {
+
+    static final String PATH = "/mcp";
+    private static final String SESSION_ID = "Mcp-Session-Id";
+
+    void register(@Observes Filters filters) {
+        filters.register(StatelessEndpoint::handle, FilterOrder.STATELESS);
+    }
+
+    private static void handle(RoutingContext context) {
+        String path = context.normalizedPath();
+        if (path.startsWith(PATH + "/")
+                || path.equals(PATH) && !path.equals(context.request().path())) {
+            context.response()
+                    .setStatusCode(404)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end(new JsonObject()
+                            .put("error", "not_found")
+                            .put("detail", "the MCP endpoint is exactly " + PATH)
+                            .toBuffer());
+            context.request().resume();
+            return;
+        }
+        if (path.equals(PATH)) {
+            context.request().headers().remove(SESSION_ID);
+            context.addHeadersEndHandler(headers -> context.response().headers().remove(SESSION_ID));
+        }
+        context.next();
+    }
+}
