@@ -1,0 +1,55 @@
+package dev.scopednotes.notes;
+
+import dev.scopednotes.oauth.SettingsCheck;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.List;
+
+/** Requires the database's address to be a whole one, before anything tries to connect; shows it without a password. */
+@Singleton
+class DatabaseSettings implements SettingsCheck {
+
+    static final String URL = "scoped-notes.database.url";
+
+    private final DatabaseConfig config;
+
+    DatabaseSettings(DatabaseConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public List<String> problems() {
+        if (config.url().filter(url -> !url.isBlank()).isEmpty()) {
+            return List.of(URL + " is not set: it is required, for example"
+                    + " SCOPED_NOTES_DATABASE_URL=postgresql://db.example.com:5432/notes");
+        }
+        if (config.username().filter(name -> !name.isBlank()).isEmpty()) {
+            return List.of("scoped-notes.database.username is not set: it is required, for example"
+                    + " SCOPED_NOTES_DATABASE_USERNAME=notes");
+        }
+        // the value is not shown: it may hold a password
+        return isComplete(config.url().get())
+                ? List.of()
+                : List.of(URL + " must be a URL such as postgresql://host:5432/notes; user and password go into"
+                        + " scoped-notes.database.username and scoped-notes.database.password");
+    }
+
+    static boolean isComplete(String url) {
+        try {
+            URI uri = URI.create(url);
+            return "postgresql".equals(uri.getScheme())
+                    && uri.getHost() != null
+                    && uri.getPath() != null
+                    && uri.getPath().length() > 1
+                    && uri.getRawUserInfo() == null;
+        } catch (IllegalArgumentException notAUri) {
+            return false;
+        }
+    }
+
+    /** The address for messages, without its query, which may hold anything. */
+    static String shown(String url) {
+        URI uri = URI.create(url);
+        return "%s://%s%s".formatted(uri.getScheme(), uri.getRawAuthority(), uri.getRawPath());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.scopednotes.notes;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How notes are shared. */
+@ConfigMapping(prefix = "scoped-notes.notes")
+interface NotesConfig {
+
+    /** Whose notes a token reaches. {@code shared} on a server of many users, and everybody reads everybody's notes. */
+    @WithDefault("own")
+    Access access();
+
+    /** Whose notes a token reaches, its scope given. */
+    enum Access {
+        /** Its own user's, or everybody's when it carries {@code admin:notes}. */
+        OWN,
+        /** Everybody's: the scope is the whole model. */
+        SHARED
+    }
+}

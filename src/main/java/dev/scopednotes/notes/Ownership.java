@@ -1,0 +1,42 @@
+package dev.scopednotes.notes;
+
+import dev.scopednotes.oauth.AccessToken;
+import io.quarkiverse.mcp.server.ToolCallException;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Decides from the access token alone whose notes a call may touch; without a token, nobody's. */
+@ApplicationScoped
+class Ownership {
+
+    private static final String EVERYBODY = "admin:notes";
+
+    private final SecurityIdentity identity;
+    private final NotesConfig config;
+
+    Ownership(SecurityIdentity identity, NotesConfig config) {
+        this.identity = identity;
+        this.config = config;
+    }
+
+    /**
+     * Returns when the call's token may use that user_id.
+     *
+     * @throws ToolCallException names the user_id that it may use
+     */
+    void check(String userId) {
+        AccessToken token = identity.getAttribute(AccessToken.ATTRIBUTE);
+        if (token == null) {
+            throw new ToolCallException("no access token came with this call: it may use no user_id");
+        }
+        boolean allowed =
+                switch (config.access()) {
+                    case SHARED -> true;
+                    case OWN -> userId.equals(token.subject()) || token.scopes().contains(EVERYBODY);
+                };
+        if (!allowed) {
+            throw new ToolCallException("this token may use user_id '%s' only; other users' notes need the scope '%s'"
+                    .formatted(token.subject(), EVERYBODY));
+        }
+    }
+}

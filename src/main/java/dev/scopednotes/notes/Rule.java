@@ -1,0 +1,77 @@
+package dev.scopednotes.notes;
+
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+
+/** What one argument must be: the JSON Schema that is published and the check that is made, from the same numbers. */
+sealed interface Rule {
+
+    /** As a JSON Schema (2020-12), without a description. */
+    JsonObject schema();
+
+    /** Whether that value, as it came from the wire, is accepted; nothing is converted. */
+    boolean accepts(Object value);
+
+    /** Completes the sentence "The argument must be". */
+    String requirement();
+
+    /**
+     * A string.
+     *
+     * @param max the greatest length in characters, that is code points: an emoji counts once
+     * @param pattern what it must match, in the syntax that Java and ECMA-262 share
+     */
+    record Text(int max, Pattern pattern, String requirement) implements Rule {
+
+        Text(int max, String pattern, String requirement) {
+            this(max, Pattern.compile(pattern, Pattern.UNICODE_CHARACTER_CLASS), requirement);
+        }
+
+        @Override
+        public JsonObject schema() {
+            return new JsonObject()
+                    .put("type", "string")
+                    .put("minLength", 1)
+                    .put("maxLength", max)
+                    .put("pattern", pattern.pattern());
+        }
+
+        @Override
+        public boolean accepts(Object value) {
+            return value instanceof String text
+                    && text.codePointCount(0, text.length()) <= max
+                    // half a surrogate pair is no character and cannot be stored as UTF-8
+                    && text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE)
+                    && pattern.matcher(text).matches();
+        }
+    }
+
+    /** A whole number from min to max; 5.0 is one (JSON Schema validation, 6.1.1), "5" is not. */
+    record WholeNumber(int min, int max) implements Rule {
+
+        @Override
+        public JsonObject schema() {
+            return new JsonObject().put("type", "integer").put("minimum", min).put("maximum", max);
+        }
+
+        @Override
+        public boolean accepts(Object value) {
+            if (!(value instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+                return false;
+            }
+            // compared by double first: a number of a billion digits must not be expanded
+            double size = number.doubleValue();
+            return size >= min && size <= max && isWhole(new BigDecimal(number.toString()));
+        }
+
+        @Override
+        public String requirement() {
+            return "a whole number from %d to %d".formatted(min, max);
+        }
+
+        private static boolean isWhole(BigDecimal number) {
+            return number.stripTrailingZeros().scale() <= 0;
+        }
+    }
+}
