@@ -1,0 +1,81 @@
+package dev.scopednotes.dev;
+
+import dev.scopednotes.dev.idp.AuthorizationServer;
+import dev.scopednotes.dev.idp.AuthorizationServerSettings;
+import dev.scopednotes.gate.ScopeTable;
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs the stand-in authorization server beside {@code quarkus:dev}, unless another issuer is configured; at a live
+ * reload it gives the port back and takes it again.
+ */
+@Singleton
+@IfBuildProfile("dev")
+class DevIdp {
+
+    private static final Logger LOG = Logger.getLogger(DevIdp.class);
+
+    private final Vertx vertx;
+    private final ScopeTable table;
+    private final DevelopmentSettings settings;
+    private Optional<AuthorizationServer> running = Optional.empty();
+
+    DevIdp(Vertx vertx, ScopeTable table, DevelopmentSettings settings) {
+        this.vertx = vertx;
+        this.table = table;
+        this.settings = settings;
+    }
+
+    /** First of all, so that whoever fetches keys at start-up finds them. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
+        if (!isTheIssuer()) {
+            return;
+        }
+        if (table.scopes().isEmpty()) {
+            LOG.warn("No tool has a scope yet, so there is nothing to give tokens for: add one (README, Add a tool)");
+            return;
+        }
+        var server = AuthorizationServer.listen(
+                vertx,
+                new AuthorizationServerSettings(
+                        settings.devIdp().port(),
+                        settings.resource().orElseThrow(),
+                        table.scopes(),
+                        Optional.of(Path.of("target", "dev-idp.json"))));
+        running = Optional.of(await(server.recover(e -> Future.failedFuture(new IllegalStateException(
+                "the stand-in authorization server cannot listen: give it another port with scoped-notes.dev-idp.port",
+                e)))));
+        LOG.infof(
+                "Stand-in authorization server for development, checks no password: %s",
+                running.get().issuer());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        running.map(AuthorizationServer::close).ifPresent(DevIdp::await);
+    }
+
+    /** Whether the resource server trusts the stand-in, rather than an issuer that somebody has configured. */
+    boolean isTheIssuer() {
+        String own = AuthorizationServer.issuer(settings.devIdp().port());
+        return settings.issuer().filter(own::equals).isPresent();
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.scopednotes.dev;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/** What the development tools read; all of it optional, because the interface is also mapped in a production build. */
+@ConfigMapping(prefix = "scoped-notes")
+interface DevelopmentSettings {
+
+    Optional<String> resource();
+
+    Optional<String> issuer();
+
+    DevIdp devIdp();
+
+    /** The stand-in authorization server. */
+    interface DevIdp {
+        /** Its loopback port, and thereby its issuer. */
+        @WithDefault("8001")
+        int port();
+    }
+}

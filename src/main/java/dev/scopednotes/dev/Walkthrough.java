@@ -1,0 +1,75 @@
+package dev.scopednotes.dev;
+
+import dev.scopednotes.gate.ScopeTable.Row;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The text that {@code quarkus:dev} shows: the scope table, the URLs and the four commands of the tutorial, each on one
+ * line that bash takes as it is.
+ *
+ * @param resource the resource identifier, on whose origin everything is
+ * @param issuer the authorization server that gives tokens
+ */
+record Walkthrough(List<Row> table, URI resource, String issuer) {
+
+    private static final String ADD_NOTE = """
+            {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"add_note","arguments":{"user_id":"mich","note":"hello"}}}""";
+
+    /** With the commands that need the stand-in's tokens, or without. */
+    String text(boolean tokens) {
+        return """
+
+                %s
+                  MCP endpoint   %s
+                  metadata       %s
+                  whoami         %s
+                  scopes         %s
+                  issuer         %s
+
+                Without a token (401), and where to get one:
+                  curl -si %s
+                  curl -s %s
+                %s""".formatted(
+                        rows(),
+                        resource,
+                        metadata(),
+                        at("/whoami"),
+                        at("/scopes"),
+                        issuer,
+                        at("/whoami"),
+                        metadata(),
+                        tokens && table.stream().anyMatch(row -> "add_note".equals(row.name())) ? calls() : "");
+    }
+
+    private String rows() {
+        return table.stream()
+                .map(row -> "  %-18s%-24s%-16s%s%n".formatted(row.feature(), row.name(), row.scope(), row.kind()))
+                .collect(Collectors.joining("", "  %-18s%-24s%-16s%s%n".formatted("", "name", "scope", "kind"), ""));
+    }
+
+    private String calls() {
+        return """
+                With a token that may read (403), and with one that may write (stored):
+                  %s
+                  %s
+                """.formatted(addNote("tok_reader"), addNote("tok_writer"));
+    }
+
+    /** The token is fetched by the command itself, so that it is never shown and never stale. */
+    private String addNote(String token) {
+        return "curl -si %s -H \"Authorization: Bearer $(curl -s %s/tokens/%s)\" -H 'Content-Type: application/json'"
+                        .formatted(resource, issuer, token)
+                + " -H 'Accept: application/json, text/event-stream' -d '%s'".formatted(ADD_NOTE);
+    }
+
+    /** The well-known path goes between the origin and the resource's own path (RFC 9728 §3.1). */
+    private URI metadata() {
+        return at("/.well-known/oauth-protected-resource" + resource.getRawPath());
+    }
+
+    private URI at(String path) {
+        return resource.resolve(path);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.scopednotes.dev.idp;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the authorization server is told.
+ *
+ * @param port its loopback port; 0 for a free one
+ * @param resource the one resource for which it gives tokens (RFC 8707 §2)
+ * @param scopes every scope that it can grant; the first is granted to who asks for none (RFC 6749 §3.3)
+ * @param state where key, clients and refresh tokens outlive a restart; in memory only when empty
+ */
+public record AuthorizationServerSettings(int port, String resource, List<String> scopes, Optional<Path> state) {
+
+    public AuthorizationServerSettings {
+        scopes = List.copyOf(scopes);
+        if (scopes.isEmpty()) {
+            throw new IllegalArgumentException("an authorization server needs at least one scope");
+        }
+    }
+}
