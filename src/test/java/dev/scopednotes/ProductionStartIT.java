@@ -1,0 +1,155 @@
+package dev.scopednotes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopednotes.testsupport.ProductionServer;
+import io.restassured.RestAssured;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The packaged application, started as an operator starts it: by environment variables alone. */
+class ProductionStartIT {
+
+    private static EmbeddedPostgres postgres;
+    private static Map<String, String> complete;
+
+    @BeforeAll
+    static void startDatabase() throws Exception {
+        postgres = EmbeddedPostgres.builder().start();
+        complete = Map.of(
+                "SCOPED_NOTES_RESOURCE", "https://notes.example.com/mcp",
+                "SCOPED_NOTES_ISSUER", "http://127.0.0.1:1",
+                "SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
+                "SCOPED_NOTES_DATABASE_USERNAME", "postgres",
+                "SCOPED_NOTES_DATABASE_PASSWORD", "postgres");
+    }
+
+    @AfterAll
+    static void stopDatabase() throws Exception {
+        postgres.close();
+    }
+
+    @Test
+    void withTheRequiredSettingsItServes() throws Exception {
+        try (ProductionServer server = ProductionServer.start(complete)) {
+            server.awaitListening();
+
+            assertThat(RestAssured.get(server.uri("/.well-known/oauth-protected-resource"))
+                            .jsonPath()
+                            .getString("resource"))
+                    .isEqualTo("https://notes.example.com/mcp");
+            assertThat(RestAssured.get(server.uri("/whoami")).header("WWW-Authenticate"))
+                    .startsWith("Bearer resource_metadata=\"https://notes.example.com/.well-known/");
+            assertThat(RestAssured.get(server.uri("/q/health/ready")).statusCode())
+                    .isEqualTo(404);
+            assertThat(RestAssured.get(server.managementUri("/q/health/live")).statusCode())
+                    .isEqualTo(200);
+            // its issuer does not exist, and that is no reason not to start
+            assertThat(RestAssured.get(server.managementUri("/q/health/ready")).statusCode())
+                    .isEqualTo(503);
+            assertThat(RestAssured.get(server.managementUri("/q/metrics")).statusCode())
+                    .isEqualTo(200);
+            assertThat(server.output()).contains("| read_notes | notes:read | read |");
+        }
+    }
+
+    static Stream<Arguments> wrongSettings() {
+        return Stream.of(
+                Arguments.of("SCOPED_NOTES_RESOURCE", null, "scoped-notes.resource is not set"),
+                Arguments.of("SCOPED_NOTES_RESOURCE", "", "scoped-notes.resource is not set"),
+                Arguments.of("SCOPED_NOTES_RESOURCE", "notes", "scoped-notes.resource must be an absolute URI"),
+                Arguments.of(
+                        "SCOPED_NOTES_RESOURCE", "http://notes.example.com/mcp", "scoped-notes.resource must be https"),
+                Arguments.of("SCOPED_NOTES_RESOURCE", "https://notes.example.com/mcp/", "without a trailing slash"),
+                Arguments.of("SCOPED_NOTES_RESOURCE", "https://notes.example.com", "the full URI of the MCP endpoint"),
+                Arguments.of(
+                        "SCOPED_NOTES_RESOURCE",
+                        "https://notes.example.com/mcp?a=b",
+                        "without user, query and fragment"),
+                Arguments.of(
+                        "SCOPED_NOTES_RESOURCE", "https://notes example/mcp", "scoped-notes.resource is not a URI"),
+                Arguments.of("SCOPED_NOTES_ISSUER", null, "scoped-notes.issuer is not set"),
+                Arguments.of("SCOPED_NOTES_ISSUER", "http://login.example.com", "scoped-notes.issuer must be https"),
+                Arguments.of(
+                        "SCOPED_NOTES_ISSUER", "http://127.0.0.1.example.com", "scoped-notes.issuer must be https"),
+                Arguments.of(
+                        "SCOPED_NOTES_JWKS_URI", "http://login.example.com/k", "scoped-notes.jwks-uri must be https"),
+                Arguments.of(
+                        "SCOPED_NOTES_TOKEN_CLOCK_SKEW", "-5s", "scoped-notes.token.clock-skew must be at least 0s"),
+                Arguments.of("SCOPED_NOTES_ISSUERS_X_ISSUER", "http://127.0.0.1:1", "is configured twice"),
+                Arguments.of("SCOPED_NOTES_ISSUERS_X_AUDIENCE", "a", "scoped-notes.issuers.x.issuer is not set"),
+                Arguments.of("SCOPED_NOTES_DATABASE_URL", null, "scoped-notes.database.url"),
+                Arguments.of("SCOPED_NOTES_DATABASE_URL", "mysql://127.0.0.1/db", "scoped-notes.database.url"),
+                Arguments.of("SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:1/db", "scoped-notes.database.url"),
+                Arguments.of("SCOPED_NOTES_DATABASE_USERNAME", null, "scoped-notes.database.username is not set"),
+                Arguments.of("SCOPED_NOTES_TOKEN_CLOCKSKEW", "5s", "SCOPED_NOTES_TOKEN_CLOCKSKEW is not a setting"),
+                Arguments.of("SCOPED_NOTES_KEYS_TIMEOUT", "1ms", "scoped-notes.keys.timeout must be at least 0.1s"),
+                Arguments.of("SCOPED_NOTES_NOTES_ACCESS", "everyone", "scoped-notes.notes.access"));
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @MethodSource("wrongSettings")
+    void aWrongSettingEndsTheStartByNameBeforeThePortOpens(String variable, String value, String message)
+            throws Exception {
+        Map<String, String> environment = new HashMap<>(complete);
+        if (value == null) {
+            environment.remove(variable);
+        } else {
+            environment.put(variable, value);
+        }
+        try (ProductionServer server = ProductionServer.start(environment)) {
+            assertThat(server.awaitExit()).isNotZero();
+            assertThat(server.output())
+                    .contains(message)
+                    .doesNotContain("Listening on:")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void allThatIsMissingIsNamedInOneMessage() throws Exception {
+        try (ProductionServer server = ProductionServer.start(Map.of())) {
+            assertThat(server.awaitExit()).isNotZero();
+            assertThat(server.output())
+                    .contains("scoped-notes.resource is not set", "SCOPED_NOTES_RESOURCE=https://notes.example.com/mcp")
+                    .contains("scoped-notes.issuer is not set", "SCOPED_NOTES_ISSUER=https://login.example.com")
+                    .contains("scoped-notes.database.url");
+        }
+    }
+
+    @Test
+    void severalIssuersAreGivenByNameInTheEnvironment() throws Exception {
+        Map<String, String> environment = new HashMap<>(complete);
+        environment.remove("SCOPED_NOTES_ISSUER");
+        environment.put("SCOPED_NOTES_ISSUERS_FIRST_ISSUER", "http://127.0.0.1:1");
+        environment.put("SCOPED_NOTES_ISSUERS_SECOND_ISSUER", "http://127.0.0.1:2/tenant");
+        environment.put("SCOPED_NOTES_ISSUERS_SECOND_JWKS_URI", "http://127.0.0.1:2/keys");
+        try (ProductionServer server = ProductionServer.start(environment)) {
+            server.awaitListening();
+
+            assertThat(RestAssured.get(server.uri("/.well-known/oauth-protected-resource"))
+                            .jsonPath()
+                            .getList("authorization_servers"))
+                    .isEqualTo(List.of("http://127.0.0.1:1", "http://127.0.0.1:2/tenant"));
+        }
+    }
+
+    @Test
+    void httpOffLoopbackNeedsAnAlarmingSetting() throws Exception {
+        Map<String, String> environment = new HashMap<>(complete);
+        environment.put("SCOPED_NOTES_RESOURCE", "http://notes.internal/mcp");
+        environment.put("SCOPED_NOTES_DANGEROUSLY_ALLOW_HTTP", "true");
+        try (ProductionServer server = ProductionServer.start(environment)) {
+            server.awaitListening();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.scopednotes.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a call costs against another: warm, in rounds that alternate, so that whatever else runs here meets both alike. */
+record Comparison(
+        String call, String against, double micros, double againstMicros, List<Double> ratios, String target) {
+
+    /** How often each is called. */
+    record Size(int warmUp, int rounds, int callsOfARound) {}
+
+    static Comparison of(String call, Load load, String against, Load other, Size size, String target)
+            throws Exception {
+        if (size.warmUp > 0) {
+            load.microsPerCall(size.warmUp);
+            other.microsPerCall(size.warmUp);
+        }
+        List<Double> ratios = new ArrayList<>();
+        List<Double> micros = new ArrayList<>();
+        List<Double> otherMicros = new ArrayList<>();
+        for (int round = 0; round < size.rounds; round++) {
+            micros.add(load.microsPerCall(size.callsOfARound));
+            otherMicros.add(other.microsPerCall(size.callsOfARound));
+            ratios.add(micros.get(round) / otherMicros.get(round));
+        }
+        return new Comparison(call, against, median(micros), median(otherMicros), ratios, target);
+    }
+
+    double ratio() {
+        return median(ratios);
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    }
+}

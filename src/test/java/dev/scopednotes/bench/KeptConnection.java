@@ -1,0 +1,63 @@
+package dev.scopednotes.bench;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** One keep-alive HTTP/1.1 connection that sends a request, reads the whole answer and asks no more of it than that. */
+final class KeptConnection implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 20_000;
+    private static final String LENGTH = "content-length:";
+
+    private final Socket socket;
+    private final InputStream in;
+
+    KeptConnection(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+    }
+
+    /** The body of the answer; fails for another status than the request's. */
+    byte[] send(Request request) throws IOException {
+        socket.getOutputStream().write(request.bytes());
+        String status = line();
+        int length = 0;
+        for (String header = line(); !header.isEmpty(); header = line()) {
+            String lower = header.toLowerCase(Locale.ROOT);
+            if (lower.startsWith(LENGTH)) {
+                length = Integer.parseInt(lower.substring(LENGTH.length()).strip());
+            }
+        }
+        byte[] body = in.readNBytes(length);
+        if (!status.startsWith("HTTP/1.1 " + request.status() + " ")) {
+            throw new IOException("answered " + status + ": " + new String(body, StandardCharsets.UTF_8));
+        }
+        return body;
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder(64);
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new EOFException("the server closed the connection");
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

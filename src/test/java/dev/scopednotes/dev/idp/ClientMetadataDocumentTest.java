@@ -1,0 +1,99 @@
+package dev.scopednotes.dev.idp;
+
+import static dev.scopednotes.dev.idp.RunningAuthorizationServer.REDIRECT;
+import static dev.scopednotes.dev.idp.RunningAuthorizationServer.await;
+import static dev.scopednotes.dev.idp.RunningAuthorizationServer.returned;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.response.Response;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientMetadataDocumentTest {
+
+    @RegisterExtension
+    static final RunningAuthorizationServer idp = new RunningAuthorizationServer();
+
+    private HttpServer site;
+
+    @BeforeEach
+    void publish() {
+        Router router = Router.router(idp.vertx());
+        router.get("/good").handler(ctx -> ctx.json(document("/good")));
+        router.get("/of-another").handler(ctx -> ctx.json(document("/good")));
+        router.get("/with-secret")
+                .handler(ctx -> ctx.json(document("/with-secret").put("client_secret", "s")));
+        router.get("/authenticating")
+                .handler(ctx ->
+                        ctx.json(document("/authenticating").put("token_endpoint_auth_method", "client_secret_post")));
+        router.get("/too-large").handler(ctx -> ctx.json(document("/too-large").put("x", "x".repeat(20_000))));
+        router.get("/not-json").handler(ctx -> ctx.end("<html>"));
+        router.get("/moved").handler(ctx -> ctx.redirect("/good"));
+        site = await(idp.vertx().createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
+    }
+
+    @AfterEach
+    void withdraw() {
+        await(site.close());
+    }
+
+    @Test
+    void a_client_known_by_its_url_gets_a_token() throws Exception {
+        String client = url("/good");
+        Response page = idp.authorize(idp.authorizationRequest(client));
+        assertThat(page.asString()).contains("Published");
+        String code = returned(idp.decide(page, "allow", "ray", "notes:read")).get("code");
+
+        Response response = idp.token(idp.tokenRequest(client, code));
+
+        assertThat(VerifiedToken.of(response.path("access_token"), idp.issuer()).claim("client_id"))
+                .isEqualTo(client);
+        assertThat(idp.refresh(client, response.path("refresh_token")).statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/of-another",
+                "/with-secret",
+                "/authenticating",
+                "/too-large",
+                "/not-json",
+                "/moved",
+                "/absent",
+                "/a/../good"
+            })
+    void a_document_that_does_not_fit_makes_no_client(String path) {
+        Response response = idp.authorize(idp.authorizationRequest(url(path)));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.header("Location")).isNull();
+        assertThat(response.asString()).contains("invalid_client");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://192.0.2.1/client", "https://good.example", "https://u@good.example/c", "file:///c"})
+    void other_urls_are_not_even_asked_for(String clientId) {
+        assertThat(ClientMetadataDocument.url(clientId)).isEmpty();
+    }
+
+    private JsonObject document(String path) {
+        return new JsonObject()
+                .put("client_id", url(path))
+                .put("client_name", "Published")
+                .put("redirect_uris", new JsonArray().add(REDIRECT));
+    }
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + site.actualPort() + path;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.scopednotes.notes;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkiverse.mcp.server.ToolCallException;
+import io.quarkiverse.mcp.server.ToolManager.ToolArgument;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each refusal beside its acceptance, on values as Vert.x reads them from JSON. */
+class ArgumentsTest {
+
+    private static final List<ToolArgument> TOOL = List.of(
+            new ToolArgument("user_id", "whose", true, String.class, null),
+            new ToolArgument("note", "text", false, String.class, null),
+            new ToolArgument("limit", "how many", false, int.class, "50"));
+
+    @ParameterizedTest(name = "limit: {0}")
+    @ValueSource(strings = {"1", "50", "1000", "5.0", "1e3"})
+    void whole_numbers_within_the_range_are_accepted(String limit) {
+        assertThatCode(() -> check("{\"user_id\":\"ray\",\"limit\":" + limit + "}"))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest(name = "limit: {0}")
+    @ValueSource(
+            strings = {
+                "0",
+                "-1",
+                "1001",
+                "1.5",
+                "1000.0001",
+                "1e4",
+                "1e999999999",
+                "99999999999999999999",
+                "\"5\"",
+                "\"\"",
+                "null",
+                "true",
+                "[5]",
+                "{}"
+            })
+    void anything_else_is_no_limit(String limit) {
+        assertThatThrownBy(() -> check("{\"user_id\":\"ray\",\"limit\":" + limit + "}"))
+                .isInstanceOf(ToolCallException.class)
+                .hasMessage("limit must be a whole number from 1 to 1000");
+    }
+
+    @ParameterizedTest(name = "user_id: {0}")
+    @ValueSource(
+            strings = {
+                "\"r\"",
+                "\"ray\"",
+                "\"auth0|6a\"",
+                "\"日本\"",
+                "\"a b\"",
+                "\"\\ud83d\\ude00\"",
+                "\"null\"",
+                "\" \""
+            })
+    void text_without_control_characters_is_a_user_id(String userId) {
+        assertThatCode(() -> check("{\"user_id\":" + userId + "}")).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest(name = "user_id: {0}")
+    @ValueSource(
+            strings = {
+                "\"\"",
+                "5",
+                "null",
+                "true",
+                "[\"ray\"]",
+                "{\"ray\":1}",
+                "\"ra\\u0000y\"",
+                "\"ray\\n\"",
+                "\"\\u007f\"",
+                "\"\\u0085\"",
+                "\"\\ud800\"",
+                "\"\\udc00ray\""
+            })
+    void anything_else_is_no_user_id(String userId) {
+        assertThatThrownBy(() -> check("{\"user_id\":" + userId + "}"))
+                .isInstanceOf(ToolCallException.class)
+                .hasMessage("user_id must be a string of 1 to 255 characters without control characters");
+    }
+
+    @ParameterizedTest(name = "{0} x {1}")
+    @CsvSource({"255, x", "255, \uD83D\uDE00"})
+    void the_longest_user_id_is_counted_in_characters_not_in_code_units(int length, String character) {
+        String accepted = character.repeat(length);
+
+        assertThatCode(() -> check(new JsonObject().put("user_id", accepted))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> check(new JsonObject().put("user_id", accepted + character)))
+                .isInstanceOf(ToolCallException.class);
+    }
+
+    @ParameterizedTest(name = "10000 x {0}")
+    @ValueSource(strings = {"x", "\uD83D\uDE00", "\n \t."})
+    void the_longest_note_is_accepted_and_one_character_more_is_not(String text) {
+        String accepted = text.repeat(10_000 / text.codePointCount(0, text.length()));
+
+        assertThatCode(() -> check(note(accepted))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> check(note(accepted + "x")))
+                .hasMessageStartingWith("note must be a string of 1 to 10000");
+    }
+
+    @ParameterizedTest(name = "note: {0}")
+    @ValueSource(strings = {"", " ", "\t\n", "\u00a0\u2003", "\u0000", "text\u0000", "\ud800 text"})
+    void a_note_of_whitespace_or_with_nul_or_half_a_character_is_refused(String text) {
+        assertThatThrownBy(() -> check(note(text))).isInstanceOf(ToolCallException.class);
+    }
+
+    @Test
+    @Timeout(5)
+    void the_longest_bad_notes_are_refused_at_once() {
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> check(note(" ".repeat(10_000)))).isInstanceOf(ToolCallException.class);
+            assertThatThrownBy(() -> check(note("x".repeat(9_999) + "\0"))).isInstanceOf(ToolCallException.class);
+        }
+    }
+
+    @Test
+    void a_required_argument_that_is_missing_is_named() {
+        assertThatThrownBy(() -> check("{\"note\":\"x\"}")).hasMessage("Missing required argument: user_id");
+    }
+
+    @Test
+    void an_unknown_argument_is_named_beside_the_known_ones() {
+        assertThatThrownBy(() -> check("{\"user_id\":\"ray\",\"User_Id\":\"mich\"}"))
+                .hasMessage("Unknown argument: User_Id; known are [user_id, note, limit]");
+    }
+
+    @Test
+    void an_unknown_name_is_shown_short_and_printable() {
+        assertThatThrownBy(() -> check(new JsonObject().put("\ud800\n" + "x".repeat(1000), 1)))
+                .hasMessage("Unknown argument: ??" + "x".repeat(38) + "...; known are [user_id, note, limit]");
+    }
+
+    private static JsonObject note(String text) {
+        return new JsonObject().put("user_id", "ray").put("note", text);
+    }
+
+    private static void check(String json) {
+        check(new JsonObject(json));
+    }
+
+    private static void check(JsonObject given) {
+        Arguments.check(TOOL, given.getMap());
+    }
+}

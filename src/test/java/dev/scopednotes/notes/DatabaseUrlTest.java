@@ -1,0 +1,73 @@
+package dev.scopednotes.notes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseUrlTest {
+
+    @ParameterizedTest(name = "accepted: {0}")
+    @ValueSource(
+            strings = {
+                "postgresql://db/notes",
+                "postgresql://db.example.com:5432/notes",
+                "postgresql://127.0.0.1:5432/notes?sslmode=require",
+                "postgresql://[::1]:5432/notes"
+            })
+    void a_whole_url_is_accepted_and_shown_without_its_query(String url) {
+        assertThat(problems(url)).isEmpty();
+        assertThat(DatabaseSettings.shown(url)).isEqualTo(url.replaceAll("\\?.*", ""));
+    }
+
+    @ParameterizedTest(name = "refused: {0}")
+    @ValueSource(
+            strings = {
+                "",
+                "jdbc:postgresql://db:5432/notes",
+                "postgres://db:5432/notes",
+                "mysql://db:3306/notes",
+                "postgresql://db:5432",
+                "postgresql://db:5432/",
+                "postgresql:///notes",
+                "postgresql://me:s3cret@db:5432/notes",
+                "postgresql://db:5432/no tes",
+                "db:5432/s3cret"
+            })
+    void anything_else_is_refused_by_the_name_of_the_setting_and_its_value_is_not_shown(String url) {
+        assertThat(problems(url))
+                .singleElement()
+                .asString()
+                .startsWith("scoped-notes.database.url ")
+                .contains("postgresql://")
+                .doesNotContain("s3cret");
+    }
+
+    private static List<String> problems(String url) {
+        return new DatabaseSettings(new DatabaseConfig() {
+                    @Override
+                    public Optional<String> url() {
+                        return Optional.of(url);
+                    }
+
+                    @Override
+                    public Optional<String> username() {
+                        return Optional.of("notes");
+                    }
+
+                    @Override
+                    public Optional<String> password() {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public Duration timeout() {
+                        return Duration.ofSeconds(3);
+                    }
+                })
+                .problems();
+    }
+}

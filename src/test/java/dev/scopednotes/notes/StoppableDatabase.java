@@ -1,0 +1,92 @@
+package dev.scopednotes.notes;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A PostgreSQL of its own for one test class, which the test can stop and start again on the same port and data, or
+ * freeze. It hands
+ * its switches over as {@code Runnable}s, because a test and its resources are loaded by different class loaders.
+ */
+public final class StoppableDatabase implements QuarkusTestResourceLifecycleManager {
+
+    private Path data;
+    private EmbeddedPostgres postgres;
+    private int port;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            data = Files.createTempDirectory("stoppable-database");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        up();
+        port = postgres.getPort();
+        return Map.of("scoped-notes.database.url", "postgresql://127.0.0.1:" + port + "/postgres");
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        inject(injector, "startDatabase", this::up);
+        inject(injector, "stopDatabase", this::down);
+        inject(injector, "freezeDatabase", () -> signal("STOP"));
+        inject(injector, "thawDatabase", () -> signal("CONT"));
+    }
+
+    private static void inject(TestInjector injector, String name, Runnable action) {
+        injector.injectIntoFields(action, field -> field.getName().equals(name));
+    }
+
+    @Override
+    public void stop() {
+        down();
+    }
+
+    private void up() {
+        try {
+            postgres = EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setPort(port)
+                    // the library turns it off, which a test about lost notes must not
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** To the postmaster and all its processes: they live, and answer nothing. */
+    private void signal(String name) {
+        try {
+            long postmaster = Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).get(0));
+            List<String> command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(postmaster)));
+            ProcessHandle.of(postmaster)
+                    .orElseThrow()
+                    .descendants()
+                    .forEach(process -> command.add(Long.toString(process.pid())));
+            new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void down() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package dev.scopednotes.oauth;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.scopednotes.testsupport.FaultyKeyServer;
+import dev.scopednotes.testsupport.LogRecorder;
+import dev.scopednotes.testsupport.SigningKeys;
+import dev.scopednotes.testsupport.TokenForge;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The issuer's bad day, in the order in which it comes, against a real one on loopback. */
+@QuarkusTest
+@TestProfile(VerificationKeysTest.OwnIssuer.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class VerificationKeysTest {
+
+    public static class OwnIssuer implements QuarkusTestProfile {
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(FaultyKeyServer.class));
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "scoped-notes.keys.refresh-interval", "2s",
+                    "scoped-notes.keys.min-refresh-interval", "1s",
+                    "scoped-notes.keys.max-stale", "8s",
+                    "scoped-notes.keys.timeout", "5s",
+                    // half of what the slow issuer takes
+                    "quarkus.vertx.max-event-loop-execute-time", "1500ms");
+        }
+
+        @Override
+        public boolean disableGlobalTestResources() {
+            return true;
+        }
+    }
+
+    @TestHTTPResource(value = "/health/ready", management = true)
+    URI ready;
+
+    @TestHTTPResource("/whoami")
+    URI whoami;
+
+    private static Response whoami(TokenForge token) {
+        return given().header("Authorization", "Bearer " + token.sign()).get("/whoami");
+    }
+
+    private static int status() {
+        return whoami(FaultyKeyServer.token()).statusCode();
+    }
+
+    private static void assertNotJudged(Response response) {
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(Integer.parseInt(response.header("Retry-After"))).isPositive();
+        assertThat(response.headers().hasHeaderWithName("WWW-Authenticate")).isFalse();
+        assertThat(response.jsonPath().getString("detail")).contains("keep it");
+    }
+
+    @Test
+    @Order(1)
+    void withoutKeysATokenIsNotJudgedAndTheServerIsNotReady() {
+        assertNotJudged(whoami(FaultyKeyServer.token()));
+        given().get(ready).then().statusCode(503);
+        given().get("/whoami").then().statusCode(401);
+        given().get("/.well-known/oauth-protected-resource").then().statusCode(200);
+    }
+
+    @Test
+    @Order(2)
+    void itHealsByItselfWhenTheIssuerIsBackAndSaysHowOldTheKeysAre() {
+        FaultyKeyServer.serve(SigningKeys.jwks());
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> given().get(ready).statusCode() == 200);
+        assertThat(status()).isEqualTo(200);
+        assertThat(given().get(ready).asString()).contains(" s old");
+    }
+
+    @Test
+    @Order(3)
+    void aNewKeyIsAcceptedWithinTwoSecondsAndTheWithdrawnOneNoLongerEvenIfItsTokenWasCached() {
+        TokenForge rotated = FaultyKeyServer.token().signedBy(SigningKeys.next(), "RS256");
+        String cached = FaultyKeyServer.token().sign();
+        given().header("Authorization", "Bearer " + cached)
+                .get("/whoami")
+                .then()
+                .statusCode(200);
+        assertThat(whoami(rotated).jsonPath().getString("detail")).isEqualTo("kid names no key of the issuer");
+
+        FaultyKeyServer.serve(SigningKeys.nextJwks());
+        await().atMost(Duration.ofSeconds(2)).until(() -> whoami(rotated).statusCode() == 200);
+
+        assertThat(given().header("Authorization", "Bearer " + cached)
+                        .get("/whoami")
+                        .jsonPath()
+                        .getString("detail"))
+                .isEqualTo("kid names no key of the issuer");
+        FaultyKeyServer.serve(SigningKeys.jwks());
+        await().atMost(Duration.ofSeconds(5)).until(() -> status() == 200);
+    }
+
+    @Test
+    @Order(4)
+    void aRotationWithOverlapIsNoticedByNobody() {
+        TokenForge old = FaultyKeyServer.token();
+        TokenForge rotated = FaultyKeyServer.token().signedBy(SigningKeys.next(), "RS256");
+
+        FaultyKeyServer.serve(SigningKeys.bothJwks());
+
+        await().atMost(Duration.ofSeconds(2)).until(() -> whoami(rotated).statusCode() == 200);
+        assertThat(whoami(old).statusCode()).isEqualTo(200);
+        FaultyKeyServer.serve(SigningKeys.jwks());
+    }
+
+    @Test
+    @Order(5)
+    void aThousandUnknownKeyIdsAtOnceCauseAtMostThreeFetches() {
+        await().atMost(Duration.ofSeconds(5)).until(() -> status() == 200);
+        HttpClient client = HttpClient.newHttpClient();
+        List<HttpRequest> strangers = IntStream.range(0, 1000)
+                .mapToObj(i -> HttpRequest.newBuilder(whoami)
+                        .header(
+                                "Authorization",
+                                "Bearer "
+                                        + FaultyKeyServer.token()
+                                                .header("kid", "random-" + i)
+                                                .sign())
+                        .build())
+                .toList();
+        int before = FaultyKeyServer.fetches();
+
+        List<CompletableFuture<HttpResponse<Void>>> answers = strangers.stream()
+                .map(request -> client.sendAsync(request, HttpResponse.BodyHandlers.discarding()))
+                .toList();
+
+        assertThat(answers).allMatch(answer -> answer.join().statusCode() == 401);
+        assertThat(FaultyKeyServer.fetches() - before).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    @Order(6)
+    void anIssuerThatTakesThreeSecondsSlowsNobodyWhoseKeyIsKnown() {
+        FaultyKeyServer.serveSlowly(SigningKeys.jwks(), 3000);
+        Duration slowest = Duration.ZERO;
+        try (LogRecorder log = new LogRecorder()) {
+            CompletableFuture<Response> stranger = CompletableFuture.supplyAsync(
+                    () -> whoami(FaultyKeyServer.token().header("kid", "slow")));
+            Instant end = Instant.now().plusSeconds(5);
+            while (Instant.now().isBefore(end)) {
+                Instant begun = Instant.now();
+                assertThat(status()).isEqualTo(200);
+                Duration took = Duration.between(begun, Instant.now());
+                slowest = took.compareTo(slowest) > 0 ? took : slowest;
+            }
+            assertThat(stranger.join().statusCode()).isEqualTo(401);
+            assertThat(log.entries()).noneMatch(entry -> entry.contains("BlockedThreadChecker"));
+        }
+
+        assertThat(slowest).isLessThan(Duration.ofSeconds(1));
+        FaultyKeyServer.serve(SigningKeys.jwks());
+    }
+
+    @Test
+    @Order(7)
+    void garbageAndAnEmptySetReplaceNothing() {
+        for (String published :
+                List.of("garbage", "{\"keys\":[]}", "{}", "[]", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"}]}")) {
+            FaultyKeyServer.serve(published);
+            awaitFetch();
+            assertThat(status()).as(published).isEqualTo(200);
+            FaultyKeyServer.serve(SigningKeys.jwks());
+            awaitFetch();
+        }
+    }
+
+    private static void awaitFetch() {
+        int before = FaultyKeyServer.fetches();
+        await().atMost(Duration.ofSeconds(10)).until(() -> FaultyKeyServer.fetches() > before);
+    }
+
+    @Test
+    @Order(8)
+    void keysServeWhileTheIssuerIsAwayAndAfterTheStatedTimeNoLonger() {
+        String cached = FaultyKeyServer.token().sign();
+        FaultyKeyServer.fail();
+
+        assertThat(status()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(20)).until(() -> status() == 503);
+        assertNotJudged(whoami(FaultyKeyServer.token()));
+        assertNotJudged(given().header("Authorization", "Bearer " + cached).get("/whoami"));
+        given().get(ready).then().statusCode(503);
+
+        FaultyKeyServer.serve(SigningKeys.jwks());
+        await().atMost(Duration.ofSeconds(40)).until(() -> status() == 200);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.scopednotes.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.scopednotes.testsupport.KeyServer;
+import dev.scopednotes.testsupport.TokenForge;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of a token, and each way in which that ends; the end with its key is in VerificationKeysTest. */
+@QuarkusTest
+@QuarkusTestResource(KeyServer.class)
+@TestProfile(VerifiedTokensTest.SmallAndShort.class)
+class VerifiedTokensTest {
+
+    public static class SmallAndShort implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("scoped-notes.token-cache.max-entries", "50", "scoped-notes.token-cache.max-age", "3s");
+        }
+    }
+
+    @Inject
+    AccessTokenVerifier verifier;
+
+    @Inject
+    VerifiedTokens remembered;
+
+    @Inject
+    VerificationKeys keys;
+
+    @BeforeEach
+    void awaitKeys() {
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> keys.all().iterator().next().available().isPresent());
+    }
+
+    private AccessToken verify(String token) {
+        return verifier.verify(token).await().atMost(Duration.ofSeconds(5));
+    }
+
+    private boolean remembers(String token) {
+        return remembered.find(TokenHash.of(token)).isPresent();
+    }
+
+    @Test
+    void aVerifiedTokenIsRememberedAndARefusedOneIsNot() {
+        String good = TokenForge.bearer("notes:read");
+        String expired = TokenForge.token("notes:read")
+                .time("iat", -120)
+                .time("exp", -60)
+                .sign();
+
+        assertThat(verify(good).scopes()).containsExactly("notes:read");
+        assertThat(remembers(good)).isTrue();
+        assertThat(verify(good)).isSameAs(verify(good));
+
+        assertThat(verifier.verify(expired)
+                        .onFailure()
+                        .recoverWithNull()
+                        .await()
+                        .indefinitely())
+                .isNull();
+        assertThat(remembers(expired)).isFalse();
+    }
+
+    @Test
+    void aTokenThatDiffersInOneBitIsAnother() {
+        String good = TokenForge.bearer("notes:read");
+        verify(good);
+        int middle = good.length() - 100;
+        char flipped = (char) (good.charAt(middle) ^ 1);
+        String other = good.substring(0, middle) + flipped + good.substring(middle + 1);
+
+        assertThat(remembers(other)).isFalse();
+        assertThat(verifier.verify(other).onFailure().recoverWithNull().await().indefinitely())
+                .isNull();
+        assertThat(remembers(good)).isTrue();
+    }
+
+    @Test
+    void itEndsAtExpEvenWithinTheSkew() {
+        String brief = TokenForge.token("notes:read").time("exp", 2).sign();
+        verify(brief);
+        assertThat(remembers(brief)).isTrue();
+
+        await().atMost(Duration.ofSeconds(4)).until(() -> !remembers(brief));
+    }
+
+    @Test
+    void itEndsAfterTheGreatestAge() {
+        String lasting = TokenForge.bearer("notes:read");
+        verify(lasting);
+        assertThat(remembers(lasting)).isTrue();
+
+        await().between(Duration.ofSeconds(2), Duration.ofSeconds(5)).until(() -> !remembers(lasting));
+    }
+
+    @Test
+    void noMoreAreRememberedThanTheSettingAllows() {
+        var tokens = IntStream.range(0, 200)
+                .mapToObj(
+                        i -> TokenForge.token("notes:read").subject("user-" + i).sign())
+                .toList();
+        tokens.forEach(this::verify);
+
+        await().atMost(Duration.ofSeconds(2))
+                .until(() -> tokens.stream().filter(this::remembers).count() <= 50);
+    }
+}
