@@ -1,0 +1,18 @@
+// A person with a browser: opens the sign-in page, grants everything it offers, and goes where the answer leads.
+export async function signIn(authorizationUrl, owner) {
+  const page = await fetch(authorizationUrl, { redirect: 'manual' });
+  if (page.status !== 200) {
+    throw new Error(`the sign-in page answered ${page.status}`);
+  }
+  const html = await page.text();
+  const form = new URLSearchParams({ request: valueOf(html, 'request')[0], owner, decision: 'allow' });
+  const scopes = valueOf(html, 'scope');
+  scopes.forEach((scope) => form.append('scope', scope));
+  const action = new URL(/<form method="post" action="([^"]+)"/.exec(html)[1], authorizationUrl);
+  const answer = await fetch(action, { method: 'POST', body: form, redirect: 'manual' });
+  return { scopes, callback: new URL(answer.headers.get('location')).searchParams };
+}
+
+function valueOf(html, name) {
+  return [...html.matchAll(new RegExp(`name="${name}" value="([^"]+)"`, 'g'))].map((match) => match[1]);
+}

@@ -1,0 +1,124 @@
+// Usage: node flow.mjs <URL of the MCP endpoint of a running quarkus:dev>
+//
+// A real client that knows the URL and nothing else: it is refused, finds the authorization server, registers, signs in,
+// reads, is refused the write, asks for more, writes. One line per check; the exit code says whether all held.
+import { Client, StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client';
+import assert from 'node:assert/strict';
+import { signIn } from './browser.mjs';
+import { Memory } from './memory.mjs';
+
+const LIMIT_MS = 60_000;
+const mcp = new URL(process.argv[2]);
+const user = `flow-${crypto.randomUUID()}`;
+const memory = new Memory();
+const wire = [];
+
+setTimeout(() => fail(new Error(`not done after ${LIMIT_MS} ms`)), LIMIT_MS).unref();
+run().then(() => process.exit(0), fail);
+
+async function run() {
+  await assert.rejects(connect(), UnauthorizedError);
+  const refused = last(mcp.pathname);
+  check('a stranger is answered 401 and where to look', () => {
+    assert.equal(refused.status, 401);
+    assert.match(refused.challenge, /^Bearer resource_metadata="[^"]+", scope="notes:read"$/);
+  });
+  check('the client reads the metadata that the challenge names', () => {
+    const named = /resource_metadata="([^"]+)"/.exec(refused.challenge)[1];
+    assert.equal(last(new URL(named).pathname).status, 200);
+  });
+  check('it finds the authorization server and registers', () => {
+    assert.equal(last('/.well-known/oauth-authorization-server').status, 200);
+    assert.equal(last('/register').status, 201);
+    assert.ok(memory.clientInformation().client_id);
+  });
+  check('it asks for notes:read, with PKCE, for this resource', () => {
+    const asked = memory.authorizationUrl.searchParams;
+    assert.equal(asked.get('scope'), 'notes:read');
+    assert.equal(asked.get('code_challenge_method'), 'S256');
+    assert.equal(asked.get('resource'), mcp.href);
+  });
+
+  await authorize(new StreamableHTTPClientTransport(mcp, { authProvider: memory, fetch: watched }), ['notes:read']);
+  const { client, transport } = await connect();
+  check('with that token it is let in', () => assert.equal(memory.tokens().scope, 'notes:read'));
+
+  const before = await client.callTool({ name: 'read_notes', arguments: { user_id: user } });
+  check('read_notes works and finds nothing yet', () => assert.deepEqual(notes(before), []));
+
+  const add = { name: 'add_note', arguments: { user_id: user, note: 'written after the step-up' } };
+  await assert.rejects(client.callTool(add), UnauthorizedError);
+  check('add_note is answered 403 with what it needs, and the client starts a new consent', () => {
+    assert.equal(last(mcp.pathname).status, 403);
+    assert.match(last(mcp.pathname).challenge, /error="insufficient_scope", scope="notes:read notes:write"/);
+    assert.equal(memory.authorizationUrl.searchParams.get('scope'), 'notes:read notes:write');
+  });
+  const denied = await client.callTool({ name: 'read_notes', arguments: { user_id: user } });
+  check('the refused call has stored nothing', () => assert.deepEqual(notes(denied), []));
+
+  await authorize(transport, ['notes:read', 'notes:write']);
+  const added = await client.callTool(add);
+  check('after the step-up add_note works', () => assert.ok(!added.isError));
+  const after = await client.callTool({ name: 'read_notes', arguments: { user_id: user } });
+  check('and read_notes shows the note, once', () => {
+    assert.deepEqual(notes(after).map((note) => note.note), ['written after the step-up']);
+  });
+  check('the client has registered once', () => {
+    assert.equal(wire.filter((seen) => seen.path === '/register').length, 1);
+  });
+  await client.close();
+}
+
+async function connect() {
+  const client = new Client({ name: 'client-flow', version: '1.0.0' });
+  const transport = new StreamableHTTPClientTransport(mcp, { authProvider: memory, fetch: watched });
+  await client.connect(transport);
+  return { client, transport };
+}
+
+async function authorize(transport, expected) {
+  const { scopes, callback } = await signIn(memory.authorizationUrl, 'mich');
+  check(`the sign-in page offers ${expected.join(' and ')}`, () => assert.deepEqual(scopes, expected));
+  check('the browser comes back with state, code and issuer', () => {
+    assert.ok(memory.isOwnState(callback.get('state')));
+    assert.ok(callback.get('code'));
+    assert.equal(callback.get('iss'), memory.authorizationUrl.origin);
+  });
+  await transport.finishAuth(callback);
+}
+
+async function watched(url, init) {
+  const response = await fetch(url, init);
+  wire.push({
+    path: new URL(url).pathname,
+    status: response.status,
+    challenge: response.headers.get('www-authenticate'),
+  });
+  return response;
+}
+
+function last(path) {
+  return wire.findLast((seen) => seen.path === path) ?? assert.fail(`${path} was never asked for`);
+}
+
+function notes(result) {
+  assert.ok(!result.isError);
+  return result.structuredContent.notes;
+}
+
+function check(sentence, assertion) {
+  try {
+    assertion();
+    console.log(`ok    ${sentence}`);
+  } catch (error) {
+    console.log(`FAIL  ${sentence}`);
+    throw error;
+  }
+}
+
+function fail(error) {
+  // name and message alone: a client's error may quote a request
+  console.log(`FAIL  ${error.name}: ${error.message}`);
+  console.log(wire.map(({ path, status }) => `      ${status} ${path}`).join('\n'));
+  process.exit(1);
+}
