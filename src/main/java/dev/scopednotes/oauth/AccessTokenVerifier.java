@@ -28,6 +28,11 @@ class AccessTokenVerifier {
                         TrustedIssuer::issuer, issuer -> new IssuerVerification(issuer, server)));
     }
 
+    /** What that token says, if it was verified a short time ago: at once, where {@link #verify} may have to wait. */
+    Optional<AccessToken> remembered(String token) {
+        return verifiedTokens.find(TokenHash.of(token));
+    }
+
     /** Never blocks: where the key must be fetched first, the result comes later, on a thread of the key client. */
     Uni<AccessToken> verify(String token) {
         TokenHash hash = TokenHash.of(token);

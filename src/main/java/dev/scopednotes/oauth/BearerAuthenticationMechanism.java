@@ -41,33 +41,34 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identityProviders) {
         // so that Quarkus asks this mechanism, and no other, for the challenge
         context.put(HttpAuthenticationMechanism.class.getName(), this);
-        return token(context)
-                .onItem()
-                .ifNotNull()
-                .transformToUni(token -> onContextOfRequest(verifier.verify(token)))
-                .onItem()
-                .ifNotNull()
-                .transform(BearerAuthenticationMechanism::identity)
+        try {
+            Optional<String> token = PresentedToken.of(context);
+            return token.isPresent() ? identity(context, token.get()) : withoutToken(context);
+        } catch (RefusedException e) {
+            return refused(context, e.refusal());
+        }
+    }
+
+    private Uni<SecurityIdentity> identity(RoutingContext context, String token) {
+        Optional<AccessToken> remembered = verifier.remembered(token);
+        if (remembered.isPresent()) {
+            // the usual case: every step of an asynchronous chain would cost as much as this does
+            return Uni.createFrom().item(identity(remembered.get()));
+        }
+        return Uni.createFrom()
+                .deferred(() -> onContextOfRequest(verifier.verify(token)))
+                .map(BearerAuthenticationMechanism::identity)
                 .onFailure(RefusedException.class)
                 .recoverWithUni(failure -> refused(context, failure.refusal()));
     }
 
-    private static Uni<String> token(RoutingContext context) {
-        try {
-            Optional<String> token = PresentedToken.of(context);
-            if (token.isPresent()) {
-                return Uni.createFrom().item(token.get());
-            }
-        } catch (RefusedException e) {
-            return Uni.createFrom().failure(e);
-        }
-        return FormBody.holdsToken(context).map(holds -> {
-            if (holds) {
-                throw new RefusedException(
-                        new InvalidRequest("the token stands in the form: send it in the Authorization header"));
-            }
-            return null;
-        });
+    private Uni<SecurityIdentity> withoutToken(RoutingContext context) {
+        return FormBody.holdsToken(context)
+                .flatMap(holds -> holds
+                        ? refused(
+                                context,
+                                new InvalidRequest("the token stands in the form: send it in the Authorization header"))
+                        : Uni.createFrom().nullItem());
     }
 
     /** Keys may arrive on a thread of the key client; the request must go on where it began. */
