@@ -7,14 +7,21 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Takes the bearer token from where it must be, the one {@code Authorization} header (RFC 6750 §2.1), and nowhere else. */
 final class PresentedToken {
 
     private static final String SCHEME = "bearer";
     private static final int MAX_LENGTH = 16 * 1024;
-    private static final Pattern B64TOKEN = Pattern.compile("[A-Za-z0-9\\-._~+/]+=*");
+
+    /** The characters of a b64token before its {@code =} (RFC 6750 §2.1). */
+    private static final boolean[] B64TOKEN = new boolean[128];
+
+    static {
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/"
+                .chars()
+                .forEach(c -> B64TOKEN[c] = true);
+    }
 
     private PresentedToken() {}
 
@@ -37,14 +44,37 @@ final class PresentedToken {
         if (!SCHEME.equalsIgnoreCase(scheme)) {
             return Optional.empty();
         }
-        String token = space < 0 ? "" : header.substring(space).replaceFirst("^ +", "");
+        String token = space < 0 ? "" : withoutLeadingSpaces(header.substring(space));
         if (token.length() > MAX_LENGTH) {
             throw new RefusedException(new InvalidToken("the token is longer than 16 KiB"));
         }
-        if (!B64TOKEN.matcher(token).matches()) {
+        if (!isB64Token(token)) {
             throw new RefusedException(new InvalidToken("the token is malformed"));
         }
         return Optional.of(token);
+    }
+
+    private static String withoutLeadingSpaces(String text) {
+        int begin = 0;
+        while (begin < text.length() && text.charAt(begin) == ' ') {
+            begin++;
+        }
+        return text.substring(begin);
+    }
+
+    /** Character by character, because every request comes by here, and a regular expression is several times dearer. */
+    private static boolean isB64Token(String token) {
+        int end = token.length();
+        while (end > 0 && token.charAt(end - 1) == '=') {
+            end--;
+        }
+        for (int i = 0; i < end; i++) {
+            char c = token.charAt(i);
+            if (c >= B64TOKEN.length || !B64TOKEN[c]) {
+                return false;
+            }
+        }
+        return end > 0;
     }
 
     private static boolean inQuery(RoutingContext context) {
