@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The value of one {@code WWW-Authenticate} header: exactly one challenge, scheme Bearer, its parameters in a fixed
@@ -54,9 +53,18 @@ public final class BearerChallenge {
     /** The header's value; a character that RFC 6750 §3 does not allow in a quoted value becomes {@code ?}. */
     @Override
     public String toString() {
-        return parameters.entrySet().stream()
-                .map(parameter -> parameter.getKey() + "=\""
-                        + parameter.getValue().replaceAll("[^\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]", "?") + "\"")
-                .collect(Collectors.joining(", ", "Bearer ", ""));
+        StringBuilder header = new StringBuilder(256).append("Bearer ");
+        String separator = "";
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            header.append(separator).append(parameter.getKey()).append("=\"");
+            parameter.getValue().codePoints().forEach(c -> header.append(isAllowed(c) ? (char) c : '?'));
+            header.append('"');
+            separator = ", ";
+        }
+        return header.toString();
+    }
+
+    private static boolean isAllowed(int c) {
+        return c >= 0x20 && c <= 0x7e && c != '"' && c != '\\';
     }
 }

@@ -14,6 +14,7 @@ public final class ResourceServer {
     static final String METADATA_PATH = "/.well-known/oauth-protected-resource";
 
     private final URI resource;
+    private final URI metadataUrl;
     private final String identifier;
     private final List<TrustedIssuer> issuers;
     private final Duration clockSkew;
@@ -22,6 +23,7 @@ public final class ResourceServer {
     ResourceServer(String identifier, List<TrustedIssuer> issuers, Duration clockSkew, Optional<Duration> maxLifetime) {
         this.identifier = identifier;
         this.resource = URI.create(identifier);
+        this.metadataUrl = resource.resolve(METADATA_PATH);
         this.issuers = List.copyOf(issuers);
         this.clockSkew = clockSkew;
         this.maxLifetime = maxLifetime;
@@ -34,7 +36,7 @@ public final class ResourceServer {
 
     /** Where the metadata document is: on the resource's scheme and authority, whatever Host a request names. */
     public URI metadataUrl() {
-        return resource.resolve(METADATA_PATH);
+        return metadataUrl;
     }
 
     /** Whether that request path is in the place of the metadata document, which every page may read. */

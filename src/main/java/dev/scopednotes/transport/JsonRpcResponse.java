@@ -26,7 +26,7 @@ final class JsonRpcResponse {
         ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0");
         answer.set("id", id);
         ObjectNode error = answer.putObject("error").put("code", code).put("message", message);
-        data.ifPresent(value -> error.set("data", JSON.valueToTree(value)));
+        data.ifPresent(value -> error.putPOJO("data", value));
         try {
             json(response, status, JSON.writeValueAsString(answer));
         } catch (JsonProcessingException e) {
