@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.OctetKeyPairJsonWebKey;
@@ -58,14 +56,6 @@ final class BenchmarkIssuer implements AutoCloseable {
                 .time("exp", LIFETIME_SECONDS)
                 .signedBy(key(algorithm), algorithm.name())
                 .sign();
-    }
-
-    /** So many of them, of the algorithm that signs fastest. */
-    List<String> tokens(int count) {
-        return IntStream.range(0, count)
-                .parallel()
-                .mapToObj(i -> token(Algorithm.ES256))
-                .toList();
     }
 
     private PublicJsonWebKey key(Algorithm algorithm) {

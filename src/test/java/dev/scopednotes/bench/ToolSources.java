@@ -58,8 +58,8 @@ final class ToolSources {
         this.tools = tools;
     }
 
-    /** The name of the tool that is declared last. */
-    String last() {
+    /** The name of the one that is declared last of so many. */
+    static String last(int tools) {
         return tools == NAMED ? FORBIDDEN : "tool_" + tools;
     }
 

@@ -1,0 +1,99 @@
+package dev.scopednotes.bench;
+
+import dev.scopednotes.bench.BenchmarkIssuer.Algorithm;
+import dev.scopednotes.bench.Comparison.Size;
+import dev.scopednotes.testsupport.TokenForge;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the measurements stand on: an issuer, a database, applications built and started; warm before they are compared. */
+final class Bench {
+
+    private static final int WARM_UP = 30_000;
+
+    private final Map<String, BuiltApplication> built = new HashMap<>();
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Path directory;
+    private final Report report;
+    private final BenchmarkIssuer issuer;
+    private final EmbeddedPostgres postgres;
+
+    Bench(Path directory, Report report) throws Exception {
+        this.directory = directory;
+        this.report = report;
+        issuer = opened(new BenchmarkIssuer());
+        postgres = opened(EmbeddedPostgres.builder().start());
+    }
+
+    BenchmarkIssuer issuer() {
+        return issuer;
+    }
+
+    MeasuredServer gated(String name, int tools, Map<String, String> settings) throws Exception {
+        built.put(name, BuiltApplication.gated(directory.resolve(name), tools));
+        return again(name, settings);
+    }
+
+    MeasuredServer ungated(String name, int tools) throws Exception {
+        built.put(name, BuiltApplication.ungated(directory.resolve(name), tools));
+        return again(name, Map.of());
+    }
+
+    /** A further process of an application that is built. */
+    MeasuredServer again(String name, Map<String, String> settings) throws Exception {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("SCOPED_NOTES_RESOURCE", TokenForge.RESOURCE);
+        environment.put("SCOPED_NOTES_ISSUER", TokenForge.ISSUER);
+        environment.put("SCOPED_NOTES_JWKS_URI", issuer.jwksUri());
+        environment.put(
+                "SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort()));
+        environment.put("SCOPED_NOTES_DATABASE_USERNAME", "postgres");
+        environment.put("SCOPED_NOTES_DATABASE_PASSWORD", "postgres");
+        MeasuredServer server = opened(MeasuredServer.start(built.get(name), environment));
+        warmUp(server, name.startsWith("un") ? null : issuer.token(Algorithm.RS256));
+        return server;
+    }
+
+    /** Until the compiler has seen every way that is measured. */
+    private static void warmUp(MeasuredServer server, String token) throws Exception {
+        List<Request> calls = List.of(
+                Request.call(ToolSources.ECHO, token, 200),
+                Request.call(ToolSources.SELECT, token, 200),
+                Request.call(ToolSources.FORBIDDEN, token, token == null ? 200 : 403));
+        try (Load load = new Load(server, calls)) {
+            load.microsPerCall(WARM_UP);
+        }
+    }
+
+    void compare(
+            String call,
+            MeasuredServer server,
+            Request request,
+            String against,
+            MeasuredServer other,
+            Request otherRequest,
+            Size size,
+            String target)
+            throws Exception {
+        try (Load load = new Load(server, request);
+                Load otherLoad = new Load(other, otherRequest)) {
+            report.add(Comparison.of(call, load, against, otherLoad, size, target));
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T closeable) {
+        open.push(closeable);
+        return closeable;
+    }
+
+    void close() throws Exception {
+        while (!open.isEmpty()) {
+            open.pop().close();
+        }
+    }
+}
