@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -56,6 +57,13 @@ final class BenchmarkIssuer implements AutoCloseable {
                 .time("exp", LIFETIME_SECONDS)
                 .signedBy(key(algorithm), algorithm.name())
                 .sign();
+    }
+
+    /** Calls of one tool with so many tokens. */
+    List<Request> calls(int tokens) {
+        return Stream.generate(() -> Request.call(ToolSources.ECHO, token(Algorithm.ES256), 200))
+                .limit(tokens)
+                .toList();
     }
 
     private PublicJsonWebKey key(Algorithm algorithm) {
