@@ -3,6 +3,7 @@ package dev.scopednotes.transport;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -99,12 +100,13 @@ class RequestBody {
         refuse(context, 413, "The body is larger than " + config.maxBodyBytes() + " bytes");
     }
 
-    /** Ends the exchange without the rest of its body: HTTP/1 must close for that, HTTP/2 has other streams to keep. */
-    private static void refuse(RoutingContext context, int status, String message) {
+    /** Ends the exchange without keeping the rest of its body: HTTP/1 must close for that, HTTP/2 has other streams to keep. */
+    private void refuse(RoutingContext context, int status, String message) {
+        HttpServerRequest request = context.request();
         if (context.response().ended()) {
             return;
         }
-        boolean multiplexed = context.request().version() == HttpVersion.HTTP_2;
+        boolean multiplexed = request.version() == HttpVersion.HTTP_2;
         if (!multiplexed) {
             context.response().putHeader(HttpHeaders.CONNECTION, "close");
         }
@@ -112,8 +114,22 @@ class RequestBody {
                 context.response(), status, null, JsonRpcErrorCodes.INVALID_REQUEST, message, Optional.empty());
         if (multiplexed) {
             context.response().reset(0);
+        } else if (request.isEnded()) {
+            request.connection().close();
         } else {
-            context.request().connection().close();
+            closeOnceSent(request);
         }
+    }
+
+    /** A client that is still sending would take a connection closed at once for a failure and never read the answer (RFC 9112 §9.6). */
+    private void closeOnceSent(HttpServerRequest request) {
+        HttpConnection connection = request.connection();
+        long timer = vertx.setTimer(config.maxBodyTime().toMillis(), id -> connection.close());
+        request.handler(ignored -> {})
+                .endHandler(end -> {
+                    vertx.cancelTimer(timer);
+                    connection.close();
+                })
+                .resume();
     }
 }

@@ -227,6 +227,20 @@ class EnvelopeTest {
                 .isEqualTo(413);
     }
 
+    /** Each of these clients sends the whole body before it looks for an answer. */
+    @ParameterizedTest(name = "{0} MiB, token {1}")
+    @CsvSource({"2, true", "20, true", "2, false", "20, false"})
+    void aRefusalReachesAClientThatIsStillSending(int mebibytes, boolean authorized) {
+        String token = authorized ? TokenForge.bearer("notes:read") : "not-a-token";
+
+        assertThat(Mcp.post(token)
+                        .body(message("\"method\":\"ping\",\"params\":{\"a\":\"%s\"}")
+                                .formatted("a".repeat(mebibytes * 1024 * 1024)))
+                        .post("/mcp")
+                        .statusCode())
+                .isEqualTo(authorized ? 413 : 401);
+    }
+
     @Test
     void noSessionIsGivenAndNoneIsNeeded() {
         String token = TokenForge.bearer("notes:read");
