@@ -2,7 +2,6 @@ package dev.scopednotes.transport;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -28,8 +27,8 @@ final class JsonRpcParser {
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(MAX_NUMBER_LENGTH)
                             .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .reader();
@@ -68,11 +67,7 @@ final class JsonRpcParser {
 
     private static JsonNode json(byte[] body) throws EnvelopeException {
         try {
-            // decoded here, because Jackson would guess UTF-16 and UTF-32 from the bytes
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
+            String text = utf8(body);
             JsonNode message = STRICT.readTree(text);
             if (text.contains("\\u") && namesHoldHalfACharacter(message)) {
                 throw new EnvelopeException(
@@ -90,6 +85,18 @@ final class JsonRpcParser {
                     null);
         }
         throw new EnvelopeException(JsonRpcErrorCodes.PARSE_ERROR, "The body is empty", null);
+    }
+
+    /** Decoded here, because Jackson would guess UTF-16 and UTF-32 from the bytes. */
+    private static String utf8(byte[] body) throws CharacterCodingException {
+        String text = new String(body, StandardCharsets.UTF_8);
+        // what this constructor puts for bytes that are none may also stand there rightly: the slow way tells
+        return text.indexOf('\uFFFD') < 0
+                ? text
+                : StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(body))
+                        .toString();
     }
 
     /** Such a key parses here, and there the MCP extension fails on it. */

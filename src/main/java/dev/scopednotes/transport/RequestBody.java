@@ -42,20 +42,21 @@ class RequestBody {
             context.response().writeContinue();
         }
         Buffer received = Buffer.buffer();
-        long timer = vertx.setTimer(
-                config.maxBodyTime().toMillis(),
-                id -> refuse(
+        Deadline deadline = new Deadline(
+                vertx,
+                config.maxBodyTime(),
+                () -> refuse(
                         context,
                         408,
                         "The body did not arrive within " + config.maxBodyTime().toSeconds() + " s"));
         // also when the client goes away in the middle
         context.addEndHandler(ended -> {
-            vertx.cancelTimer(timer);
+            deadline.cancel();
             bytesInFlight.addAndGet(-received.length());
         });
         request.handler(chunk -> append(context, received, chunk))
                 .endHandler(end -> {
-                    vertx.cancelTimer(timer);
+                    deadline.cancel();
                     if (!context.response().ended()) {
                         RoutingContextInternal internal = (RoutingContextInternal) context;
                         // else the extension's own body handler would wait for a body that has been read
@@ -65,6 +66,8 @@ class RequestBody {
                     }
                 })
                 .resume();
+        // after what has already arrived, which is all of it as a rule: a timer costs more than the reading
+        vertx.runOnContext(ignored -> deadline.start());
     }
 
     private void append(RoutingContext context, Buffer received, Buffer chunk) {
