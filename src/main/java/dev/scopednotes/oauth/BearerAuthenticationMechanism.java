@@ -42,19 +42,14 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
         // so that Quarkus asks this mechanism, and no other, for the challenge
         context.put(HttpAuthenticationMechanism.class.getName(), this);
         try {
-            Optional<String> token = PresentedToken.of(context);
-            return token.isPresent() ? identity(context, token.get()) : withoutToken(context);
+            Optional<PresentedToken> token = PresentedToken.of(context);
+            return token.isPresent() ? identity(context, token.get().checked()) : withoutToken(context);
         } catch (RefusedException e) {
             return refused(context, e.refusal());
         }
     }
 
     private Uni<SecurityIdentity> identity(RoutingContext context, String token) {
-        Optional<AccessToken> remembered = verifier.remembered(token);
-        if (remembered.isPresent()) {
-            // the usual case: every step of an asynchronous chain would cost as much as this does
-            return Uni.createFrom().item(identity(remembered.get()));
-        }
         return Uni.createFrom()
                 .deferred(() -> onContextOfRequest(verifier.verify(token)))
                 .map(BearerAuthenticationMechanism::identity)
@@ -95,7 +90,7 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
         return Uni.createFrom().nothing();
     }
 
-    private static SecurityIdentity identity(AccessToken token) {
+    static SecurityIdentity identity(AccessToken token) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(token)
                 .addAttribute(AccessToken.ATTRIBUTE, token)

@@ -8,8 +8,8 @@ import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes the bearer token from where it must be, the one {@code Authorization} header (RFC 6750 §2.1), and nowhere else. */
-final class PresentedToken {
+/** The bearer token from where it must be, the one {@code Authorization} header (RFC 6750 §2.1), and nowhere else. */
+record PresentedToken(String unchecked) {
 
     private static final String SCHEME = "bearer";
     private static final int MAX_LENGTH = 16 * 1024;
@@ -23,10 +23,8 @@ final class PresentedToken {
                 .forEach(c -> B64TOKEN[c] = true);
     }
 
-    private PresentedToken() {}
-
     /** The token, or nothing when there is none or another scheme; throws {@link RefusedException} for a wrong way. */
-    static Optional<String> of(RoutingContext context) {
+    static Optional<PresentedToken> of(RoutingContext context) {
         List<String> headers = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
         if (headers.size() > 1) {
             throw new RefusedException(new InvalidRequest("more than one Authorization header"));
@@ -38,38 +36,37 @@ final class PresentedToken {
         return headers.isEmpty() ? Optional.empty() : of(headers.get(0));
     }
 
-    private static Optional<String> of(String header) {
-        int space = header.indexOf(' ');
-        String scheme = space < 0 ? header : header.substring(0, space);
+    private static Optional<PresentedToken> of(String header) {
+        int end = header.indexOf(' ');
+        String scheme = end < 0 ? header : header.substring(0, end);
         if (!SCHEME.equalsIgnoreCase(scheme)) {
             return Optional.empty();
         }
-        String token = space < 0 ? "" : withoutLeadingSpaces(header.substring(space));
-        if (token.length() > MAX_LENGTH) {
-            throw new RefusedException(new InvalidToken("the token is longer than 16 KiB"));
-        }
-        if (!isB64Token(token)) {
-            throw new RefusedException(new InvalidToken("the token is malformed"));
-        }
-        return Optional.of(token);
-    }
-
-    private static String withoutLeadingSpaces(String text) {
-        int begin = 0;
-        while (begin < text.length() && text.charAt(begin) == ' ') {
+        int begin = scheme.length();
+        while (begin < header.length() && header.charAt(begin) == ' ') {
             begin++;
         }
-        return text.substring(begin);
+        return Optional.of(new PresentedToken(header.substring(begin)));
     }
 
-    /** Character by character, because every request comes by here, and a regular expression is several times dearer. */
-    private static boolean isB64Token(String token) {
-        int end = token.length();
-        while (end > 0 && token.charAt(end - 1) == '=') {
+    /** The token, if it has the length and the characters of one; otherwise throws {@link RefusedException}. */
+    String checked() {
+        if (unchecked.length() > MAX_LENGTH) {
+            throw new RefusedException(new InvalidToken("the token is longer than 16 KiB"));
+        }
+        if (!isB64Token()) {
+            throw new RefusedException(new InvalidToken("the token is malformed"));
+        }
+        return unchecked;
+    }
+
+    private boolean isB64Token() {
+        int end = unchecked.length();
+        while (end > 0 && unchecked.charAt(end - 1) == '=') {
             end--;
         }
         for (int i = 0; i < end; i++) {
-            char c = token.charAt(i);
+            char c = unchecked.charAt(i);
             if (c >= B64TOKEN.length || !B64TOKEN[c]) {
                 return false;
             }
@@ -83,5 +80,11 @@ final class PresentedToken {
         } catch (HttpException e) {
             throw new RefusedException(new InvalidRequest("the query cannot be decoded"));
         }
+    }
+
+    /** Nothing of the token, because this may end up in a log. */
+    @Override
+    public String toString() {
+        return "PresentedToken";
     }
 }

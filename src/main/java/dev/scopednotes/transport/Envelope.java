@@ -38,6 +38,10 @@ class Envelope {
     private void handle(RoutingContext context) {
         if (!StatelessEndpoint.PATH.equals(context.normalizedPath())) {
             context.next();
+        } else if (token(context) == null) {
+            // nobody comes here without one; but initialize and ping have no gate behind this
+            context.response().setStatusCode(401).end();
+            context.request().resume();
         } else if (!HttpMethod.POST.equals(context.request().method())) {
             context.response().setStatusCode(405).putHeader("Allow", "POST").end();
             context.request().resume();

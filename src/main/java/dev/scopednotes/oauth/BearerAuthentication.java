@@ -1,0 +1,99 @@
+package dev.scopednotes.oauth;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Lets nothing pass to a protected path without a verified token (RFC 6750 §2.1): a filter of our own, because a token
+ * that is remembered needs no asynchronous step, and the framework's chain of them costs more than the check itself.
+ * A protected endpoint elsewhere is authenticated by the framework, through {@link BearerAuthenticationMechanism}.
+ */
+@Singleton
+class BearerAuthentication {
+
+    /** After Quarkus' own at 200, which leaves an identity in the context that would be looked for when asked for. */
+    private static final int AFTER_LAZY_AUTHENTICATION = 190;
+
+    private static final Logger LOG = Logger.getLogger(BearerAuthentication.class);
+    private static final Set<String> PROTECTED = Set.of("/mcp", "/whoami", "/scopes");
+
+    private final AccessTokenVerifier verifier;
+    private final BearerAuthenticationMechanism mechanism;
+
+    BearerAuthentication(AccessTokenVerifier verifier, BearerAuthenticationMechanism mechanism) {
+        this.verifier = verifier;
+        this.mechanism = mechanism;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::authenticate, AFTER_LAZY_AUTHENTICATION);
+    }
+
+    private void authenticate(RoutingContext context) {
+        if (!isProtected(context.normalizedPath())) {
+            context.next();
+            return;
+        }
+        Optional<AccessToken> remembered = remembered(context);
+        if (remembered.isPresent()) {
+            goOn(context, BearerAuthenticationMechanism.identity(remembered.get()));
+            return;
+        }
+        mechanism
+                .authenticate(context, null)
+                .subscribe()
+                .with(identity -> goOnOrChallenge(context, identity), failure -> refuse(context, failure));
+    }
+
+    private void goOnOrChallenge(RoutingContext context, SecurityIdentity identity) {
+        if (identity == null) {
+            mechanism
+                    .sendChallenge(context)
+                    .subscribe()
+                    .with(sent -> context.request().resume());
+        } else {
+            goOn(context, identity);
+        }
+    }
+
+    private static void refuse(RoutingContext context, Throwable failure) {
+        // its class and no more: a message might quote what was presented
+        LOG.errorf("A token could not be judged: %s", failure.getClass().getName());
+        context.response()
+                .setStatusCode(500)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(new JsonObject()
+                        .put("error", "server_error")
+                        .put("detail", "the token could not be judged; keep it and try again")
+                        .toBuffer());
+        context.request().resume();
+    }
+
+    private static void goOn(RoutingContext context, SecurityIdentity identity) {
+        QuarkusHttpUser.setIdentity(identity, context);
+        context.next();
+    }
+
+    private Optional<AccessToken> remembered(RoutingContext context) {
+        try {
+            // not checked for its characters: what is remembered under the same hash was
+            return PresentedToken.of(context).flatMap(token -> verifier.remembered(token.unchecked()));
+        } catch (RefusedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isProtected(String path) {
+        int end = path.indexOf('/', 1);
+        return PROTECTED.contains(end < 0 ? path : path.substring(0, end));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.scopednotes.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopednotes.testsupport.KeyServer;
+import dev.scopednotes.testsupport.LogRecorder;
+import dev.scopednotes.testsupport.Mcp;
+import dev.scopednotes.testsupport.TokenForge;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A verification that breaks is a refusal, whole and without a word of the token. */
+@QuarkusTest
+@QuarkusTestResource(KeyServer.class)
+@TestProfile(UnjudgedTokenTest.Broken.class)
+class UnjudgedTokenTest {
+
+    public static class Broken implements QuarkusTestProfile {
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(BrokenVerifier.class);
+        }
+    }
+
+    @Alternative
+    @Singleton
+    static class BrokenVerifier extends AccessTokenVerifier {
+
+        BrokenVerifier(ResourceServer server, VerificationKeys keys, VerifiedTokens verifiedTokens) {
+            super(server, keys, verifiedTokens);
+        }
+
+        @Override
+        Uni<AccessToken> verify(String token) {
+            throw new IllegalStateException("cannot make anything of " + token);
+        }
+    }
+
+    @Test
+    void theCallIsRefused() {
+        String token = TokenForge.bearer("notes:read");
+        try (LogRecorder log = new LogRecorder()) {
+            Response response = Mcp.request(token, "ping", Map.of());
+
+            assertThat(response.statusCode()).isEqualTo(500);
+            assertThat(response.jsonPath().getString("error")).isEqualTo("server_error");
+            assertThat(response.asString()).doesNotContain(token, "IllegalState");
+            assertThat(log.entries())
+                    .anyMatch(entry -> entry.contains("could not be judged"))
+                    .noneMatch(entry -> entry.contains(token));
+        }
+    }
+}
