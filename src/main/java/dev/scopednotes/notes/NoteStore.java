@@ -18,11 +18,22 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class NoteStore {
 
+    /** What one page may hold, in characters of all its notes, the last one not counted: 1,000 long ones are 10 million. */
+    private static final int PAGE_CHARACTERS = 1_000_000;
+
     private static final String READ = """
-            select id, user_id, note, created_at from note
-            where user_id = $1 and (created_at, id) < ($2, $3)
-            order by created_at desc, id desc
-            limit $4""";
+            select id, user_id, note, created_at, candidates from (
+                select *, count(*) over () as candidates,
+                       sum(length(note)) over (order by created_at desc, id desc) - length(note) as characters_before
+                from (
+                    select id, user_id, note, created_at from note
+                    where user_id = $1 and (created_at, id) < ($2, $3)
+                    order by created_at desc, id desc
+                    limit $4
+                ) as candidate
+            ) as measured
+            where characters_before < $5
+            order by created_at desc, id desc""";
 
     // "do update", although it changes nothing, because only then the row of an earlier call is returned, in one
     // statement, in which neither a second call nor a purge can come between. xmax is 0 in a row that is new.
@@ -44,16 +55,16 @@ class NoteStore {
         this.outage = outage;
     }
 
-    /** At most {@code limit} notes of that user after the cursor, newest first, and where to read on. */
+    /** At most {@code limit} notes of that user after the cursor, fewer long ones, newest first, and where to read on. */
     Uni<NotePage> read(String userId, int limit, Cursor after) {
         // one more than asked for tells whether there is a next page
-        return execute(READ, Tuple.of(userId, after.createdAt(), after.id(), limit + 1))
+        return execute(READ, Tuple.of(userId, after.createdAt(), after.id(), limit + 1, PAGE_CHARACTERS))
                 .map(rows -> {
                     List<Row> found =
                             StreamSupport.stream(rows.spliterator(), false).toList();
                     List<Row> page = found.subList(0, Math.min(limit, found.size()));
-                    String next =
-                            found.size() > limit ? cursor(page.get(limit - 1)).encode() : null;
+                    boolean more = !page.isEmpty() && page.get(0).getLong("candidates") > page.size();
+                    String next = more ? cursor(page.get(page.size() - 1)).encode() : null;
                     return new NotePage(page.stream().map(NoteStore::note).toList(), next);
                 });
     }

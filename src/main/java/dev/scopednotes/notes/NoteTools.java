@@ -47,7 +47,8 @@ class NoteTools {
             outputSchema = @Tool.OutputSchema(generator = OutputSchema.class))
     Uni<NotePage> readNotes(
             @ToolArg(name = "user_id", description = WHOSE) String userId,
-            @ToolArg(description = "How many notes the page may hold.", defaultValue = "50") int limit,
+            @ToolArg(description = "How many notes the page may hold; long notes make it shorter.", defaultValue = "50")
+                    int limit,
             @ToolArg(description = "Where to read on: next_cursor of the page before. Absent: start with the newest.")
                     Optional<String> cursor,
             RawMessage call) {

@@ -72,6 +72,18 @@ class NoteStoreTest {
     }
 
     @Test
+    void a_page_of_long_notes_ends_sooner_and_the_next_one_goes_on() {
+        range(0, 120).forEach(i -> add("ä".repeat(10_000)));
+
+        NotePage first = store.read(user, 200, Cursor.START).await().indefinitely();
+        NotePage second = store.read(user, 200, after(first)).await().indefinitely();
+
+        assertThat(first.notes()).hasSize(100);
+        assertThat(second.notes()).hasSize(20).doesNotContainAnyElementsOf(first.notes());
+        assertThat(second.nextCursor()).isNull();
+    }
+
+    @Test
     void paging_through_equal_timestamps_gives_every_note_once() {
         var sameTime = OffsetDateTime.parse("2026-01-01T00:00:00.000001Z");
         range(0, 25)
