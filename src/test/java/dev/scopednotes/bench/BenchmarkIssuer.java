@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.OctetKeyPairJsonWebKey;
@@ -61,8 +62,9 @@ final class BenchmarkIssuer implements AutoCloseable {
 
     /** Calls of one tool with so many tokens. */
     List<Request> calls(int tokens) {
-        return Stream.generate(() -> Request.call(ToolSources.ECHO, token(Algorithm.ES256), 200))
-                .limit(tokens)
+        return IntStream.range(0, tokens)
+                .parallel()
+                .mapToObj(i -> Request.call(ToolSources.ECHO, token(Algorithm.RS256), 200))
                 .toList();
     }
 
