@@ -17,15 +17,23 @@ import org.jose4j.lang.UnresolvableKeyException;
 class AccessTokenVerifier {
 
     private final VerificationKeys keys;
+    private final OpaqueTokens opaqueTokens;
     private final VerifiedTokens verifiedTokens;
     private final Map<String, IssuerVerification> byIssuer;
 
-    AccessTokenVerifier(ResourceServer server, VerificationKeys keys, VerifiedTokens verifiedTokens) {
+    AccessTokenVerifier(
+            ResourceServer server, VerificationKeys keys, OpaqueTokens opaqueTokens, VerifiedTokens verifiedTokens) {
         this.keys = keys;
+        this.opaqueTokens = opaqueTokens;
         this.verifiedTokens = verifiedTokens;
         this.byIssuer = server.issuers().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         TrustedIssuer::issuer, issuer -> new IssuerVerification(issuer, server)));
+    }
+
+    /** Whether a token may be one that only its issuer can read. */
+    boolean takesOpaqueTokens() {
+        return opaqueTokens.accepted();
     }
 
     /** What that token says, if it was verified a short time ago: at once, where {@link #verify} may have to wait. */
@@ -40,13 +48,21 @@ class AccessTokenVerifier {
         if (known.isPresent()) {
             return Uni.createFrom().item(known.get());
         }
+        Optional<Uni<AccessToken>> judged = opaqueTokens.judge(token, hash);
+        return judged.isPresent()
+                // its issuer vouches for it for as long as it is remembered, which is short
+                ? judged.get().invoke(opaque -> verifiedTokens.remember(hash, opaque, () -> true))
+                : verifySigned(token, hash);
+    }
+
+    private Uni<AccessToken> verifySigned(String token, TokenHash hash) {
         try {
             UnverifiedJws jws = UnverifiedJws.of(token);
             IssuerKeys issuerKeys = keys.of(jws.issuer())
                     .orElseThrow(() -> new RefusedException(new InvalidToken("iss is not a trusted issuer")));
             return issuerKeys.forKeyId(jws.kid()).map(keySet -> {
                 AccessToken verified = verify(jws, keySet);
-                verifiedTokens.remember(hash, verified, issuerKeys, keySet, jws.kid());
+                verifiedTokens.remember(hash, verified, new ServingKey(issuerKeys, keySet, jws.kid()));
                 return verified;
             });
         } catch (RefusedException e) {

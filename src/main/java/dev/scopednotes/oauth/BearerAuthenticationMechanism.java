@@ -43,7 +43,9 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
         context.put(HttpAuthenticationMechanism.class.getName(), this);
         try {
             Optional<PresentedToken> token = PresentedToken.of(context);
-            return token.isPresent() ? identity(context, token.get().checked()) : withoutToken(context);
+            return token.isPresent()
+                    ? identity(context, token.get().checked(verifier.takesOpaqueTokens()))
+                    : withoutToken(context);
         } catch (RefusedException e) {
             return refused(context, e.refusal());
         }

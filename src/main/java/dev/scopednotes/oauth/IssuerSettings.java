@@ -1,5 +1,6 @@
 package dev.scopednotes.oauth;
 
+import dev.scopednotes.oauth.ResourceServerConfig.IntrospectionClient;
 import dev.scopednotes.oauth.TrustedIssuer.ClaimNames;
 import java.net.URI;
 import java.util.ArrayList;
@@ -27,7 +28,13 @@ final class IssuerSettings {
     List<TrustedIssuer> issuers() {
         List<TrustedIssuer> issuers = new ArrayList<>();
         if (config.issuer().isPresent() || config.issuers().isEmpty()) {
-            read("scoped-notes.", config.issuer(), config.jwksUri(), config.audience(), defaultClaims())
+            read(
+                            "scoped-notes.",
+                            config.issuer(),
+                            config.jwksUri(),
+                            config.audience(),
+                            defaultClaims(),
+                            config.introspection())
                     .ifPresent(issuers::add);
         } else if (config.jwksUri().isPresent() || config.audience().isPresent()) {
             problems.add(
@@ -40,7 +47,8 @@ final class IssuerSettings {
                                 issuer.issuer(),
                                 issuer.jwksUri(),
                                 issuer.audience(),
-                                claims(issuer))
+                                claims(issuer),
+                                issuer.introspection())
                         .ifPresent(issuers::add));
         Set<String> seen = new HashSet<>();
         for (TrustedIssuer issuer : issuers) {
@@ -50,6 +58,13 @@ final class IssuerSettings {
                                 + " verified? Keep one of the two");
             }
         }
+        if (issuers.stream()
+                        .filter(issuer -> issuer.introspection().isPresent())
+                        .count()
+                > 1) {
+            problems.add("two issuers have an introspection endpoint: which of them would be asked about a token that"
+                    + " names none, and so be shown the other's? Keep one of the two");
+        }
         return issuers;
     }
 
@@ -58,16 +73,46 @@ final class IssuerSettings {
             Optional<String> issuer,
             Optional<String> jwksUri,
             Optional<String> audience,
-            ClaimNames claims) {
+            ClaimNames claims,
+            IntrospectionClient client) {
         Optional<URI> uri = uris.required(prefix + "issuer", issuer, EXAMPLE);
         Optional<URI> keys = uris.optional(
                 prefix + "jwks-uri", jwksUri, "for example https://login.example.com/.well-known/jwks.json");
         if (audience.filter(String::isBlank).isPresent()) {
             problems.add(prefix + "audience is blank: leave it out to require the resource identifier");
         }
+        Optional<IntrospectionEndpoint> introspection = introspection(prefix + "introspection.", client);
+        if (introspection.isPresent() && keys.isPresent()) {
+            problems.add(
+                    prefix + "jwks-uri and " + prefix + "introspection.endpoint exclude each other: keep the one by"
+                            + " which the issuer's tokens are to be judged");
+        }
         // the issuer stays the string that was given: it is compared to the byte
         return uri.map(valid -> new TrustedIssuer(
-                issuer.orElseThrow(), keys, audience.or(config::resource).orElse(""), claims));
+                issuer.orElseThrow(), keys, audience.or(config::resource).orElse(""), claims, introspection));
+    }
+
+    private Optional<IntrospectionEndpoint> introspection(String prefix, IntrospectionClient client) {
+        Optional<URI> endpoint = uris.optional(
+                prefix + "endpoint", client.endpoint(), "for example https://login.example.com/introspect");
+        boolean whole = required(prefix + "client-id", client.clientId(), client.endpoint())
+                & required(prefix + "client-secret", client.clientSecret(), client.endpoint());
+        return endpoint.filter(uri -> whole)
+                .map(uri -> new IntrospectionEndpoint(
+                        uri,
+                        client.clientId().orElseThrow(),
+                        client.clientSecret().orElseThrow()));
+    }
+
+    /** Whether that is there if, and only if, there is an endpoint. */
+    private boolean required(String property, Optional<String> value, Optional<String> endpoint) {
+        boolean present = value.filter(text -> !text.isBlank()).isPresent();
+        if (endpoint.isPresent() && !present) {
+            problems.add(property + " is not set: introspection needs the credentials of a client of the issuer");
+        } else if (endpoint.isEmpty() && present) {
+            problems.add(property + " is set, but no introspection endpoint that takes it");
+        }
+        return present;
     }
 
     private ClaimNames defaultClaims() {

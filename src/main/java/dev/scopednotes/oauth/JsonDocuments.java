@@ -16,12 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Gets a document from the issuer without blocking: at most 1 MiB, within the given time, status 200 only, and no
- * redirect is followed, because it could lead to somebody else's keys.
+ * Gets a document from the issuer without blocking: at most 1 MiB, within the given time, status 200 only, no more
+ * requests at once than stated, and no redirect is followed, because it could lead to somebody else's keys.
  */
 final class JsonDocuments {
 
     private static final int MAX_BYTES = 1024 * 1024;
+    private static final int CONNECTIONS = 16;
+    private static final int WAITING = 256;
     private static final Pattern MAX_AGE = Pattern.compile("(?i)(?:^|[\\s,])max-age=(\\d{1,9})(?!\\d)");
 
     private final HttpClient client;
@@ -33,6 +35,8 @@ final class JsonDocuments {
         this.timeoutMillis = timeout.toMillis();
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(timeoutMillis))
+                .setMaxPoolSize(CONNECTIONS)
+                .setMaxWaitQueueSize(WAITING)
                 .setKeepAliveTimeout(10));
     }
 
@@ -44,16 +48,29 @@ final class JsonDocuments {
     record Document(String body, Optional<Duration> maxAge) {}
 
     Future<Document> get(URI uri) {
+        RequestOptions request = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .putHeader("Accept", "application/json, application/jwk-set+json");
+        return send(uri, request, Buffer.buffer());
+    }
+
+    /** The answer to a form that is sent with those client credentials (RFC 6749 §2.3.1). */
+    Future<Document> post(URI uri, String basicCredentials, Buffer form) {
+        RequestOptions request = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .putHeader("Authorization", "Basic " + basicCredentials)
+                .putHeader("Content-Type", "application/x-www-form-urlencoded")
+                .putHeader("Accept", "application/json");
+        return send(uri, request, form);
+    }
+
+    private Future<Document> send(URI uri, RequestOptions options, Buffer content) {
         Promise<Document> result = Promise.promise();
         long timer = vertx.setTimer(timeoutMillis, id -> result.tryFail("no answer in time from " + uri));
-        client.request(new RequestOptions()
-                        .setMethod(HttpMethod.GET)
-                        .setAbsoluteURI(uri.toString())
-                        .putHeader("Accept", "application/json, application/jwk-set+json")
-                        .setTimeout(timeoutMillis))
+        client.request(options.setAbsoluteURI(uri.toString()).setTimeout(timeoutMillis))
                 .compose(request -> {
                     result.future().onFailure(failure -> request.reset());
-                    return request.send();
+                    return content.length() == 0 ? request.send() : request.send(content);
                 })
                 .compose(response -> body(response, uri))
                 .onSuccess(result::tryComplete)

@@ -49,15 +49,24 @@ record PresentedToken(String unchecked) {
         return Optional.of(new PresentedToken(header.substring(begin)));
     }
 
-    /** The token, if it has the length and the characters of one; otherwise throws {@link RefusedException}. */
-    String checked() {
+    /**
+     * The token, if it has the length and the characters of one; otherwise throws {@link RefusedException}.
+     *
+     * @param opaque whether it may hold any character that OAuth lets a token have (RFC 6749 §A.12), as those of issuers do
+     *     that write colons, and not only those of a b64token
+     */
+    String checked(boolean opaque) {
         if (unchecked.length() > MAX_LENGTH) {
             throw new RefusedException(new InvalidToken("the token is longer than 16 KiB"));
         }
-        if (!isB64Token()) {
+        if (opaque ? !isVisible() : !isB64Token()) {
             throw new RefusedException(new InvalidToken("the token is malformed"));
         }
         return unchecked;
+    }
+
+    private boolean isVisible() {
+        return !unchecked.isEmpty() && unchecked.chars().allMatch(c -> c > 0x20 && c < 0x7f);
     }
 
     private boolean isB64Token() {

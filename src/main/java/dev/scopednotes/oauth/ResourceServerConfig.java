@@ -24,6 +24,9 @@ interface ResourceServerConfig {
     /** The {@code aud} that a token must hold; the resource identifier when absent. */
     Optional<String> audience();
 
+    /** How tokens of {@link #issuer()} are judged that only it can read, and how long its answer may take. */
+    Introspection introspection();
+
     /** Further issuers, each under a name of the operator's choice, which means nothing. */
     Map<String, Issuer> issuers();
 
@@ -46,6 +49,25 @@ interface ResourceServerConfig {
     @WithDefault("false")
     boolean dangerouslyAllowHttp();
 
+    /** Where an issuer of opaque tokens is asked what they mean (RFC 7662), in place of its keys. */
+    interface IntrospectionClient {
+        /** The introspection endpoint; without it tokens are verified with the issuer's keys. */
+        Optional<String> endpoint();
+
+        /** As whom this server asks. */
+        Optional<String> clientId();
+
+        /** The secret of that client. */
+        Optional<String> clientSecret();
+    }
+
+    /** The same, and what holds for every issuer. */
+    interface Introspection extends IntrospectionClient {
+        /** The greatest time for one answer. */
+        @WithDefault("5s")
+        Duration timeout();
+    }
+
     /** An issuer of several; what is absent is as for the only one. */
     interface Issuer {
         /** As {@link ResourceServerConfig#issuer()}. */
@@ -56,6 +78,9 @@ interface ResourceServerConfig {
 
         /** As {@link ResourceServerConfig#audience()}. */
         Optional<String> audience();
+
+        /** As {@link ResourceServerConfig#introspection()}. */
+        IntrospectionClient introspection();
 
         /** The one claim that holds the scopes; {@code scope}, or where that is absent {@code scp}, by default. */
         Optional<String> scopeClaim();

@@ -57,6 +57,8 @@ final class ResourceServerSettings {
         Duration tenSeconds = Duration.ofSeconds(10);
         between(tenth, tenSeconds, keys.unknownKeyInterval(), "keys.unknown-key-interval", "1s", problems);
         between(tenth, Duration.ofMinutes(1), keys.timeout(), "keys.timeout", "5s", problems);
+        Duration answer = config.introspection().timeout();
+        between(tenth, Duration.ofMinutes(1), answer, "introspection.timeout", "5s", problems);
         config.token()
                 .maxLifetime()
                 .ifPresent(max -> atLeast(Duration.ofSeconds(1), max, "token.max-lifetime", "1h", problems));

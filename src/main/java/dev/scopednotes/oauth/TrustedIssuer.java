@@ -10,8 +10,14 @@ import java.util.Optional;
  * @param issuer the exact string that its tokens carry as {@code iss}
  * @param jwksUri its keys, when they are not to be found by discovery
  * @param audience the {@code aud} that its tokens must hold
+ * @param introspection where its tokens are judged, when that is not by keys
  */
-record TrustedIssuer(String issuer, Optional<URI> jwksUri, String audience, ClaimNames claims) {
+record TrustedIssuer(
+        String issuer,
+        Optional<URI> jwksUri,
+        String audience,
+        ClaimNames claims,
+        Optional<IntrospectionEndpoint> introspection) {
 
     /**
      * In which claims an issuer writes what this server reads; of each list the first that the token has counts.

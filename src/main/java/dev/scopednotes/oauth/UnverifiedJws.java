@@ -48,6 +48,20 @@ record UnverifiedJws(String token, String alg, Optional<String> kid, String issu
         return new UnverifiedJws(token, alg, text(header, "kid"), issuer);
     }
 
+    /** The {@code iss} of what has the form of a signed token; nothing for anything else, such as an opaque one. */
+    static Optional<String> issuerOf(String token) {
+        String[] part = token.split("\\.", -1);
+        if (part.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            JwsPart.object(part[0]);
+            return text(JwsPart.object(part[1]), "iss");
+        } catch (RefusedException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<String> text(JsonNode json, String name) {
         JsonNode value = json.get(name);
         if (value == null) {

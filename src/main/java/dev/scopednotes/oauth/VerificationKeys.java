@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The keys of every trusted issuer, each apart: one issuer's key never verifies another's token. */
+/** The keys of every trusted issuer that has some, each apart: one issuer's key never verifies another's token. */
 @Singleton
 class VerificationKeys {
 
@@ -19,6 +19,7 @@ class VerificationKeys {
 
     VerificationKeys(Vertx vertx, ResourceServer server, ResourceServerConfig config) {
         byIssuer = server.issuers().stream()
+                .filter(issuer -> issuer.introspection().isEmpty())
                 .map(issuer -> new IssuerKeys(
                         vertx,
                         issuer.issuer(),

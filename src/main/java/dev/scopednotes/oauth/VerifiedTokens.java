@@ -3,9 +3,9 @@ package dev.scopednotes.oauth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Singleton;
-import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Remembers what verified tokens say, by their hash, so that a signature need not be verified at every call: never the
@@ -18,9 +18,8 @@ class VerifiedTokens {
     private final boolean enabled;
     private final Cache<TokenHash, Verified> remembered;
 
-    /** With the key that verified it, and the key set in which that was last seen. */
-    private record Verified(
-            AccessToken token, IssuerKeys issuerKeys, KeySet keySet, Optional<String> keyId, Optional<PublicKey> key) {}
+    /** With what tells whether the one who vouched for it still does. */
+    private record Verified(AccessToken token, BooleanSupplier vouchedFor) {}
 
     VerifiedTokens(ResourceServerConfig config) {
         enabled = config.tokenCache().maxEntries() > 0;
@@ -36,25 +35,17 @@ class VerifiedTokens {
         if (found == null) {
             return Optional.empty();
         }
-        if (!Instant.now().isBefore(found.token.expiresAt()) || !keyStillServes(found)) {
+        if (!Instant.now().isBefore(found.token.expiresAt()) || !found.vouchedFor.getAsBoolean()) {
             remembered.invalidate(hash);
             return Optional.empty();
         }
         return Optional.of(found.token);
     }
 
-    private static boolean keyStillServes(Verified found) {
-        return found.issuerKeys
-                .available()
-                // equality of the key, not of its id: an issuer may give an old id to a new key
-                .filter(now -> now == found.keySet
-                        || found.key.isPresent() && now.publicKey(found.keyId).equals(found.key))
-                .isPresent();
-    }
-
-    void remember(TokenHash hash, AccessToken token, IssuerKeys issuerKeys, KeySet keySet, Optional<String> keyId) {
+    /** Remembers it until its end or the greatest age, for as long as it is vouched for. */
+    void remember(TokenHash hash, AccessToken token, BooleanSupplier vouchedFor) {
         if (enabled) {
-            remembered.put(hash, new Verified(token, issuerKeys, keySet, keyId, keySet.publicKey(keyId)));
+            remembered.put(hash, new Verified(token, vouchedFor));
         }
     }
 }

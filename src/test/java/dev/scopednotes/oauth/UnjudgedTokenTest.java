@@ -35,8 +35,9 @@ class UnjudgedTokenTest {
     @Singleton
     static class BrokenVerifier extends AccessTokenVerifier {
 
-        BrokenVerifier(ResourceServer server, VerificationKeys keys, VerifiedTokens verifiedTokens) {
-            super(server, keys, verifiedTokens);
+        BrokenVerifier(
+                ResourceServer server, VerificationKeys keys, OpaqueTokens opaque, VerifiedTokens verifiedTokens) {
+            super(server, keys, opaque, verifiedTokens);
         }
 
         @Override

@@ -1,0 +1,45 @@
+package dev.scopednotes.oauth;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/**
+ * The tokens whose meaning only their issuer knows. There is at most one such issuer, and only what can be its token goes
+ * to it: what names another issuer must not be shown to this one.
+ */
+@Singleton
+class OpaqueTokens {
+
+    private final Optional<TrustedIssuer> issuer;
+    private final Optional<Introspection> introspection;
+
+    OpaqueTokens(Vertx vertx, ResourceServer server, ResourceServerConfig config) {
+        issuer = server.issuers().stream()
+                .filter(candidate -> candidate.introspection().isPresent())
+                .findFirst();
+        introspection = issuer.map(one ->
+                new Introspection(vertx, one, server, config.introspection().timeout()));
+    }
+
+    /** Whether there is an issuer of opaque tokens, which need not look like anything. */
+    boolean accepted() {
+        return issuer.isPresent();
+    }
+
+    /** What the issuer says of that token; nothing when there is no such issuer, or when the token names another. */
+    Optional<Uni<AccessToken>> judge(String token, TokenHash hash) {
+        return introspection
+                .filter(asked -> UnverifiedJws.issuerOf(token)
+                        .map(named -> named.equals(issuer.orElseThrow().issuer()))
+                        .orElse(true))
+                .map(asked -> asked.judge(token, hash));
+    }
+
+    @PreDestroy
+    void stop() {
+        introspection.ifPresent(Introspection::close);
+    }
+}
