@@ -35,24 +35,23 @@ record ClientAuthentication(RegisteredClients clients) {
 
     private static Credentials credentials(String authorization, Parameters form) {
         Optional<String> secret = form.optional("client_secret");
-        if (authorization == null) {
+        String[] presented = authorization == null ? new String[] {""} : authorization.split(" ", 2);
+        if (!"Basic".equalsIgnoreCase(presented[0])) {
+            // other schemes prove nothing here: a bridge that is given a header for the server sends it everywhere
             return new Credentials(form.required("client_id"), secret);
         }
         if (secret.isPresent()) {
             throw OAuthError.invalidRequest("the client authenticates in two ways at once");
         }
-        return basic(authorization);
+        return basic(presented.length == 2 ? presented[1] : "");
     }
 
-    private static Credentials basic(String authorization) {
+    private static Credentials basic(String encoded) {
         try {
-            if (authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
-                byte[] decoded =
-                        Base64.getDecoder().decode(authorization.substring(6).trim());
-                String[] pair = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
-                if (pair.length == 2) {
-                    return new Credentials(decode(pair[0]), Optional.of(decode(pair[1])));
-                }
+            String[] pair =
+                    new String(Base64.getDecoder().decode(encoded.trim()), StandardCharsets.UTF_8).split(":", 2);
+            if (pair.length == 2) {
+                return new Credentials(decode(pair[0]), Optional.of(decode(pair[1])));
             }
         } catch (IllegalArgumentException e) {
             // answered below, without what could not be decoded

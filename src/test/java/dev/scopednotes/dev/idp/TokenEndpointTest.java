@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenEndpointTest {
 
@@ -134,6 +135,39 @@ class TokenEndpointTest {
                 .post("/token");
         assertRefused(wrong, 401, "invalid_client");
         assertThat(wrong.header("WWW-Authenticate")).startsWith("Basic ");
+    }
+
+    @Test
+    void a_header_of_another_scheme_neither_proves_a_client_nor_stands_in_its_way() {
+        String bearer = "Bearer meant-for-the-server";
+        Response open = idp.request()
+                .header("Authorization", bearer)
+                .formParams(idp.tokenRequest(client, idp.code(client, "ray", "notes:read")))
+                .post("/token");
+        assertThat(open.statusCode()).isEqualTo(200);
+
+        JsonObject confidential = confidentialClient();
+        var form = Map.of("grant_type", "client_credentials", "client_id", confidential.getString("client_id"));
+        Response unproven =
+                idp.request().header("Authorization", bearer).formParams(form).post("/token");
+        assertRefused(unproven, 401, "invalid_client");
+        Response proven = idp.request()
+                .header("Authorization", bearer)
+                .formParams(form)
+                .formParam("client_secret", confidential.getString("client_secret"))
+                .post("/token");
+        assertThat(proven.statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"Basic", "Basic ", "Basic !", "Basic bm90LWEtcGFpcg=="})
+    void a_header_that_is_meant_to_prove_a_client_must_do_so(String authorization) {
+        Response response = idp.request()
+                .header("Authorization", authorization)
+                .formParams(idp.tokenRequest(client, idp.code(client, "ray", "notes:read")))
+                .post("/token");
+
+        assertRefused(response, 401, "invalid_client");
     }
 
     @Test
