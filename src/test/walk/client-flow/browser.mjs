@@ -1,5 +1,6 @@
-// A person with a browser: opens the sign-in page, grants everything it offers, and goes where the answer leads.
-export async function signIn(authorizationUrl, owner) {
+// A person with a browser: opens the sign-in page, grants all that it offers or only what is named, and says where the
+// answer leads.
+export async function signIn(authorizationUrl, owner, grants) {
   const page = await fetch(authorizationUrl, { redirect: 'manual' });
   if (page.status !== 200) {
     throw new Error(`the sign-in page answered ${page.status}`);
@@ -7,10 +8,11 @@ export async function signIn(authorizationUrl, owner) {
   const html = await page.text();
   const form = new URLSearchParams({ request: valueOf(html, 'request')[0], owner, decision: 'allow' });
   const scopes = valueOf(html, 'scope');
-  scopes.forEach((scope) => form.append('scope', scope));
+  (grants ?? scopes).forEach((scope) => form.append('scope', scope));
   const action = new URL(/<form method="post" action="([^"]+)"/.exec(html)[1], authorizationUrl);
   const answer = await fetch(action, { method: 'POST', body: form, redirect: 'manual' });
-  return { scopes, callback: new URL(answer.headers.get('location')).searchParams };
+  const location = new URL(answer.headers.get('location'));
+  return { scopes, location, callback: location.searchParams };
 }
 
 function valueOf(html, name) {

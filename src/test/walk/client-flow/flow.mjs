@@ -5,18 +5,15 @@
 import { Client, StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client';
 import assert from 'node:assert/strict';
 import { signIn } from './browser.mjs';
+import { check, last, mark, walk, watched } from './checks.mjs';
 import { Memory } from './memory.mjs';
 
-const LIMIT_MS = 60_000;
 const mcp = new URL(process.argv[2]);
 const user = `flow-${crypto.randomUUID()}`;
 const memory = new Memory();
-const wire = [];
 
-setTimeout(() => fail(new Error(`not done after ${LIMIT_MS} ms`)), LIMIT_MS).unref();
-run().then(() => process.exit(0), fail);
-
-async function run() {
+walk(60_000, async () => {
+  const since = mark();
   await assert.rejects(connect(), UnauthorizedError);
   const refused = last(mcp.pathname);
   check('a stranger is answered 401 and where to look', () => {
@@ -64,10 +61,10 @@ async function run() {
     assert.deepEqual(notes(after).map((note) => note.note), ['written after the step-up']);
   });
   check('the client has registered once', () => {
-    assert.equal(wire.filter((seen) => seen.path === '/register').length, 1);
+    assert.deepEqual(since('/register'), [201]);
   });
   await client.close();
-}
+});
 
 async function connect() {
   const client = new Client({ name: 'client-flow', version: '1.0.0' });
@@ -87,38 +84,7 @@ async function authorize(transport, expected) {
   await transport.finishAuth(callback);
 }
 
-async function watched(url, init) {
-  const response = await fetch(url, init);
-  wire.push({
-    path: new URL(url).pathname,
-    status: response.status,
-    challenge: response.headers.get('www-authenticate'),
-  });
-  return response;
-}
-
-function last(path) {
-  return wire.findLast((seen) => seen.path === path) ?? assert.fail(`${path} was never asked for`);
-}
-
 function notes(result) {
   assert.ok(!result.isError);
   return result.structuredContent.notes;
-}
-
-function check(sentence, assertion) {
-  try {
-    assertion();
-    console.log(`ok    ${sentence}`);
-  } catch (error) {
-    console.log(`FAIL  ${sentence}`);
-    throw error;
-  }
-}
-
-function fail(error) {
-  // name and message alone: a client's error may quote a request
-  console.log(`FAIL  ${error.name}: ${error.message}`);
-  console.log(wire.map(({ path, status }) => `      ${status} ${path}`).join('\n'));
-  process.exit(1);
 }

@@ -1,0 +1,53 @@
+// What every walk here shares: a line for each check, an end in any case, and what went over the wire.
+const wire = [];
+
+// Runs the walk; the exit code says whether all of it held.
+export function walk(limitMs, steps) {
+  // keeps the process alive: one that merely ran out of work must not pass for one that held
+  setTimeout(() => fail(new Error(`not done after ${limitMs} ms`)), limitMs);
+  steps().then(() => process.exit(0), fail);
+}
+
+export function check(sentence, assertion) {
+  try {
+    assertion();
+    console.log(`ok    ${sentence}`);
+  } catch (error) {
+    console.log(`FAIL  ${sentence}`);
+    throw error;
+  }
+}
+
+// A fetch that remembers what was answered.
+export async function watched(url, init) {
+  const response = await fetch(url, init);
+  wire.push({
+    path: new URL(url).pathname,
+    status: response.status,
+    challenge: response.headers.get('www-authenticate'),
+    body: response.status === 400 ? await response.clone().json() : undefined,
+  });
+  return response;
+}
+
+// The last exchange with that path, or the last that had this status.
+export function last(path, status) {
+  const seen = wire.findLast((exchange) => exchange.path === path && (!status || exchange.status === status));
+  if (!seen) {
+    throw new Error(`${path} was never asked for`);
+  }
+  return seen;
+}
+
+// The statuses of what has gone over the wire since the mark was taken, by path.
+export function mark() {
+  const start = wire.length;
+  return (path) => wire.slice(start).filter((seen) => seen.path === path).map((seen) => seen.status);
+}
+
+function fail(error) {
+  // name and message alone: a client's error may quote a request
+  console.log(`FAIL  ${error.name}: ${error.message}`);
+  console.log(wire.map(({ path, status }) => `      ${status} ${path}`).join('\n'));
+  process.exit(1);
+}
