@@ -1,2 +1,31 @@
-/** What a stranger's HTTP must look like: Host and Origin, the JSON-RPC envelope, no sessions, bounds on what is held. */
+/**
+ * What a stranger's HTTP must look like: Host and Origin, the JSON-RPC envelope, no sessions, bounds on what is held.
+ *
+ * <p>Of quarkus-mcp-server nothing but its API is imported, by any package of ours. What we lean on beyond that API, to be
+ * looked at again when its version moves:
+ *
+ * <ul>
+ *   <li>its routes come after every filter, and are {@code /mcp} and below: what a filter ends never reaches them;
+ *   <li>it reads the body that the routing context already holds, and an {@code Accept} header word by word;
+ *   <li>with {@code auto-init} a request without a session is answered, and the session that {@code initialize} makes
+ *       anyway ends after {@code connection-idle-timeout};
+ *   <li>it calls a feature's method through CDI, so that interceptors stand on it, in a request context whose
+ *       {@code CurrentVertxRequest} is the request's own, before the response's head is written;
+ *   <li>an {@code McpException} becomes a JSON-RPC error, a {@code ToolCallException} a result with {@code isError};
+ *   <li>a feature that its filter hides cannot be called either; a filter that throws lets the call through;
+ *   <li>it makes a bean of every class that has a feature method, where {@code ScopeTableExtension} sees it;
+ *   <li>an injected {@code ToolManager} makes it promise {@code listChanged}; one that is looked up does not;
+ *   <li>{@code ToolInfo.asJson()} is the tool's entry in {@code tools/list}.
+ * </ul>
+ *
+ * <p>Of Quarkus and Vert.x these are imported from packages that are called runtime or impl; a test compares:
+ * {@code io.quarkus.security.runtime.QuarkusSecurityIdentity},
+ * {@code io.quarkus.vertx.http.runtime.CurrentVertxRequest},
+ * {@code io.quarkus.vertx.http.runtime.filters.Filters},
+ * {@code io.quarkus.vertx.http.runtime.security.ChallengeData},
+ * {@code io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism},
+ * {@code io.quarkus.vertx.http.runtime.security.HttpCredentialTransport},
+ * {@code io.quarkus.vertx.http.runtime.security.QuarkusHttpUser},
+ * {@code io.vertx.ext.web.impl.RoutingContextInternal}.
+ */
 package dev.scopednotes.transport;

@@ -78,6 +78,8 @@ class PerimeterTest {
         "PUT, /mcp, 405",
         "GET, /mcp/, 404",
         "GET, /mcp/sse, 404",
+        "POST, /mcp/sse, 404",
+        "GET, /mcp/messages/1, 404",
         "POST, /mcp/messages/1, 404",
         "POST, /whoami, 405",
         "GET, /q/metrics, 404",
