@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** The packaged application as a process of its own, on free loopback ports, with nothing but these environment variables. */
 public final class ProductionServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Process process;
     private final Path log;
@@ -46,7 +46,7 @@ public final class ProductionServer implements AutoCloseable {
         return new ProductionServer(builder.start(), log, port, managementPort);
     }
 
-    private static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
@@ -60,6 +60,11 @@ public final class ProductionServer implements AutoCloseable {
             }
             Thread.sleep(100);
         }
+    }
+
+    /** As a machine dies: without a word to anybody. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     public int awaitExit() throws Exception {
