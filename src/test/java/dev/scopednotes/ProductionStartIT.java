@@ -53,6 +53,8 @@ class ProductionStartIT {
                     .isEqualTo(404);
             assertThat(RestAssured.get(server.managementUri("/q/health/live")).statusCode())
                     .isEqualTo(200);
+            assertThat(RestAssured.get(server.uri("/whoami")).header("Strict-Transport-Security"))
+                    .isEqualTo("max-age=31536000");
             // its issuer does not exist, and that is no reason not to start
             assertThat(RestAssured.get(server.managementUri("/q/health/ready")).statusCode())
                     .isEqualTo(503);
@@ -150,6 +152,13 @@ class ProductionStartIT {
         environment.put("SCOPED_NOTES_DANGEROUSLY_ALLOW_HTTP", "true");
         try (ProductionServer server = ProductionServer.start(environment)) {
             server.awaitListening();
+
+            assertThat(RestAssured.given()
+                            .header("Host", "notes.internal")
+                            .get(server.uri("/whoami"))
+                            .headers()
+                            .hasHeaderWithName("Strict-Transport-Security"))
+                    .isFalse();
         }
     }
 }

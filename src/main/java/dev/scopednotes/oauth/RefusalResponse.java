@@ -51,7 +51,6 @@ final class RefusalResponse {
     private static void end(HttpServerResponse response, int status, String error, String detail) {
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end(new JsonObject().put("error", error).put("detail", detail).toBuffer());
     }
 }

@@ -3,6 +3,7 @@ package dev.scopednotes.transport;
 import dev.scopednotes.oauth.ResourceServer;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,18 @@ class AllowedNames {
             return true;
         }
         return hosts.contains(lower(host)) || LOOPBACK_HOST.matcher(lower(host)).matches();
+    }
+
+    /** Whether that request target is a path, or names us itself: a target's host goes before {@code Host} (RFC 9112 §3.2.2). */
+    boolean isTarget(String target) {
+        if (target.startsWith("/")) {
+            return true;
+        }
+        try {
+            return isHost(String.valueOf(new URI(target).getRawAuthority()));
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     /** Whether a page of that {@code Origin} may call. */

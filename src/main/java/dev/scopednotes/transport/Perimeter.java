@@ -20,9 +20,11 @@ import java.util.Set;
 class Perimeter {
 
     private final AllowedNames names;
+    private final SecurityHeaders securityHeaders;
 
-    Perimeter(AllowedNames names) {
+    Perimeter(AllowedNames names, SecurityHeaders securityHeaders) {
         this.names = names;
+        this.securityHeaders = securityHeaders;
     }
 
     void register(@Observes Filters filters) {
@@ -46,6 +48,12 @@ class Perimeter {
             context.response().drainHandler(drained -> check(context));
             return;
         }
+        securityHeaders.put(context.response().headers());
+        boolean isPublic = ResourceServer.isMetadataPath(context.request().path());
+        if (!isPublic) {
+            // CORS names the one origin that asked; the public document is for all of them
+            context.response().headers().set(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+        }
         List<String> hosts = context.request().headers().getAll(HttpHeaders.HOST);
         String host = context.request().authority() == null
                 ? ""
@@ -54,24 +62,24 @@ class Perimeter {
         if (context.request().headers().contains(HttpHeaders.CONTENT_LENGTH)
                 && context.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
             // where the body ends would be a matter of opinion (RFC 9112 §6.3)
-            refuse(context, "Content-Length and Transfer-Encoding exclude each other");
-        } else if (hosts.size() > 1 || !names.isHost(host)) {
-            refuse(context, "Host is not a name of this server: see scoped-notes.perimeter.allowed-hosts");
-        } else if (origins.size() > 1
-                || !ResourceServer.isMetadataPath(context.request().path())
-                        && !origins.stream().allMatch(names::isOrigin)) {
-            refuse(context, "Origin is not allowed: see scoped-notes.perimeter.allowed-origins");
+            refuse(context, 403, "Content-Length and Transfer-Encoding exclude each other");
+        } else if (hosts.size() > 1) {
+            refuse(context, 400, "more than one Host (RFC 9112 §3.2)");
+        } else if (!names.isHost(host) || !names.isTarget(context.request().uri())) {
+            refuse(context, 403, "Host is not a name of this server: see scoped-notes.perimeter.allowed-hosts");
+        } else if (origins.size() > 1 || !isPublic && !origins.stream().allMatch(names::isOrigin)) {
+            refuse(context, 403, "Origin is not allowed: see scoped-notes.perimeter.allowed-origins");
         } else {
             context.next();
         }
     }
 
-    private static void refuse(RoutingContext context, String detail) {
+    private static void refuse(RoutingContext context, int status, String detail) {
         context.response()
-                .setStatusCode(403)
+                .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(new JsonObject()
-                        .put("error", "forbidden")
+                        .put("error", status == 403 ? "forbidden" : "bad_request")
                         .put("detail", detail)
                         .toBuffer());
         context.request().resume();
