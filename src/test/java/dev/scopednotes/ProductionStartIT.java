@@ -95,7 +95,14 @@ class ProductionStartIT {
                 Arguments.of("SCOPED_NOTES_DATABASE_USERNAME", null, "scoped-notes.database.username is not set"),
                 Arguments.of("SCOPED_NOTES_TOKEN_CLOCKSKEW", "5s", "SCOPED_NOTES_TOKEN_CLOCKSKEW is not a setting"),
                 Arguments.of("SCOPED_NOTES_KEYS_TIMEOUT", "1ms", "scoped-notes.keys.timeout must be at least 0.1s"),
-                Arguments.of("SCOPED_NOTES_NOTES_ACCESS", "everyone", "scoped-notes.notes.access"));
+                Arguments.of(
+                        "SCOPED_NOTES_NOTES_ACCESS", "everyone", "scoped-notes.notes.access must be own or shared"),
+                Arguments.of("SCOPED_NOTES_TOOLS_LIST", "hide", "scoped-notes.tools-list must be annotate or filter"),
+                Arguments.of(
+                        "SCOPED_NOTES_GATE_CHALLENGE_SCOPE",
+                        "all",
+                        "scoped-notes.gate.challenge-scope must be union or needed"),
+                Arguments.of("SCOPED_NOTES_KEYS_TIMEOUT", "soon", "scoped-notes.keys.timeout"));
     }
 
     @ParameterizedTest(name = "{0}={1}")

@@ -3,20 +3,39 @@ package dev.scopednotes.gate;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How the gate words its refusals; nothing here changes a decision. */
-@ConfigMapping(prefix = "scoped-notes.gate")
+/** How the gate words its refusals and what the list of tools shows; nothing here changes a decision. */
+@ConfigMapping(prefix = "scoped-notes")
 interface GateConfig {
 
+    /** Its refusals. */
+    Refusals gate();
+
     /**
-     * Which scopes the challenge of a 403 asks for. With {@code needed}, clients that ask for exactly the challenged scopes
-     * lose those that they hold.
+     * Which tools {@code tools/list} shows, a {@link ToolsList}. With {@code filter}, clients that call only what they see
+     * never meet the 403 from which they could step up.
      */
-    @WithDefault("union")
-    ChallengeScope challengeScope();
+    @WithDefault("annotate")
+    String toolsList();
+
+    /** All, each with the scope that it needs, or only those that the token reaches. */
+    enum ToolsList {
+        ANNOTATE,
+        FILTER
+    }
+
+    /** What a 403 says. */
+    interface Refusals {
+        /**
+         * Which scopes the challenge asks for, a {@link ChallengeScope}. With {@code needed}, clients that ask for exactly the
+         * challenged scopes lose those that they hold.
+         */
+        @WithDefault("union")
+        String challengeScope();
+    }
 
     /** Together with those held, or the bare minimum. */
     enum ChallengeScope {
-        union,
-        needed
+        UNION,
+        NEEDED
     }
 }

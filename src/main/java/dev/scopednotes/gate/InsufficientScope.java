@@ -22,10 +22,10 @@ final class InsufficientScope {
     private final ResourceServer server;
     private final ChallengeScope challengeScope;
 
-    InsufficientScope(ScopeTable table, ResourceServer server, GateConfig config) {
+    InsufficientScope(ScopeTable table, ResourceServer server, GateSettings settings) {
         this.table = table;
         this.server = server;
-        this.challengeScope = config.challengeScope();
+        this.challengeScope = settings.challengeScope();
     }
 
     /** The data of the JSON-RPC error. */
@@ -37,7 +37,7 @@ final class InsufficientScope {
      */
     BearerChallenge challenge(Denied denied) {
         Set<String> scopes = new LinkedHashSet<>(Set.of(denied.operation().scope()));
-        if (challengeScope == ChallengeScope.union) {
+        if (challengeScope == ChallengeScope.UNION) {
             Set<String> held = held(denied);
             scopes = table.scopes().stream()
                     .filter(scope -> held.contains(scope)

@@ -7,9 +7,9 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "scoped-notes.notes")
 interface NotesConfig {
 
-    /** Whose notes a token reaches. {@code shared} on a server of many users, and everybody reads everybody's notes. */
+    /** Whose notes a token reaches, an {@link Access}. {@code shared} on a server of many users, and everybody reads everybody's notes. */
     @WithDefault("own")
-    Access access();
+    String access();
 
     /** Whose notes a token reaches, its scope given. */
     enum Access {

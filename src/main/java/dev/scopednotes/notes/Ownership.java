@@ -1,5 +1,6 @@
 package dev.scopednotes.notes;
 
+import dev.scopednotes.notes.NotesConfig.Access;
 import dev.scopednotes.oauth.AccessToken;
 import io.quarkiverse.mcp.server.ToolCallException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -12,11 +13,11 @@ class Ownership {
     private static final String EVERYBODY = "admin:notes";
 
     private final SecurityIdentity identity;
-    private final NotesConfig config;
+    private final Access access;
 
-    Ownership(SecurityIdentity identity, NotesConfig config) {
+    Ownership(SecurityIdentity identity, NotesSettings settings) {
         this.identity = identity;
-        this.config = config;
+        this.access = settings.access();
     }
 
     /**
@@ -30,7 +31,7 @@ class Ownership {
             throw new ToolCallException("no access token came with this call: it may use no user_id");
         }
         boolean allowed =
-                switch (config.access()) {
+                switch (access) {
                     case SHARED -> true;
                     case OWN -> userId.equals(token.subject()) || token.scopes().contains(EVERYBODY);
                 };

@@ -63,7 +63,7 @@ class Envelope {
             if (refusal.isPresent()) {
                 JsonRpcResponse.refusal(context.response(), request.id(), refusal.get());
             } else if ("tools/list".equals(request.method())) {
-                JsonRpcResponse.result(context.response(), request.id(), tools.json());
+                JsonRpcResponse.result(context.response(), request.id(), tools.json(token(context)));
             } else {
                 if ("initialize".equals(request.method())) {
                     RequestBody.replace(context, request.bareInitialize().toString());

@@ -53,7 +53,7 @@ class OwnershipTest {
         SecurityIdentity nobody =
                 QuarkusSecurityIdentity.builder().setAnonymous(true).build();
 
-        assertThatThrownBy(() -> new Ownership(nobody, () -> access).check("ray"))
+        assertThatThrownBy(() -> new Ownership(nobody, new NotesSettings(access::name)).check("ray"))
                 .isInstanceOf(ToolCallException.class);
     }
 
@@ -62,7 +62,7 @@ class OwnershipTest {
                 .setPrincipal(token)
                 .addAttribute(AccessToken.ATTRIBUTE, token)
                 .build();
-        return new Ownership(identity, () -> access);
+        return new Ownership(identity, new NotesSettings(access::name));
     }
 
     private static AccessToken token(String subject, String scopes) {

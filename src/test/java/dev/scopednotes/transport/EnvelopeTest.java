@@ -279,21 +279,4 @@ class EnvelopeTest {
         assertThat(response.jsonPath().getString("result.protocolVersion")).isEqualTo("2025-06-18");
         assertThat(response.jsonPath().getString("result.serverInfo.name")).isEqualTo("scoped-notes");
     }
-
-    @Test
-    void toolsAreListedInOrderEachWithItsScope() {
-        Response response = Mcp.request(TokenForge.bearer(""), "tools/list", Map.of());
-
-        assertThat(response.jsonPath().<String>getList("result.tools.name"))
-                .isSorted()
-                .containsSubsequence("add_note", "admin_purge", "read_notes");
-        assertThat(
-                        response.jsonPath()
-                                .getMap(
-                                        "result.tools.collectEntries { [it.name, it._meta['dev.scopednotes/required-scope']] }"))
-                .containsEntry("read_notes", "notes:read")
-                .containsEntry("add_note", "notes:write")
-                .containsEntry("admin_purge", "admin:notes")
-                .doesNotContainValue(null);
-    }
 }

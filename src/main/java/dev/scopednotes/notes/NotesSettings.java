@@ -1,0 +1,29 @@
+package dev.scopednotes.notes;
+
+import dev.scopednotes.notes.NotesConfig.Access;
+import dev.scopednotes.oauth.EnumSetting;
+import dev.scopednotes.oauth.SettingsCheck;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Requires the notes' own setting to be a word that is known. */
+@Singleton
+class NotesSettings implements SettingsCheck {
+
+    private static final EnumSetting<Access> ACCESS = new EnumSetting<>("scoped-notes.notes.access", Access.class);
+
+    private final NotesConfig config;
+
+    NotesSettings(NotesConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public List<String> problems() {
+        return ACCESS.problems(config.access());
+    }
+
+    Access access() {
+        return ACCESS.read(config.access());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.scopednotes.oauth;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A setting that is one word of a few; what is wrong with it is said in those words, where a conversion by SmallRye Config
+ * would name a Java class.
+ *
+ * @param words the constants are the words, in lower case
+ */
+public record EnumSetting<E extends Enum<E>>(String property, Class<E> words) {
+
+    /** The value, once {@link #problems} has none. */
+    public E read(String value) {
+        return find(value)
+                .orElseThrow(() -> new IllegalArgumentException(problems(value).get(0)));
+    }
+
+    /** Nothing, or what the setting must be, with an example. */
+    public List<String> problems(String value) {
+        if (find(value).isPresent()) {
+            return List.of();
+        }
+        String variable = property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+        List<String> known =
+                Arrays.stream(words.getEnumConstants()).map(EnumSetting::word).toList();
+        return List.of("%s must be %s, for example %s=%s"
+                .formatted(property, known.stream().collect(Collectors.joining(" or ")), variable, known.get(0)));
+    }
+
+    private Optional<E> find(String value) {
+        return Arrays.stream(words.getEnumConstants())
+                .filter(constant -> word(constant).equals(value.strip().toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}
