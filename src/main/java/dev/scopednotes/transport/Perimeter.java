@@ -5,6 +5,8 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.security.CORS;
 import io.quarkus.vertx.http.security.HttpSecurity;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -55,9 +57,6 @@ class Perimeter {
             context.response().headers().set(HttpHeaders.VARY, HttpHeaders.ORIGIN);
         }
         List<String> hosts = context.request().headers().getAll(HttpHeaders.HOST);
-        String host = context.request().authority() == null
-                ? ""
-                : context.request().authority().toString();
         List<String> origins = context.request().headers().getAll(HttpHeaders.ORIGIN);
         if (context.request().headers().contains(HttpHeaders.CONTENT_LENGTH)
                 && context.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
@@ -65,13 +64,25 @@ class Perimeter {
             refuse(context, 403, "Content-Length and Transfer-Encoding exclude each other");
         } else if (hosts.size() > 1) {
             refuse(context, 400, "more than one Host (RFC 9112 §3.2)");
-        } else if (!names.isHost(host) || !names.isTarget(context.request().uri())) {
+        } else if (!isAddressedToUs(context.request(), hosts)) {
             refuse(context, 403, "Host is not a name of this server: see scoped-notes.perimeter.allowed-hosts");
-        } else if (origins.size() > 1 || !isPublic && !origins.stream().allMatch(names::isOrigin)) {
+        } else if (origins.size() > 1 || !isPublic && !origins.isEmpty() && !names.isOrigin(origins.get(0))) {
             refuse(context, 403, "Origin is not allowed: see scoped-notes.perimeter.allowed-origins");
         } else {
             context.next();
         }
+    }
+
+    /** By the target where it names a host, and by the Host, in HTTP/2 by the authority. */
+    private boolean isAddressedToUs(HttpServerRequest request, List<String> hosts) {
+        if (!names.isTarget(request.uri())) {
+            return false;
+        }
+        // the usual case, for which the authority need not be made
+        boolean named = !hosts.isEmpty() && names.isHost(hosts.get(0));
+        return named && request.version() != HttpVersion.HTTP_2
+                || request.authority() != null
+                        && names.isHost(request.authority().toString());
     }
 
     private static void refuse(RoutingContext context, int status, String detail) {
