@@ -11,15 +11,17 @@ free_port() {
   echo "$port"
 }
 
-# Sets clone, log, port, idp_port; returns when the server listens.
+# start_dev_server <tree> [<folder> <place>]: a copy of the folder is put at that place of the clone first. Sets clone,
+# log, port, idp_port; returns when the server listens.
 start_dev_server() {
-  local root=$1
+  local root=$1 added=${2:-} place=${3:-}
   scratch=$(mktemp -d)
   clone=$scratch/clone log=$scratch/dev.log
   port=$(free_port) idp_port=$(free_port)
   trap stop_dev_server EXIT
   : >"$log"
   git clone --quiet "$root" "$clone"
+  [[ -z $added ]] || cp -r "$added" "$clone/$place"
   (
     cd "$clone"
     exec ./mvnw -B quarkus:dev -Ddebug=false -Dquarkus.analytics.disabled=true -Dquarkus.http.port="$port" \
