@@ -39,6 +39,9 @@ public final class ScopeTableExtension implements BuildCompatibleExtension {
     private static final Set<Class<? extends Annotation>> COMPLETIONS =
             Set.of(CompletePrompt.class, CompleteResourceTemplate.class);
 
+    /** Must appear in no challenge and no metadata document (MCP authorization 2026-07-28, refresh tokens). */
+    private static final String OFFLINE_ACCESS = "offline_access";
+
     private final Set<String> rows = new LinkedHashSet<>();
 
     /** Looks at every bean: the MCP extension makes a bean of every class that has a feature method. */
@@ -88,6 +91,10 @@ public final class ScopeTableExtension implements BuildCompatibleExtension {
         if (!ScopeToken.isValid(scope)) {
             messages.error("@Scoped on " + place + " is not one scope-token (RFC 6749 section 3.3): use printable ASCII"
                     + " without space, quote and backslash, for example @Scoped(\"notes:read\")");
+        } else if (OFFLINE_ACCESS.equals(scope)) {
+            messages.error(
+                    "@Scoped on " + place + " is " + OFFLINE_ACCESS + ": that asks the issuer for a refresh token"
+                            + " and permits nothing here. Name what the method does, for example @Scoped(\"notes:read\")");
         }
         return scope;
     }

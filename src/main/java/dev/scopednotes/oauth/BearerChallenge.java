@@ -19,7 +19,7 @@ public final class BearerChallenge {
     static BearerChallenge unauthenticated(URI metadataUrl, Collection<String> scopes) {
         return new BearerChallenge()
                 .with("resource_metadata", metadataUrl.toString())
-                .with("scope", String.join(" ", scopes));
+                .withScopes(scopes);
     }
 
     /** For a token that failed a check, named by {@code description}, which never holds a value of the token. */
@@ -40,7 +40,7 @@ public final class BearerChallenge {
     public static BearerChallenge insufficientScope(URI metadataUrl, Collection<String> scopes, String description) {
         return new BearerChallenge()
                 .with("error", "insufficient_scope")
-                .with("scope", String.join(" ", scopes))
+                .withScopes(scopes)
                 .with("resource_metadata", metadataUrl.toString())
                 .with("error_description", description);
     }
@@ -48,6 +48,11 @@ public final class BearerChallenge {
     private BearerChallenge with(String name, String value) {
         parameters.put(name, value);
         return this;
+    }
+
+    /** No parameter for no scopes: an empty one is not a scope list (RFC 6750 §3). */
+    private BearerChallenge withScopes(Collection<String> scopes) {
+        return scopes.isEmpty() ? this : with("scope", String.join(" ", scopes));
     }
 
     /** The header's value; a character that RFC 6750 §3 does not allow in a quoted value becomes {@code ?}. */

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
 
-/** The protected resource metadata document (RFC 9728 §2). */
-@JsonInclude(JsonInclude.Include.NON_ABSENT)
+/** The protected resource metadata document, without parameters that have no value (RFC 9728 §2, §3.2). */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ProtectedResourceMetadata(
         String resource,
         @JsonProperty("authorization_servers") List<String> authorizationServers,

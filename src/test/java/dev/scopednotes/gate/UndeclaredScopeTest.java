@@ -78,6 +78,7 @@ class UndeclaredScopeTest {
         return Stream.of(
                 Arguments.of("", "@Scoped(\"\") " + tool, "@Scoped on added.Added#odd is not one scope-token"),
                 Arguments.of("", "@Scoped(\"a b\") " + tool, "@Scoped on added.Added#odd is not one scope-token"),
+                Arguments.of("", "@Scoped(\"offline_access\") " + tool, "@Scoped on added.Added#odd is offline_access"),
                 Arguments.of("@Scoped(\"a\")", "@Scoped(\"a\") " + tool, "@Scoped stands on the class added.Added"),
                 Arguments.of("@Scoped(\"a\")", tool, "@Scoped stands on the class added.Added"));
     }

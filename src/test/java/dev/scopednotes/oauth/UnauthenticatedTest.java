@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,18 @@ class UnauthenticatedTest {
     @MethodSource("otherSchemes")
     void anotherSchemeCountsAsNoToken(String authorization) {
         assertChallenged(given().header("Authorization", authorization).post("/mcp"));
+    }
+
+    @Test
+    void aTokenInACookieCountsAsNone() {
+        String token = TokenForge.bearer("notes:read");
+
+        for (String cookie : List.of("Bearer", "access_token", "Authorization")) {
+            Response response = given().cookie(cookie, token).get("/whoami");
+            assertChallenged(response);
+            assertThat(response.cookies()).isEmpty();
+        }
+        given().header("Authorization", "Bearer " + token).get("/whoami").then().statusCode(200);
     }
 
     @ParameterizedTest(name = "{0}")
