@@ -74,6 +74,8 @@ class ProductionStartIT {
                 Arguments.of("SCOPED_NOTES_RESOURCE", "https://notes.example.com/mcp/", "without a trailing slash"),
                 Arguments.of("SCOPED_NOTES_RESOURCE", "https://notes.example.com", "the full URI of the MCP endpoint"),
                 Arguments.of(
+                        "SCOPED_NOTES_RESOURCE", "https://notes.example.com/mcp#a", "without user, query and fragment"),
+                Arguments.of(
                         "SCOPED_NOTES_RESOURCE",
                         "https://notes.example.com/mcp?a=b",
                         "without user, query and fragment"),
