@@ -65,9 +65,7 @@ class Envelope {
             } else if ("tools/list".equals(request.method())) {
                 JsonRpcResponse.result(context.response(), request.id(), tools.json(token(context)));
             } else {
-                if ("initialize".equals(request.method())) {
-                    RequestBody.replace(context, request.bareInitialize().toString());
-                }
+                request.withoutClient().ifPresent(bare -> RequestBody.replace(context, bare.toString()));
                 context.next();
             }
         } catch (EnvelopeException e) {

@@ -1,5 +1,7 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.gate.ScopeTable;
+import dev.scopednotes.gate.ScopeTable.Row;
 import dev.scopednotes.oauth.ResourceServer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -7,30 +9,42 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Bounds the labels of HTTP metrics to methods and paths that we know: a stranger must neither make series without end nor
- * write what they like, a token in a path for one, into what the operator scrapes.
+ * Bounds the labels of HTTP metrics to methods and paths that we know, and those of MCP metrics to what the scope table
+ * names: a caller must neither make series without end nor write what they like, a token in a path for one, into what the
+ * operator scrapes.
  */
 @Singleton
 class RequestLabels implements MeterFilter {
 
+    private static final String OTHER = "OTHER";
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
     private static final Set<String> PATHS = Set.of(StatelessEndpoint.PATH, "/whoami", "/scopes");
 
+    private final Set<String> names;
+
+    RequestLabels(ScopeTable table) {
+        names = table.rows().stream().map(Row::name).collect(Collectors.toUnmodifiableSet());
+    }
+
     @Override
     public Meter.Id map(Meter.Id id) {
-        if (!id.getName().startsWith("http.server.")) {
+        if (!id.getName().startsWith("http.server.") && !id.getName().startsWith("mcp.server.")) {
             return id;
         }
-        List<Tag> tags = id.getTags().stream().map(RequestLabels::bounded).toList();
+        List<Tag> tags = id.getTags().stream().map(this::bounded).toList();
         return id.replaceTags(tags);
     }
 
-    private static Tag bounded(Tag tag) {
+    private Tag bounded(Tag tag) {
         return switch (tag.getKey()) {
-            case "method" -> METHODS.contains(tag.getValue()) ? tag : Tag.of("method", "OTHER");
-            case "uri" -> isOurs(tag.getValue()) ? tag : Tag.of("uri", "OTHER");
+            case "method" -> METHODS.contains(tag.getValue()) ? tag : Tag.of("method", OTHER);
+            case "uri" -> isOurs(tag.getValue()) ? tag : Tag.of("uri", OTHER);
+            // of a template each URI is another, and all are one series
+            case "tool.name", "prompt.name", "resource.uri" ->
+                names.contains(tag.getValue()) ? tag : Tag.of(tag.getKey(), OTHER);
             default -> tag;
         };
     }

@@ -1,6 +1,8 @@
 package dev.scopednotes.transport;
 
+import io.quarkiverse.mcp.server.runtime.ConnectionManager;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -17,11 +19,17 @@ class StatelessEndpoint {
     static final String PATH = "/mcp";
     private static final String SESSION_ID = "Mcp-Session-Id";
 
-    void register(@Observes Filters filters) {
-        filters.register(StatelessEndpoint::handle, FilterOrder.STATELESS);
+    private final ConnectionManager sessions;
+
+    StatelessEndpoint(ConnectionManager sessions) {
+        this.sessions = sessions;
     }
 
-    private static void handle(RoutingContext context) {
+    void register(@Observes Filters filters) {
+        filters.register(this::handle, FilterOrder.STATELESS);
+    }
+
+    private void handle(RoutingContext context) {
         String path = context.normalizedPath();
         if (path.startsWith(PATH + "/")
                 || path.equals(PATH) && !path.equals(context.request().path())) {
@@ -37,8 +45,17 @@ class StatelessEndpoint {
         }
         if (path.equals(PATH)) {
             context.request().headers().remove(SESSION_ID);
-            context.addHeadersEndHandler(headers -> context.response().headers().remove(SESSION_ID));
+            context.addHeadersEndHandler(headers -> end(context.response().headers()));
         }
         context.next();
+    }
+
+    /** The MCP extension keeps what {@code initialize} began until it has been idle for long: hundreds of bytes a call. */
+    private void end(MultiMap headers) {
+        String session = headers.get(SESSION_ID);
+        if (session != null) {
+            sessions.remove(session);
+            headers.remove(SESSION_ID);
+        }
     }
 }

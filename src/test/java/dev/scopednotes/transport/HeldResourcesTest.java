@@ -107,6 +107,19 @@ class HeldResourcesTest {
     }
 
     @Test
+    void aCallerCannotMakeMetricsOfTheirOwn() {
+        String token = TokenForge.bearer("notes:read");
+        for (int i = 0; i < 20; i++) {
+            Mcp.request(token, "resources/read", Map.of("uri", "made-up://" + i));
+        }
+        Mcp.call(token, "read_notes", Map.of("user_id", "ray"));
+
+        String scraped = given().get(metrics).asString();
+
+        assertThat(scraped).doesNotContain("made-up").contains("resource_uri=\"OTHER\"", "tool_name=\"read_notes\"");
+    }
+
+    @Test
     void whereABodyEndsIsNoMatterOfOpinion() {
         String both = "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked";
 
