@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Looks into the database past the application, to see what a call did and did not do. */
 @ApplicationScoped
@@ -32,6 +34,21 @@ public class NoteRows {
                 }
             }
             return notes;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Every row of every user. */
+    public Set<String> all() {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement("select row(note.*)::text from note");
+                ResultSet found = statement.executeQuery()) {
+            Set<String> rows = new HashSet<>();
+            while (found.next()) {
+                rows.add(found.getString(1));
+            }
+            return rows;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
