@@ -3,6 +3,7 @@ package dev.scopednotes.testsupport;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +77,16 @@ public final class ProductionServer implements AutoCloseable {
 
     public String output() throws IOException {
         return Files.readString(log);
+    }
+
+    /** What its heap holds after a full collection, which counting it brings about. */
+    public long liveHeapBytes() throws IOException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process histogram = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String counted = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return Long.parseLong(counted.strip().replaceFirst("(?s).*\nTotal\\s+\\d+\\s+", ""));
     }
 
     public URI uri(String path) {
