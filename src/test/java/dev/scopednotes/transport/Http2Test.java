@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
@@ -41,7 +42,7 @@ class Http2Test {
 
     private HttpClient client;
 
-    private record Answer(int status, String challenge, String body, HttpVersion version) {}
+    private record Answer(int status, String challenge, String body, HttpConnection connection, HttpVersion version) {}
 
     @AfterEach
     void close() {
@@ -81,7 +82,11 @@ class Http2Test {
 
     private static Answer answer(HttpClientResponse response, Buffer body) {
         return new Answer(
-                response.statusCode(), response.getHeader("www-authenticate"), body.toString(), response.version());
+                response.statusCode(),
+                response.getHeader("www-authenticate"),
+                body.toString(),
+                response.request().connection(),
+                response.version());
     }
 
     @ParameterizedTest(name = "by upgrade: {0}")
@@ -139,12 +144,14 @@ class Http2Test {
         open(byUpgrade);
         String reader = TokenForge.bearer("notes:read");
         String ping = Mcp.body(1, "ping", Map.of());
-        assertThat(send(HttpMethod.POST, "/mcp", reader, null, ping).status()).isEqualTo(200);
+        Answer before = send(HttpMethod.POST, "/mcp", reader, null, ping);
 
         assertThat(send(HttpMethod.POST, "/mcp", reader, null, " ".repeat(2 * 1024 * 1024))
                         .status())
                 .isEqualTo(413);
 
-        assertThat(send(HttpMethod.POST, "/mcp", reader, null, ping).status()).isEqualTo(200);
+        Answer after = send(HttpMethod.POST, "/mcp", reader, null, ping);
+        assertThat(after.status()).isEqualTo(200);
+        assertThat(after.connection()).isSameAs(before.connection());
     }
 }
