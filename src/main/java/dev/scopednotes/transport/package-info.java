@@ -1,14 +1,13 @@
 /**
  * What a stranger's HTTP must look like: Host and Origin, the JSON-RPC envelope, no sessions, bounds on what is held.
  *
- * <p>Of quarkus-mcp-server nothing but its API is imported, by any package of ours. What we lean on beyond that API, to be
- * looked at again when its version moves:
+ * <p>What we lean on in quarkus-mcp-server beyond its API, to be looked at again when its version moves:
  *
  * <ul>
  *   <li>its routes come after every filter, and are {@code /mcp} and below: what a filter ends never reaches them;
  *   <li>it reads the body that the routing context already holds, and an {@code Accept} header word by word;
- *   <li>with {@code auto-init} a request without a session is answered, and the session that {@code initialize} makes
- *       anyway ends after {@code connection-idle-timeout};
+ *   <li>with {@code auto-init} a request without a session is answered; the session that {@code initialize} makes anyway is
+ *       named in the answer's {@code Mcp-Session-Id}, under which its {@code ConnectionManager} forgets it;
  *   <li>it calls a feature's method through CDI, so that interceptors stand on it, in a request context whose
  *       {@code CurrentVertxRequest} is the request's own, before the response's head is written;
  *   <li>an {@code McpException} becomes a JSON-RPC error, a {@code ToolCallException} a result with {@code isError};
@@ -18,7 +17,8 @@
  *   <li>{@code ToolInfo.asJson()} is the tool's entry in {@code tools/list}.
  * </ul>
  *
- * <p>Of Quarkus and Vert.x these are imported from packages that are called runtime or impl; a test compares:
+ * <p>Of it, of Quarkus and of Vert.x these are imported from packages that are called runtime or impl; a test compares:
+ * {@code io.quarkiverse.mcp.server.runtime.ConnectionManager},
  * {@code io.quarkus.security.runtime.QuarkusSecurityIdentity},
  * {@code io.quarkus.vertx.http.runtime.CurrentVertxRequest},
  * {@code io.quarkus.vertx.http.runtime.filters.Filters},
