@@ -13,12 +13,17 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 public final class LogRecorder implements AutoCloseable {
 
     private final List<String> entries = new CopyOnWriteArrayList<>();
+    private final List<String> faults = new CopyOnWriteArrayList<>();
     private final PatternFormatter text = new PatternFormatter("%c %s%e%n");
 
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord entry) {
-            entries.add(text.format(entry) + Arrays.toString(entry.getParameters()));
+            String formatted = text.format(entry) + Arrays.toString(entry.getParameters());
+            entries.add(formatted);
+            if (entry.getLevel().intValue() >= Level.SEVERE.intValue() || formatted.contains("\tat ")) {
+                faults.add(formatted);
+            }
         }
 
         @Override
@@ -35,6 +40,11 @@ public final class LogRecorder implements AutoCloseable {
 
     public List<String> entries() {
         return entries;
+    }
+
+    /** Those that say that something of ours went wrong: at level ERROR, or with a stack trace. */
+    public List<String> faults() {
+        return faults;
     }
 
     @Override

@@ -63,7 +63,7 @@ class EnvelopeFuzzTest {
         try (LogRecorder log = new LogRecorder()) {
             sendAll(TokenForge.bearer(scope), bodies, content);
 
-            assertThat(log.entries()).noneMatch(entry -> entry.contains("\tat "));
+            assertThat(log.faults()).isEmpty();
         }
         assertThat(Duration.between(begun, Instant.now())).isLessThan(BOUND);
         Set<String> after = rows.all();
