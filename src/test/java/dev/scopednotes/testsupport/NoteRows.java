@@ -1,6 +1,5 @@
 package dev.scopednotes.testsupport;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,14 +9,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.sql.DataSource;
 
 /** Looks into the database past the application, to see what a call did and did not do. */
 @ApplicationScoped
 public class NoteRows {
 
-    private final AgroalDataSource database;
+    private final DataSource database;
 
-    NoteRows(AgroalDataSource database) {
+    public NoteRows(DataSource database) {
         this.database = database;
     }
 

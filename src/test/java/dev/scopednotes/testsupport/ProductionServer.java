@@ -29,7 +29,11 @@ public final class ProductionServer implements AutoCloseable {
     }
 
     public static ProductionServer start(Map<String, String> environment) throws IOException {
-        int port = freePort();
+        return start(freePort(), environment);
+    }
+
+    /** On that port, for whom the resource identifier must say where it is. */
+    public static ProductionServer start(int port, Map<String, String> environment) throws IOException {
         int managementPort = freePort();
         Path log = Files.createTempFile("scoped-notes", ".log");
         ProcessBuilder builder = new ProcessBuilder(

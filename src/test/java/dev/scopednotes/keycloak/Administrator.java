@@ -1,0 +1,106 @@
+package dev.scopednotes.keycloak;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Keycloak's administrator, by the admin API: passwords, who is in which ring, and the realm's signing keys. */
+final class Administrator {
+
+    private final Keycloak keycloak;
+
+    Administrator(Keycloak keycloak) {
+        this.keycloak = keycloak;
+    }
+
+    /** Gives the user a password of one run, for none is in the realm's file. */
+    String givePassword(String user) {
+        String password = UUID.randomUUID().toString();
+        api().body(Map.of("type", "password", "value", password, "temporary", false))
+                .put(uri("/users/" + userId(user) + "/reset-password"))
+                .then()
+                .statusCode(204);
+        return password;
+    }
+
+    void move(String user, Ring from, Ring to) {
+        String groups = "/users/" + userId(user) + "/groups/";
+        api().delete(uri(groups + groupId(from))).then().statusCode(204);
+        api().put(uri(groups + groupId(to))).then().statusCode(204);
+        assertThat(get("/users/" + userId(user) + "/groups").getList("name")).containsExactly(to.group);
+    }
+
+    /** The id of the key that tokens are signed with. */
+    String signingKeyId() {
+        return get("/keys").getString("active.RS256");
+    }
+
+    /** Makes a new key, which signs from now on, while the one before goes on being published. */
+    void addSigningKey() {
+        String before = signingKeyId();
+        List<String> priorities = get("/components?type=org.keycloak.keys.KeyProvider")
+                .getList("findAll { it.config.priority != null }.config.priority.flatten()");
+        int highest = priorities.stream().mapToInt(Integer::parseInt).max().orElse(0);
+        api().body(Map.of(
+                        "name",
+                        "rotated-" + highest,
+                        "providerId",
+                        "rsa-generated",
+                        "providerType",
+                        "org.keycloak.keys.KeyProvider",
+                        "config",
+                        Map.of("priority", List.of(Integer.toString(highest + 1)))))
+                .post(uri("/components"))
+                .then()
+                .statusCode(201);
+        assertThat(signingKeyId()).isNotEqualTo(before);
+    }
+
+    /** The key is published no longer. */
+    void withdraw(String keyId) {
+        String provider = get("/keys").getString("keys.find { it.kid == '" + keyId + "' }.providerId");
+        api().delete(uri("/components/" + provider)).then().statusCode(204);
+        assertThat(get("/keys").getList("keys.kid")).doesNotContain(keyId);
+    }
+
+    private String userId(String user) {
+        return get("/users?exact=true&username=" + user).getString("[0].id");
+    }
+
+    private String groupId(Ring ring) {
+        return get("/groups?exact=true&search=" + ring.group).getString("[0].id");
+    }
+
+    private JsonPath get(String path) {
+        return api().get(uri(path)).then().statusCode(200).extract().jsonPath();
+    }
+
+    private URI uri(String path) {
+        return keycloak.uri("/admin/realms/notes" + path);
+    }
+
+    /** Signed in anew each time: such a token lives for a minute. */
+    private RequestSpecification api() {
+        String token = given().formParams(Map.of(
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        "admin-cli",
+                        "username",
+                        "admin",
+                        "password",
+                        keycloak.adminPassword()))
+                .post(keycloak.uri("/realms/master/protocol/openid-connect/token"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+        return given().header("Authorization", "Bearer " + token).contentType("application/json");
+    }
+}

@@ -1,0 +1,116 @@
+package dev.scopednotes.keycloak;
+
+import dev.scopednotes.testsupport.NoteRows;
+import dev.scopednotes.testsupport.ProductionServer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Keycloak, PostgreSQL and the packaged application that trusts the one and stores in the other; a user in each ring. */
+final class Installation {
+
+    /** How often the server asks for the issuer's keys: the longest that a withdrawn key may go on. */
+    static final int KEY_REFRESH_SECONDS = 2;
+
+    private final int port;
+    private final Keycloak keycloak;
+    private final Administrator administrator;
+    private EmbeddedPostgres postgres;
+    private ProductionServer server;
+    private Map<String, String> passwords;
+    private Agent agent;
+
+    private Installation() throws IOException {
+        port = ProductionServer.freePort();
+        keycloak = new Keycloak(uri("/mcp").toString());
+        administrator = new Administrator(keycloak);
+    }
+
+    static Installation start() throws Exception {
+        var installation = new Installation();
+        try {
+            installation.startAll();
+            return installation;
+        } catch (Exception | Error e) {
+            installation.stop();
+            throw e;
+        }
+    }
+
+    private void startAll() throws Exception {
+        keycloak.startEmpty();
+        passwords = Ring.users().collect(Collectors.toMap(Function.identity(), administrator::givePassword));
+        agent = Agent.registeredAt(keycloak);
+        postgres = EmbeddedPostgres.builder().start();
+        server = ProductionServer.start(
+                port,
+                Map.of(
+                        "SCOPED_NOTES_RESOURCE",
+                        uri("/mcp").toString(),
+                        "SCOPED_NOTES_ISSUER",
+                        keycloak.issuer(),
+                        "SCOPED_NOTES_KEYS_REFRESH_INTERVAL",
+                        KEY_REFRESH_SECONDS + "s",
+                        "SCOPED_NOTES_KEYS_MIN_REFRESH_INTERVAL",
+                        "1s",
+                        "SCOPED_NOTES_DATABASE_URL",
+                        "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
+                        "SCOPED_NOTES_DATABASE_USERNAME",
+                        "postgres",
+                        "SCOPED_NOTES_DATABASE_PASSWORD",
+                        "postgres"));
+        server.awaitListening();
+    }
+
+    Keycloak keycloak() {
+        return keycloak;
+    }
+
+    Administrator administrator() {
+        return administrator;
+    }
+
+    ProductionServer server() {
+        return server;
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    NoteRows rows() {
+        return new NoteRows(postgres.getPostgresDatabase());
+    }
+
+    String passwordOf(String user) {
+        return passwords.get(user);
+    }
+
+    /** What this user is granted of these scopes, and nothing remembered of what was granted before. */
+    Agent.Tokens mint(String user, String scopes) {
+        return agent.mint(user, passwords.get(user), scopes);
+    }
+
+    Agent.Tokens refresh(Agent.Tokens tokens) {
+        return agent.refresh(tokens);
+    }
+
+    /** The way to the server with that token. */
+    Caller as(Agent.Tokens tokens) {
+        return new Caller(this, tokens.access());
+    }
+
+    /** Stops whatever has started. */
+    void stop() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+        if (postgres != null) {
+            postgres.close();
+        }
+        keycloak.stop();
+    }
+}

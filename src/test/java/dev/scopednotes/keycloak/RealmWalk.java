@@ -1,0 +1,115 @@
+package dev.scopednotes.keycloak;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopednotes.keycloak.Agent.Tokens;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the realm refuses, and what of its tokens the server refuses, each beside what is accepted. */
+@ExtendWith(WithInstallation.class)
+class RealmWalk {
+
+    private static final String MICH = Ring.IC_MEMBER.user;
+    private static final String CHALLENGE = Agent.challenge("a".repeat(43));
+
+    private final Installation installation;
+
+    RealmWalk(Installation installation) {
+        this.installation = installation;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:33418/callback", "http://localhost:33418/callback"})
+    void aStrangerRegistersWithALoopbackRedirect(String redirectUri) {
+        assertThat(register(List.of(redirectUri), Map.of()).statusCode()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://agent.example.test/callback",
+                "http://127.0.0.1.example.test/callback",
+                "http://localhost@agent.example.test/callback"
+            })
+    void aStrangerDoesNotRegisterWithAnother(String redirectUri) {
+        assertThat(register(List.of(redirectUri), Map.of()).statusCode()).isEqualTo(403);
+        assertThat(register(List.of(Agent.LOOPBACK, redirectUri), Map.of()).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aCodeIsBoundByS256() {
+        assertThat(answer("notes:read", Map.of("code_challenge", CHALLENGE))).containsKey("code");
+        assertThat(answer("notes:read", Map.of())).containsEntry("error", "invalid_request");
+        assertThat(answer("notes:read", Map.of("code_challenge", CHALLENGE, "code_challenge_method", "plain")))
+                .containsEntry("error", "invalid_request");
+    }
+
+    @Test
+    void noTokenOutlivesTheSession() {
+        assertThat(answer("notes:read offline_access", Map.of("code_challenge", CHALLENGE)))
+                .containsEntry("error", "invalid_scope");
+    }
+
+    /** Of all the tokens that this realm signs, the server takes the access token alone. */
+    @Test
+    void onlyAnAccessTokenIsOne() {
+        Response answer = Agent.registeredAt(installation.keycloak())
+                .answerOf(MICH, installation.passwordOf(MICH), "openid notes:read");
+        assertThat(whoami(answer.path("access_token"))).isEqualTo(200);
+        assertThat(whoami(answer.path("id_token"))).isEqualTo(401);
+        assertThat(whoami(answer.path("refresh_token"))).isEqualTo(401);
+    }
+
+    /** Keycloak's own client is given no audience, and so no tool is open to whoever knows a password. */
+    @Test
+    void aTokenForAPasswordIsNotForThisServer() {
+        Response answer = given().formParams(Map.of(
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        "admin-cli",
+                        "username",
+                        MICH,
+                        "password",
+                        installation.passwordOf(MICH)))
+                .post(installation.keycloak().uri("/realms/notes/protocol/openid-connect/token"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(whoami(answer.path("access_token"))).isEqualTo(401);
+    }
+
+    /** Keycloak takes {@code scope} of a registration (RFC 7591 §2) for all that the client may ever ask for. */
+    @Test
+    void aClientThatRegistersWithAScopeNeverGetsMore() {
+        Response registered = register(List.of(Agent.LOOPBACK), Map.of("scope", "notes:read"));
+        Agent narrow = new Agent(installation.keycloak(), registered.path("client_id"));
+        Tokens tokens = narrow.mint(MICH, installation.passwordOf(MICH), "notes:read");
+        assertThat(installation.as(tokens).reach()).containsExactly("read_notes");
+        assertThat(narrow.answer("notes:read notes:write", Map.of("code_challenge", CHALLENGE), MICH, ""))
+                .containsEntry("error", "invalid_scope");
+
+        assertThat(answer("notes:read notes:write", Map.of("code_challenge", CHALLENGE)))
+                .containsKey("code");
+    }
+
+    private Map<String, String> answer(String scopes, Map<String, String> other) {
+        return Agent.registeredAt(installation.keycloak()).answer(scopes, other, MICH, installation.passwordOf(MICH));
+    }
+
+    private Response register(List<String> redirectUris, Map<String, String> other) {
+        return Agent.register(installation.keycloak(), redirectUris, other);
+    }
+
+    private int whoami(String token) {
+        return given().header("Authorization", "Bearer " + token)
+                .get(installation.uri("/whoami"))
+                .statusCode();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.scopednotes.keycloak;
+
+import dev.scopednotes.keycloak.Agent.Tokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** A few agents that read with one token, again and again, until they are stopped; the answers are counted by outcome. */
+final class RunningCalls implements AutoCloseable {
+
+    private static final int AGENTS = 2;
+    private static final long PAUSE_MILLIS = 10;
+
+    private final Map<String, Integer> answers = new ConcurrentHashMap<>();
+    private final List<Future<?>> agents = new ArrayList<>();
+    private final ExecutorService threads = Executors.newFixedThreadPool(AGENTS);
+    private volatile boolean stopped;
+
+    RunningCalls(Installation installation, Tokens tokens) {
+        Caller caller = installation.as(tokens);
+        String subject = caller.whoami().getString("sub");
+        for (int agent = 0; agent < AGENTS; agent++) {
+            agents.add(threads.submit(() -> {
+                while (!stopped) {
+                    answers.merge(Caller.outcome(caller.read(subject)), 1, Integer::sum);
+                    Thread.sleep(PAUSE_MILLIS);
+                }
+                return null;
+            }));
+        }
+    }
+
+    int answered() {
+        return answers.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Waits for so many more answers. */
+    void awaitMore(int calls) throws InterruptedException {
+        int end = answered() + calls;
+        while (answered() < end && agents.stream().noneMatch(Future::isDone)) {
+            Thread.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    /** How often each outcome was seen; throws what an agent has met that is no answer. */
+    Map<String, Integer> stop() throws InterruptedException, ExecutionException {
+        stopped = true;
+        for (Future<?> agent : agents) {
+            agent.get();
+        }
+        return answers;
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        threads.shutdown();
+    }
+}
