@@ -9,7 +9,8 @@ export async function signIn(authorizationUrl, owner, grants) {
   const form = new URLSearchParams({ request: valueOf(html, 'request')[0], owner, decision: 'allow' });
   const scopes = valueOf(html, 'scope');
   (grants ?? scopes).forEach((scope) => form.append('scope', scope));
-  const action = new URL(/<form method="post" action="([^"]+)"/.exec(html)[1], authorizationUrl);
+  const [, target] = /<form method="post" action="([^"]+)"/.exec(html);
+  const action = new URL(target.replaceAll('&amp;', '&'), authorizationUrl);
   const answer = await fetch(action, { method: 'POST', body: form, redirect: 'manual' });
   const location = new URL(answer.headers.get('location'));
   return { scopes, location, callback: location.searchParams };

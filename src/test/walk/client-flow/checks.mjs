@@ -18,6 +18,18 @@ export function check(sentence, assertion) {
   }
 }
 
+// The first answer of which that holds, asked for twice a second.
+export async function eventually(ask, holds) {
+  for (let attempt = 0; attempt < 60; attempt++) {
+    const answer = await ask();
+    if (holds(answer)) {
+      return answer;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error('not within 30 s');
+}
+
 // A fetch that remembers what was answered.
 export async function watched(url, init) {
   const response = await fetch(url, init);

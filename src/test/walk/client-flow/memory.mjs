@@ -10,11 +10,18 @@ export class Memory {
   };
   authorizationUrl = undefined;
 
+  // where it is not undefined, this is the client, and it need not register
+  clientMetadataUrl;
+
   #client;
   #tokens;
   #verifier;
   #state;
   #discovered;
+
+  constructor(clientMetadataUrl) {
+    this.clientMetadataUrl = clientMetadataUrl;
+  }
 
   state() {
     this.#state = crypto.randomUUID();

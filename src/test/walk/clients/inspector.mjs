@@ -4,13 +4,11 @@
 // registered before, and signed in as one that registers itself.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { signIn } from '../client-flow/browser.mjs';
 import { check, walk } from '../client-flow/checks.mjs';
 import { authorizationServer, stored, tutorialToken } from '../client-flow/tutorial.mjs';
-import { Program } from './program.mjs';
+import { node22, Program } from './program.mjs';
 
 const LAUNCHER = 'node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js';
 const mcp = new URL(process.argv[2]);
@@ -84,13 +82,7 @@ function call({ name, arguments: args }, options) {
 function inspector(options) {
   const target = ['--cli', '--server-url', mcp.href, '--transport', 'http'];
   const settings = { MCP_AUTO_OPEN_ENABLED: 'true', MCP_INSPECTOR_SECRET_STORE: 'memory' };
-  return new Program(node22(), [LAUNCHER, ...target, ...options], settings);
-}
-
-// It needs Node 22, which Debian does not have yet: npm brings it
-function node22() {
-  const brought = join(import.meta.dirname, `node_modules/node-${process.platform}-${process.arch}/bin/node`);
-  return existsSync(brought) ? brought : process.execPath;
+  return new Program(node22(import.meta.dirname), [LAUNCHER, ...target, ...options], settings);
 }
 
 // Where nobody listens yet

@@ -1,11 +1,17 @@
 // A client that is a program of its own: starts in an empty home, is watched, and is gone when the walk is over.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 // no browser opens on the machine of whoever runs the walk: the walk signs in itself
 const { DISPLAY, WAYLAND_DISPLAY, XDG_CURRENT_DESKTOP, ...inherited } = process.env;
+
+// For what needs Node 22, which Debian does not have yet: npm has brought it to that directory
+export function node22(directory) {
+  const brought = join(directory, `node_modules/node-${process.platform}-${process.arch}/bin/node`);
+  return existsSync(brought) ? brought : process.execPath;
+}
 
 export class Program {
   said = { stdout: '', stderr: '' };
