@@ -1,0 +1,55 @@
+// Usage: node provider.mjs, with ISSUER, RESOURCE, OTHER_RESOURCE, CLIENT_ID and CLIENT_DOCUMENT in the environment.
+//
+// oidc-provider, which knows two resources by their indicators (RFC 8707), writes access tokens as RFC 9068 has them, and
+// takes clients that register (RFC 7591) and clients that are a document.
+import { generateKeyPairSync } from 'node:crypto';
+import { Provider, errors } from 'oidc-provider';
+
+const { ISSUER, RESOURCE, OTHER_RESOURCE, CLIENT_ID, CLIENT_DOCUMENT } = process.env;
+const SCOPES = ['notes:read', 'notes:write', 'admin:notes'];
+
+const key = (type, options) => generateKeyPairSync(type, options).privateKey.export({ format: 'jwk' });
+
+const provider = new Provider(ISSUER, {
+  scopes: ['openid', ...SCOPES],
+  responseTypes: ['code'],
+  // not only with offline_access, which MCP clients do not ask for unless they are told to
+  issueRefreshToken: (context, client) => client.grantTypeAllowed('refresh_token'),
+  routes: { registration: '/register' },
+  jwks: {
+    keys: [
+      { ...key('ec', { namedCurve: 'P-256' }), kid: 'access', alg: 'ES256', use: 'sig' },
+      { ...key('rsa', { modulusLength: 2048 }), kid: 'identity', alg: 'RS256', use: 'sig' },
+    ],
+  },
+  features: {
+    registration: { enabled: true },
+    clientIdMetadataDocument: { enabled: true, ack: 'draft-02' },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: () => undefined,
+      getResourceServerInfo: (context, resource) => {
+        if (resource !== RESOURCE && resource !== OTHER_RESOURCE) {
+          throw new errors.InvalidTarget();
+        }
+        const token = { accessTokenFormat: 'jwt', jwt: { sign: { alg: 'ES256' } } };
+        return { ...token, audience: resource, scope: SCOPES.join(' '), accessTokenTTL: 600 };
+      },
+    },
+  },
+  findAccount: (context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
+  // a client's document has an https name, which on loopback is not to be had
+  fetch: (url, options) => (String(url) === CLIENT_ID ? fetch(CLIENT_DOCUMENT) : fetch(url, options)),
+});
+
+// MCP clients register with the scope of the first challenge, and oidc-provider holds a client to that: none could step up
+provider.use(async (context, next) => {
+  if (context.path === '/register') {
+    const { scope, ...metadata } = JSON.parse(Buffer.concat(await context.req.toArray()));
+    context.req.body = metadata;
+  }
+  await next();
+});
+
+const server = provider.listen(Number(new URL(ISSUER).port), '127.0.0.1', () => console.log('ready'));
+process.stdin.on('end', () => server.close().closeAllConnections()).resume();
