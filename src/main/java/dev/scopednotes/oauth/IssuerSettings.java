@@ -36,10 +36,13 @@ final class IssuerSettings {
                             defaultClaims(),
                             config.introspection())
                     .ifPresent(issuers::add);
-        } else if (config.jwksUri().isPresent() || config.audience().isPresent()) {
+        } else if (config.jwksUri().isPresent()
+                || config.audience().isPresent()
+                || config.introspection().endpoint().isPresent()) {
             problems.add(
-                    "scoped-notes.jwks-uri and scoped-notes.audience belong to scoped-notes.issuer, which is not set:"
-                            + " write them as scoped-notes.issuers.<name>.jwks-uri and .audience");
+                    "scoped-notes.jwks-uri, scoped-notes.audience and scoped-notes.introspection.endpoint belong to"
+                            + " scoped-notes.issuer, which is not set: write them as scoped-notes.issuers.<name>.jwks-uri, .audience"
+                            + " and .introspection.endpoint");
         }
         config.issuers()
                 .forEach((name, issuer) -> read(

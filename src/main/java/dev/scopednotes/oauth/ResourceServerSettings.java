@@ -1,10 +1,10 @@
 package dev.scopednotes.oauth;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
@@ -25,9 +25,9 @@ final class ResourceServerSettings {
     private static final String RESOURCE_EXAMPLE = "for example SCOPED_NOTES_RESOURCE=https://notes.example.com/mcp";
 
     private final ResourceServerConfig config;
-    private final Instance<SettingsCheck> others;
+    private final List<SettingsCheck> others;
 
-    ResourceServerSettings(ResourceServerConfig config, Instance<SettingsCheck> others) {
+    ResourceServerSettings(ResourceServerConfig config, @All List<SettingsCheck> others) {
         this.config = config;
         this.others = others;
     }

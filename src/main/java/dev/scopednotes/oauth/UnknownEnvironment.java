@@ -1,5 +1,6 @@
 package dev.scopednotes.oauth;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +19,16 @@ class UnknownEnvironment implements SettingsCheck {
     private static final String PREFIX = "SCOPED_NOTES_";
 
     private final Config config;
+    private final Set<String> environment;
 
+    @Inject
     UnknownEnvironment(Config config) {
+        this(config, System.getenv().keySet());
+    }
+
+    UnknownEnvironment(Config config, Set<String> environment) {
         this.config = config;
+        this.environment = environment;
     }
 
     @Override
@@ -29,7 +37,7 @@ class UnknownEnvironment implements SettingsCheck {
                 .filter(name -> name.startsWith("scoped-notes."))
                 .map(UnknownEnvironment::variable)
                 .collect(Collectors.toSet());
-        return System.getenv().keySet().stream()
+        return environment.stream()
                 .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
                 .sorted()
                 .map(name -> name + " is not a setting: a typo? The settings are listed in README")
