@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** Keycloak as a process of its own on loopback, with the realm that the cluster uses; its data outlives a restart. */
 final class Keycloak {
 
-    private static final Path HOME = Path.of(System.getProperty("keycloak.home"));
+    private static final Path HOME = Path.of(System.getProperty("keycloak.home", "target/keycloak"));
     private static final Path REALM = Path.of("k8s", "components", "keycloak", "realm.json");
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration BUILD = Duration.ofMinutes(5);
