@@ -84,9 +84,6 @@ final class IssuerKeys {
         if (inFlight != null) {
             return inFlight;
         }
-        if (current == null) {
-            return Future.failedFuture("no keys yet");
-        }
         Duration wait = config.unknownKeyInterval().minus(since(lastAttempt));
         if (wait.toMillis() <= 0) {
             return refresh();
