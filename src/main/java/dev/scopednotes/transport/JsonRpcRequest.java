@@ -32,8 +32,8 @@ record JsonRpcRequest(JsonNode id, String method, JsonNode params) {
         if ("initialize".equals(method)) {
             return Optional.of(bareInitialize());
         }
-        JsonNode meta = params.path(META);
-        if (CLIENT.stream().noneMatch(meta::has)) {
+        JsonNode meta = params.get(META);
+        if (meta == null || CLIENT.stream().noneMatch(meta::has)) {
             return Optional.empty();
         }
         ObjectNode bareParams = params.deepCopy();

@@ -14,7 +14,7 @@ import java.util.Map;
 /** What the measurements stand on: an issuer, a database, applications built and started; warm before they are compared. */
 final class Bench {
 
-    private static final int WARM_UP = 60_000;
+    private static final int WARM_UP = 300_000;
 
     private final Map<String, BuiltApplication> built = new HashMap<>();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
