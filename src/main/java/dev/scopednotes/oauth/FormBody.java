@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Tells whether a request without a token in its header carries one in a form instead, which is refused in words of its
@@ -35,12 +36,20 @@ final class FormBody {
         Promise<Boolean> holds = Promise.promise();
         Context context = Vertx.currentContext();
         long timer = context.owner().setTimer(MAX_MILLIS, id -> holds.tryComplete(false));
-        Buffer body = Buffer.buffer();
-        request.handler(body::appendBuffer)
+        AtomicReference<Buffer> body = new AtomicReference<>(Buffer.buffer());
+        request.handler(chunk -> {
+                    if (!holds.future().isComplete()) {
+                        body.get().appendBuffer(chunk);
+                    }
+                })
                 .exceptionHandler(failure -> holds.tryComplete(false))
-                .endHandler(end -> holds.tryComplete(holdsToken(body.toString())))
+                .endHandler(end -> holds.tryComplete(holdsToken(body.get().toString())))
                 .resume();
-        holds.future().onComplete(done -> context.owner().cancelTimer(timer));
+        holds.future().onComplete(done -> {
+            context.owner().cancelTimer(timer);
+            // whoever sends slowly keeps the connection, but not us this
+            body.set(Buffer.buffer());
+        });
         return holds;
     }
 

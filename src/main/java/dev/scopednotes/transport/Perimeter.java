@@ -23,14 +23,16 @@ class Perimeter {
 
     private final AllowedNames names;
     private final SecurityHeaders securityHeaders;
+    private final PerimeterConfig config;
 
-    Perimeter(AllowedNames names, SecurityHeaders securityHeaders) {
+    Perimeter(AllowedNames names, SecurityHeaders securityHeaders, PerimeterConfig config) {
         this.names = names;
         this.securityHeaders = securityHeaders;
+        this.config = config;
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::check, FilterOrder.PERIMETER);
+        filters.register(this::bound, FilterOrder.PERIMETER);
     }
 
     /** CORS answers for exactly the origins that may call; the challenge is readable by pages. */
@@ -42,6 +44,11 @@ class Perimeter {
                 .exposedHeaders(Set.of("WWW-Authenticate", "Retry-After"))
                 .accessControlAllowCredentials(false)
                 .build());
+    }
+
+    private void bound(RoutingContext context) {
+        ConnectionBounds.put(context.request(), config.maxBodyBytes());
+        check(context);
     }
 
     private void check(RoutingContext context) {
@@ -58,10 +65,10 @@ class Perimeter {
         }
         List<String> hosts = context.request().headers().getAll(HttpHeaders.HOST);
         List<String> origins = context.request().headers().getAll(HttpHeaders.ORIGIN);
-        if (context.request().headers().contains(HttpHeaders.CONTENT_LENGTH)
-                && context.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
-            // where the body ends would be a matter of opinion (RFC 9112 §6.3)
-            refuse(context, 403, "Content-Length and Transfer-Encoding exclude each other");
+        if (hasUnknownEnd(context.request())) {
+            refuse(context, 400, "Transfer-Encoding must be chunked and nothing else (RFC 9112 §6.3)");
+            // what follows may be its body or the next request
+            ConnectionBounds.close(context.request());
         } else if (hosts.size() > 1) {
             refuse(context, 400, "more than one Host (RFC 9112 §3.2)");
         } else if (!isAddressedToUs(context.request(), hosts)) {
@@ -71,6 +78,18 @@ class Perimeter {
         } else {
             context.next();
         }
+    }
+
+    /** Whether its body ends nobody knows where: Netty takes one that is not chunked for empty. */
+    private static boolean hasUnknownEnd(HttpServerRequest request) {
+        if (!request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            return false;
+        }
+        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        return codings.size() > 1
+                || !HttpHeaders.CHUNKED
+                        .toString()
+                        .equalsIgnoreCase(codings.get(0).strip());
     }
 
     /** By the target where it names a host, and by the Host, in HTTP/2 by the authority. */

@@ -31,6 +31,11 @@ class RequestBody {
         this.config = config;
     }
 
+    /** What has arrived of one body, and can be let go. */
+    private static final class Received {
+        private Buffer bytes = Buffer.buffer();
+    }
+
     /** Runs {@code then} once the body is whole and in the context, where the MCP extension looks for it. */
     void read(RoutingContext context, Runnable then) {
         HttpServerRequest request = context.request();
@@ -41,7 +46,7 @@ class RequestBody {
         if (EXPECT_CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             context.response().writeContinue();
         }
-        Buffer received = Buffer.buffer();
+        Received received = new Received();
         Deadline deadline = new Deadline(
                 vertx,
                 config.maxBodyTime(),
@@ -52,7 +57,9 @@ class RequestBody {
         // also when the client goes away in the middle
         context.addEndHandler(ended -> {
             deadline.cancel();
-            bytesInFlight.addAndGet(-received.length());
+            bytesInFlight.addAndGet(-received.bytes.length());
+            // the connection of a refused request lives on for a while, and with it this
+            received.bytes = Buffer.buffer();
         });
         request.handler(chunk -> append(context, received, chunk))
                 .endHandler(end -> {
@@ -61,7 +68,7 @@ class RequestBody {
                         RoutingContextInternal internal = (RoutingContextInternal) context;
                         // else the extension's own body handler would wait for a body that has been read
                         internal.visitHandler(RoutingContextInternal.BODY_HANDLER);
-                        internal.setBody(received);
+                        internal.setBody(received.bytes);
                         then.run();
                     }
                 })
@@ -70,18 +77,18 @@ class RequestBody {
         vertx.runOnContext(ignored -> deadline.start());
     }
 
-    private void append(RoutingContext context, Buffer received, Buffer chunk) {
+    private void append(RoutingContext context, Received received, Buffer chunk) {
         if (context.response().ended()) {
             return;
         }
-        if (received.length() + chunk.length() > config.maxBodyBytes()) {
+        if (received.bytes.length() + chunk.length() > config.maxBodyBytes()) {
             tooLarge(context);
         } else if (bytesInFlight.get() + chunk.length() > config.maxBodyBytesInFlight()) {
             context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
             refuse(context, 503, "Too many bodies are on their way; nothing was done, try again");
         } else {
             bytesInFlight.addAndGet(chunk.length());
-            received.appendBuffer(chunk);
+            received.bytes.appendBuffer(chunk);
         }
     }
 

@@ -118,11 +118,4 @@ class HeldResourcesTest {
 
         assertThat(scraped).doesNotContain("made-up").contains("resource_uri=\"OTHER\"", "tool_name=\"read_notes\"");
     }
-
-    @Test
-    void whereABodyEndsIsNoMatterOfOpinion() {
-        String both = "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked";
-
-        assertThat(RawHttp.status(server, both)).isBetween(400, 403);
-    }
 }
