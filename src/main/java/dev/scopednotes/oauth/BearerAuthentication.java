@@ -43,6 +43,15 @@ class BearerAuthentication {
             context.next();
             return;
         }
+        try {
+            judge(context);
+        } catch (RuntimeException e) {
+            // a failure that travelled on would meet the failure route of the MCP extension, which may give no answer
+            refuse(context, e);
+        }
+    }
+
+    private void judge(RoutingContext context) {
         Optional<AccessToken> remembered = remembered(context);
         if (remembered.isPresent()) {
             goOn(context, BearerAuthenticationMechanism.identity(remembered.get()));

@@ -22,11 +22,13 @@ final class Introspection {
 
     private static final Logger LOG = Logger.getLogger(Introspection.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final Duration QUIET = Duration.ofSeconds(10);
 
     private final IntrospectionEndpoint endpoint;
     private final JsonDocuments documents;
     private final IntrospectedClaims claims;
     private final AtomicBoolean away = new AtomicBoolean();
+    private volatile long awaySince;
     private final Map<TokenHash, Future<JwtClaims>> asked = new ConcurrentHashMap<>();
 
     Introspection(Vertx vertx, TrustedIssuer issuer, ResourceServer server, Duration timeout) {
@@ -76,7 +78,8 @@ final class Introspection {
     }
 
     private void over() {
-        if (away.compareAndSet(true, false)) {
+        // not sooner: an issuer that answers one token and fails at another would fill the log
+        if (System.nanoTime() - awaySince > QUIET.toNanos() && away.compareAndSet(true, false)) {
             LOG.infof("The introspection endpoint %s answers again", endpoint.uri());
         }
     }
@@ -84,6 +87,7 @@ final class Introspection {
     private void begun(Throwable cause) {
         // too many at once is our bound, and not the issuer's absence
         if (!(cause instanceof ConnectionPoolTooBusyException) && away.compareAndSet(false, true)) {
+            awaySince = System.nanoTime();
             LOG.warnf(
                     "The introspection endpoint %s gives no answer; tokens of its issuer are not judged until it does (%s)",
                     endpoint.uri(),

@@ -29,12 +29,15 @@ class OpaqueTokens {
         return issuer.isPresent();
     }
 
-    /** What the issuer says of that token; nothing when there is no such issuer, or when the token names another. */
+    /**
+     * What the issuer says of that token; nothing when there is no such issuer, or when the token names another or may name
+     * one that cannot be read, as encrypted ones do.
+     */
     Optional<Uni<AccessToken>> judge(String token, TokenHash hash) {
         return introspection
                 .filter(asked -> UnverifiedJws.issuerOf(token)
                         .map(named -> named.equals(issuer.orElseThrow().issuer()))
-                        .orElse(true))
+                        .orElse(!UnverifiedJws.hasJoseHeader(token)))
                 .map(asked -> asked.judge(token, hash));
     }
 

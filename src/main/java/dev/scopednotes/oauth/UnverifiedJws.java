@@ -62,6 +62,16 @@ record UnverifiedJws(String token, String alg, Optional<String> kid, String issu
         }
     }
 
+    /** Whether it begins as signed and encrypted tokens do, with a header that is a JSON object (RFC 7515 §4, RFC 7516 §4). */
+    static boolean hasJoseHeader(String token) {
+        int end = token.indexOf('.');
+        try {
+            return end > 0 && JwsPart.object(token.substring(0, end)).isObject();
+        } catch (RefusedException e) {
+            return false;
+        }
+    }
+
     private static Optional<String> text(JsonNode json, String name) {
         JsonNode value = json.get(name);
         if (value == null) {

@@ -162,6 +162,10 @@ class OpaqueTokensTest {
                                 .sign())
                         .statusCode())
                 .isEqualTo(401);
+        // encrypted, so that nobody can read who issued it
+        assertThat(whoami("eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.a2V5.aXY.dGV4dA.dGFn")
+                        .statusCode())
+                .isEqualTo(401);
         assertThat(asked()).isEqualTo(before);
     }
 
@@ -188,6 +192,20 @@ class OpaqueTokensTest {
         }
         IntrospectionServer.fault(null, null);
         assertThat(whoami(token).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void anAnswerThatComesAndGoesDoesNotFillTheLog() {
+        try (LogRecorder log = new LogRecorder()) {
+            for (int i = 0; i < 10; i++) {
+                IntrospectionServer.fault(500, "{}");
+                assertThat(whoami(token(active("notes:read"))).statusCode()).isEqualTo(503);
+                IntrospectionServer.fault(null, null);
+                assertThat(whoami(token(active("notes:read"))).statusCode()).isEqualTo(200);
+            }
+            assertThat(log.entries().stream().filter(entry -> entry.contains("The introspection endpoint")))
+                    .hasSizeLessThanOrEqualTo(4);
+        }
     }
 
     @Test

@@ -15,8 +15,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A verification that breaks is a refusal, whole and without a word of the token. */
 @QuarkusTest
@@ -31,6 +33,8 @@ class UnjudgedTokenTest {
         }
     }
 
+    private static volatile boolean alsoTheLookup;
+
     @Alternative
     @Singleton
     static class BrokenVerifier extends AccessTokenVerifier {
@@ -41,13 +45,23 @@ class UnjudgedTokenTest {
         }
 
         @Override
+        Optional<AccessToken> remembered(String token) {
+            if (alsoTheLookup) {
+                throw new IllegalStateException("cannot look up " + token);
+            }
+            return Optional.empty();
+        }
+
+        @Override
         Uni<AccessToken> verify(String token) {
             throw new IllegalStateException("cannot make anything of " + token);
         }
     }
 
-    @Test
-    void theCallIsRefused() {
+    @ParameterizedTest(name = "the lookup too: {0}")
+    @ValueSource(booleans = {false, true})
+    void theCallIsRefused(boolean lookup) {
+        alsoTheLookup = lookup;
         String token = TokenForge.bearer("notes:read");
         try (LogRecorder log = new LogRecorder()) {
             Response response = Mcp.request(token, "ping", Map.of());
