@@ -6,7 +6,7 @@ import dev.scopednotes.gate.Gate.Denied;
 import dev.scopednotes.oauth.AccessToken;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpException;
-import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
@@ -25,24 +25,24 @@ class ScopedInterceptor {
 
     private final Gate gate;
     private final InsufficientScope insufficientScope;
-    private final SecurityIdentity identity;
+    private final CurrentIdentityAssociation caller;
     private final CurrentVertxRequest currentRequest;
 
     ScopedInterceptor(
             Gate gate,
             InsufficientScope insufficientScope,
-            SecurityIdentity identity,
+            CurrentIdentityAssociation caller,
             CurrentVertxRequest currentRequest) {
         this.gate = gate;
         this.insufficientScope = insufficientScope;
-        this.identity = identity;
+        this.caller = caller;
         this.currentRequest = currentRequest;
     }
 
     @AroundInvoke
     Object enforce(InvocationContext invocation) throws Exception {
         Scoped scoped = invocation.getInterceptorBinding(Scoped.class);
-        AccessToken token = identity.getAttribute(AccessToken.ATTRIBUTE);
+        AccessToken token = caller.getIdentity().getAttribute(AccessToken.ATTRIBUTE);
         Decision decision = gate.decide(token, scoped, invocation.getMethod());
         if (decision instanceof Allowed) {
             return invocation.proceed();

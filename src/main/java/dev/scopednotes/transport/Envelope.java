@@ -23,12 +23,22 @@ class Envelope {
     private final ToolListing tools;
     private final HttpExpectations expectations;
     private final RequestBody body;
+    private final StatelessEndpoint stateless;
+    private final McpEngine engine;
 
-    Envelope(EarlyGate gate, ToolListing tools, HttpExpectations expectations, RequestBody body) {
+    Envelope(
+            EarlyGate gate,
+            ToolListing tools,
+            HttpExpectations expectations,
+            RequestBody body,
+            StatelessEndpoint stateless,
+            McpEngine engine) {
         this.gate = gate;
         this.tools = tools;
         this.expectations = expectations;
         this.body = body;
+        this.stateless = stateless;
+        this.engine = engine;
     }
 
     void register(@Observes Filters filters) {
@@ -66,7 +76,10 @@ class Envelope {
                 JsonRpcResponse.result(context.response(), request.id(), tools.json(token(context)));
             } else {
                 request.withoutClient().ifPresent(bare -> RequestBody.replace(context, bare.toString()));
-                context.next();
+                if ("initialize".equals(request.method())) {
+                    stateless.endSession(context);
+                }
+                engine.answer(context);
             }
         } catch (EnvelopeException e) {
             JsonRpcResponse.error(context.response(), e);

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 class RequestBody {
 
     private static final String EXPECT_CONTINUE = "100-continue";
+    private static final Buffer NOTHING = Buffer.buffer(0);
 
     private final Vertx vertx;
     private final PerimeterConfig config;
@@ -33,7 +34,7 @@ class RequestBody {
 
     /** What has arrived of one body, and can be let go. */
     private static final class Received {
-        private Buffer bytes = Buffer.buffer();
+        private Buffer bytes = NOTHING;
     }
 
     /** Runs {@code then} once the body is whole and in the context, where the MCP extension looks for it. */
@@ -59,7 +60,7 @@ class RequestBody {
             deadline.cancel();
             bytesInFlight.addAndGet(-received.bytes.length());
             // the connection of a refused request lives on for a while, and with it this
-            received.bytes = Buffer.buffer();
+            received.bytes = NOTHING;
         });
         request.handler(chunk -> append(context, received, chunk))
                 .endHandler(end -> {
@@ -88,7 +89,8 @@ class RequestBody {
             refuse(context, 503, "Too many bodies are on their way; nothing was done, try again");
         } else {
             bytesInFlight.addAndGet(chunk.length());
-            received.bytes.appendBuffer(chunk);
+            // as a rule there is one, which need not be copied
+            received.bytes = received.bytes.length() == 0 ? chunk : received.bytes.appendBuffer(chunk);
         }
     }
 

@@ -45,12 +45,15 @@ class StatelessEndpoint {
         }
         if (path.equals(PATH)) {
             context.request().headers().remove(SESSION_ID);
-            context.addHeadersEndHandler(headers -> end(context.response().headers()));
         }
         context.next();
     }
 
-    /** The MCP extension keeps what {@code initialize} began until it has been idle for long: hundreds of bytes a call. */
+    /** With the answer: the MCP extension keeps what {@code initialize} began until it has been idle for long. */
+    void endSession(RoutingContext context) {
+        context.addHeadersEndHandler(headers -> end(context.response().headers()));
+    }
+
     private void end(MultiMap headers) {
         String session = headers.get(SESSION_ID);
         if (session != null) {

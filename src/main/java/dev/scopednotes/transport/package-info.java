@@ -4,7 +4,8 @@
  * <p>What we lean on in quarkus-mcp-server beyond its API, to be looked at again when its version moves:
  *
  * <ul>
- *   <li>its routes come after every filter, and are {@code /mcp} and below: what a filter ends never reaches them;
+ *   <li>its routes come after every filter, and are {@code /mcp} and below: what a filter ends never reaches them; what
+ *       its route for a POST does is to name the server in the context and to call the handler that {@code McpEngine} calls;
  *   <li>it reads the body that the routing context already holds, and an {@code Accept} header word by word;
  *   <li>with {@code auto-init} a request without a session is answered; the session that {@code initialize} makes anyway is
  *       named in the answer's {@code Mcp-Session-Id}, under which its {@code ConnectionManager} forgets it;
@@ -18,6 +19,7 @@
  * </ul>
  *
  * <p>Of it, of Quarkus and of Vert.x these are imported from packages that are called runtime or impl; a test compares:
+ * {@code io.quarkiverse.mcp.server.http.runtime.StreamableHttpMcpMessageHandler},
  * {@code io.quarkiverse.mcp.server.runtime.ConnectionManager},
  * {@code io.quarkus.security.runtime.QuarkusSecurityIdentity},
  * {@code io.quarkus.vertx.http.runtime.CurrentVertxRequest},
