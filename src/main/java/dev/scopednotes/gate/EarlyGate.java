@@ -1,5 +1,6 @@
 package dev.scopednotes.gate;
 
+import dev.scopednotes.gate.Decided.Outcome;
 import dev.scopednotes.gate.Gate.Allowed;
 import dev.scopednotes.gate.Gate.Decision;
 import dev.scopednotes.gate.Gate.Denied;
@@ -7,6 +8,8 @@ import dev.scopednotes.gate.ScopeTable.Feature;
 import dev.scopednotes.oauth.AccessToken;
 import dev.scopednotes.oauth.BearerChallenge;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -19,57 +22,71 @@ public final class EarlyGate {
 
     private final Gate gate;
     private final InsufficientScope insufficientScope;
+    private final Decisions decisions;
 
-    EarlyGate(Gate gate, InsufficientScope insufficientScope) {
+    EarlyGate(Gate gate, InsufficientScope insufficientScope, Decisions decisions) {
         this.gate = gate;
         this.insufficientScope = insufficientScope;
+        this.decisions = decisions;
     }
 
     /**
      * A call that must not go on, as HTTP and JSON-RPC say it.
      *
      * @param status 403 for a denied call; 200 for an unknown name, so that the two cannot be confused
+     * @param recorded when the answer may be sent, {@link DecisionObserver#decided}
      */
     public record Refusal(
-            int status, Optional<BearerChallenge> challenge, int code, String message, Optional<Object> data) {}
+            int status,
+            Optional<BearerChallenge> challenge,
+            int code,
+            String message,
+            Optional<Object> data,
+            Future<Void> recorded) {}
 
     /** Nothing when the call of that tool may go on, otherwise why not. */
-    public Optional<Refusal> tool(AccessToken token, String name) {
-        return refusal(gate.decide(token, Feature.TOOL, name), "Invalid tool name: " + name);
+    public Optional<Refusal> tool(RoutingContext request, AccessToken token, String name) {
+        return refusal(request, token, Feature.TOOL, name, "Invalid tool name: ");
     }
 
     /** Nothing when that prompt may be had, otherwise why not. */
-    public Optional<Refusal> prompt(AccessToken token, String name) {
-        return refusal(gate.decide(token, Feature.PROMPT, name), "Invalid prompt name: " + name);
+    public Optional<Refusal> prompt(RoutingContext request, AccessToken token, String name) {
+        return refusal(request, token, Feature.PROMPT, name, "Invalid prompt name: ");
     }
 
     /** Nothing when that completion may be asked for, otherwise why not. */
-    public Optional<Refusal> completion(AccessToken token, String reference) {
-        return refusal(gate.decide(token, Feature.COMPLETION, reference), "No completion for reference: " + reference);
+    public Optional<Refusal> completion(RoutingContext request, AccessToken token, String reference) {
+        return refusal(request, token, Feature.COMPLETION, reference, "No completion for reference: ");
     }
 
     /**
      * Nothing when that resource may be read, otherwise why not; a URI that no resource has may match a template, which
      * only the MCP extension can tell, so it goes on to the template's own interceptor.
      */
-    public Optional<Refusal> resource(AccessToken token, String uri) {
-        Decision decision = gate.decide(token, Feature.RESOURCE, uri);
-        return decision instanceof Gate.Undeclared ? Optional.empty() : refusal(decision, "");
+    public Optional<Refusal> resource(RoutingContext request, AccessToken token, String uri) {
+        return gate.decide(token, Feature.RESOURCE, uri) instanceof Gate.Undeclared
+                ? Optional.empty()
+                : refusal(request, token, Feature.RESOURCE, uri, "");
     }
 
-    private Optional<Refusal> refusal(Decision decision, String unknown) {
+    private Optional<Refusal> refusal(
+            RoutingContext request, AccessToken token, Feature feature, String name, String unknown) {
+        Decision decision = gate.decide(token, feature, name);
         if (decision instanceof Allowed) {
             return Optional.empty();
         }
+        Outcome outcome = decision instanceof Denied ? Outcome.DENIED : Outcome.UNDECLARED;
+        Future<Void> recorded = decisions.decided(outcome, feature, name, token, () -> request);
         if (decision instanceof Denied denied) {
             return Optional.of(new Refusal(
                     403,
                     Optional.of(insufficientScope.challenge(denied)),
                     JsonRpcErrorCodes.INVALID_PARAMS,
                     insufficientScope.message(denied),
-                    Optional.of(insufficientScope.data(denied))));
+                    Optional.of(insufficientScope.data(denied)),
+                    recorded));
         }
-        return Optional.of(
-                new Refusal(200, Optional.empty(), JsonRpcErrorCodes.INVALID_PARAMS, unknown, Optional.empty()));
+        return Optional.of(new Refusal(
+                200, Optional.empty(), JsonRpcErrorCodes.INVALID_PARAMS, unknown + name, Optional.empty(), recorded));
     }
 }

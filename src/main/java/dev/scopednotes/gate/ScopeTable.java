@@ -46,7 +46,13 @@ public final class ScopeTable {
      * @param scope the one scope that it needs
      * @param method where {@link Scoped} stands, as {@code class#method}
      */
-    public record Row(Feature feature, String name, String scope, Kind kind, String method) {}
+    public record Row(Feature feature, String name, String scope, Kind kind, String method) {
+
+        /** Its name, after the feature where it is no tool; no two rows of the table that people read have the same. */
+        public String label() {
+            return feature == Feature.TOOL ? name : feature + " " + name;
+        }
+    }
 
     private record Key(Feature feature, String name) {}
 
@@ -90,11 +96,7 @@ public final class ScopeTable {
     /** The table as Markdown, as README and {@code /scopes} show it. */
     public String toMarkdown() {
         return rows.stream()
-                .map(row -> "| %s | %s | %s |\n"
-                        .formatted(
-                                row.feature() == Feature.TOOL ? row.name() : row.feature() + " " + row.name(),
-                                row.scope(),
-                                row.kind()))
+                .map(row -> "| %s | %s | %s |\n".formatted(row.label(), row.scope(), row.kind()))
                 .collect(Collectors.joining("", "| tool | required scope | kind |\n| --- | --- | --- |\n", ""));
     }
 }

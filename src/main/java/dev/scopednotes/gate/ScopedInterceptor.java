@@ -1,5 +1,6 @@
 package dev.scopednotes.gate;
 
+import dev.scopednotes.gate.Decided.Outcome;
 import dev.scopednotes.gate.Gate.Allowed;
 import dev.scopednotes.gate.Gate.Decision;
 import dev.scopednotes.gate.Gate.Denied;
@@ -8,6 +9,8 @@ import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
@@ -27,16 +30,19 @@ class ScopedInterceptor {
     private final InsufficientScope insufficientScope;
     private final CurrentIdentityAssociation caller;
     private final CurrentVertxRequest currentRequest;
+    private final Decisions decisions;
 
     ScopedInterceptor(
             Gate gate,
             InsufficientScope insufficientScope,
             CurrentIdentityAssociation caller,
-            CurrentVertxRequest currentRequest) {
+            CurrentVertxRequest currentRequest,
+            Decisions decisions) {
         this.gate = gate;
         this.insufficientScope = insufficientScope;
         this.caller = caller;
         this.currentRequest = currentRequest;
+        this.decisions = decisions;
     }
 
     @AroundInvoke
@@ -44,14 +50,32 @@ class ScopedInterceptor {
         Scoped scoped = invocation.getInterceptorBinding(Scoped.class);
         AccessToken token = caller.getIdentity().getAttribute(AccessToken.ATTRIBUTE);
         Decision decision = gate.decide(token, scoped, invocation.getMethod());
-        if (decision instanceof Allowed) {
+        boolean allowed = decision instanceof Allowed;
+        Future<Void> recorded = decisions.decided(
+                allowed ? Outcome.ALLOWED : Outcome.DENIED,
+                invocation.getMethod(),
+                scoped,
+                token,
+                currentRequest::getCurrent);
+        if (allowed) {
             return invocation.proceed();
         }
+        McpException refusal = refusal(decision);
+        if (!recorded.isComplete()) {
+            if (Uni.class == invocation.getMethod().getReturnType()) {
+                return RecordedRefusal.after(recorded, refusal);
+            }
+            RecordedRefusal.await(recorded);
+        }
+        throw refusal;
+    }
+
+    private McpException refusal(Decision decision) {
         if (decision instanceof Denied denied) {
             challenge(denied);
-            throw new McpException(insufficientScope.message(denied), JsonRpcErrorCodes.INVALID_PARAMS);
+            return new McpException(insufficientScope.message(denied), JsonRpcErrorCodes.INVALID_PARAMS);
         }
-        throw new McpException("403 forbidden", JsonRpcErrorCodes.INVALID_PARAMS);
+        return new McpException("403 forbidden", JsonRpcErrorCodes.INVALID_PARAMS);
     }
 
     /** The status and the header, where the answer is still ours to shape (not once an event stream has begun). */

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param scopes exactly the scopes that the token carries, in its order
  * @param ring the user's tier at mint, for the audit only: no decision may read it
  * @param expiresAt the {@code exp} claim
+ * @param id a name for the token in the audit, which is no secret: a hash, {@link TokenId}
  */
 public record AccessToken(
         String subject,
@@ -21,7 +22,8 @@ public record AccessToken(
         Set<String> scopes,
         Optional<String> ring,
         String issuer,
-        Instant expiresAt)
+        Instant expiresAt,
+        String id)
         implements Principal {
 
     /** The name under which a request's {@code SecurityIdentity} carries its access token. */

@@ -31,7 +31,8 @@ final class AccessTokenClaims {
         this.maxLifetime = maxLifetime;
     }
 
-    AccessToken accessToken(JwtClaims claims) {
+    /** @param token as it was presented, for its id */
+    AccessToken accessToken(JwtClaims claims, String token) {
         TokenUse.check(claims);
         try {
             long exp = claims.getExpirationTime().getValue();
@@ -59,7 +60,8 @@ final class AccessTokenClaims {
                             .filter(String.class::isInstance)
                             .map(String.class::cast),
                     claims.getIssuer(),
-                    expiresAt);
+                    expiresAt,
+                    TokenId.of(claims, token));
         } catch (MalformedClaimException | DateTimeException | ArithmeticException e) {
             throw refused("a claim is of the wrong type");
         }

@@ -28,10 +28,13 @@ class BearerAuthentication {
 
     private final AccessTokenVerifier verifier;
     private final BearerAuthenticationMechanism mechanism;
+    private final RefusalObservers observers;
 
-    BearerAuthentication(AccessTokenVerifier verifier, BearerAuthenticationMechanism mechanism) {
+    BearerAuthentication(
+            AccessTokenVerifier verifier, BearerAuthenticationMechanism mechanism, RefusalObservers observers) {
         this.verifier = verifier;
         this.mechanism = mechanism;
+        this.observers = observers;
     }
 
     void register(@Observes Filters filters) {
@@ -74,9 +77,10 @@ class BearerAuthentication {
         }
     }
 
-    private static void refuse(RoutingContext context, Throwable failure) {
+    private void refuse(RoutingContext context, Throwable failure) {
         // its class and no more: a message might quote what was presented
         LOG.errorf("A token could not be judged: %s", failure.getClass().getName());
+        observers.notJudged(context);
         context.response()
                 .setStatusCode(500)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")

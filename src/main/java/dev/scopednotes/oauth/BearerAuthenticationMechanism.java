@@ -31,10 +31,13 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
 
     private final AccessTokenVerifier verifier;
     private final RefusalResponse refusalResponse;
+    private final RefusalObservers observers;
 
-    BearerAuthenticationMechanism(AccessTokenVerifier verifier, RefusalResponse refusalResponse) {
+    BearerAuthenticationMechanism(
+            AccessTokenVerifier verifier, RefusalResponse refusalResponse, RefusalObservers observers) {
         this.verifier = verifier;
         this.refusalResponse = refusalResponse;
+        this.observers = observers;
     }
 
     @Override
@@ -87,6 +90,7 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
      * the MCP extension, which reads the body and writes a second answer.
      */
     private Uni<SecurityIdentity> refused(RoutingContext context, Refusal refusal) {
+        observers.refused(refusal, context);
         refusalResponse.send(context.response(), refusal);
         context.request().resume();
         return Uni.createFrom().nothing();
@@ -102,6 +106,7 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
         if (!context.response().ended()) {
+            observers.refused(new Unauthenticated(), context);
             refusalResponse.send(context.response(), new Unauthenticated());
         }
         return Uni.createFrom().item(true);

@@ -25,7 +25,7 @@ final class IntrospectedClaims {
     }
 
     /** What the token says, or a {@link RefusedException} that names the failed check. */
-    AccessToken accessToken(JwtClaims answer) {
+    AccessToken accessToken(JwtClaims answer, String token) {
         require(Boolean.TRUE.equals(answer.getClaimValue("active")), "the token is not active");
         try {
             require(answer.getIssuer() != null, "iss is missing");
@@ -39,7 +39,7 @@ final class IntrospectedClaims {
         checkType(answer);
         // the ring of this moment, not of the mint: it has no business here
         answer.unsetClaim(issuer.claims().ring());
-        return claims.accessToken(answer);
+        return claims.accessToken(answer, token);
     }
 
     private void checkTimes(JwtClaims answer) throws MalformedClaimException {

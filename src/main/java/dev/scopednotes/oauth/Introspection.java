@@ -44,7 +44,7 @@ final class Introspection {
                 .onFailure()
                 .transform(failure -> new RefusedException(new KeysUnavailable(RETRY_AFTER)))
                 // a copy for each who asked: reading takes claims away
-                .map(answer -> claims.accessToken(copy(answer)));
+                .map(answer -> claims.accessToken(copy(answer), token));
     }
 
     private Future<JwtClaims> ask(String token, TokenHash hash) {

@@ -32,7 +32,7 @@ final class IssuerVerification {
     AccessToken verify(UnverifiedJws jws, Key key) {
         try {
             return claims.accessToken(
-                    new Parser(key).parse(jws.token(), expected).getJwtClaims());
+                    new Parser(key).parse(jws.token(), expected).getJwtClaims(), jws.token());
         } catch (RefusedException e) {
             throw e;
         } catch (ParseException e) {

@@ -1,11 +1,15 @@
 package dev.scopednotes.transport;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.scopednotes.gate.Decided;
 import dev.scopednotes.gate.EarlyGate;
 import dev.scopednotes.gate.EarlyGate.Refusal;
 import dev.scopednotes.gate.ToolListing;
 import dev.scopednotes.oauth.AccessToken;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -69,9 +73,10 @@ class Envelope {
                 return;
             }
             RequiredParams.check(request);
+            context.put(Decided.REQUEST_ID, request.id());
             Optional<Refusal> refusal = ask(context, request);
             if (refusal.isPresent()) {
-                JsonRpcResponse.refusal(context.response(), request.id(), refusal.get());
+                refuse(context, request.id(), refusal.get());
             } else if ("tools/list".equals(request.method())) {
                 JsonRpcResponse.result(context.response(), request.id(), tools.json(token(context)));
             } else {
@@ -86,15 +91,28 @@ class Envelope {
         }
     }
 
+    /** Not before it is recorded, which it nearly always is already. */
+    private static void refuse(RoutingContext context, JsonNode id, Refusal refusal) {
+        if (refusal.recorded().isComplete()) {
+            JsonRpcResponse.refusal(context.response(), id, refusal);
+        } else {
+            Context ofRequest = Vertx.currentContext();
+            refusal.recorded()
+                    .onComplete(done -> ofRequest.runOnContext(
+                            ignored -> JsonRpcResponse.refusal(context.response(), id, refusal)));
+        }
+    }
+
     private Optional<Refusal> ask(RoutingContext context, JsonRpcRequest request) {
         AccessToken token = token(context);
         return switch (request.method()) {
-            case "tools/call" -> gate.tool(token, request.params().get("name").textValue());
+            case "tools/call" ->
+                gate.tool(context, token, request.params().get("name").textValue());
             case "prompts/get" ->
-                gate.prompt(token, request.params().get("name").textValue());
+                gate.prompt(context, token, request.params().get("name").textValue());
             case "resources/read" ->
-                gate.resource(token, request.params().get("uri").textValue());
-            case "completion/complete" -> gate.completion(token, reference(request));
+                gate.resource(context, token, request.params().get("uri").textValue());
+            case "completion/complete" -> gate.completion(context, token, reference(request));
             default -> Optional.empty();
         };
     }

@@ -58,7 +58,8 @@ class EnforcementTest {
                 Set.of(scopes),
                 Optional.of("operator"),
                 "issuer",
-                Instant.now().plusSeconds(60));
+                Instant.now().plusSeconds(60),
+                "token:0");
     }
 
     @Test

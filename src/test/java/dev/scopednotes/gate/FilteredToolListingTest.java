@@ -40,7 +40,7 @@ class FilteredToolListingTest {
     ToolListing listing;
 
     private static AccessToken token(Set<String> scopes) {
-        return new AccessToken("ray", Optional.empty(), scopes, Optional.empty(), "issuer", Instant.MAX);
+        return new AccessToken("ray", Optional.empty(), scopes, Optional.empty(), "issuer", Instant.MAX, "token:0");
     }
 
     @ParameterizedTest(name = "{0} -> {1}")

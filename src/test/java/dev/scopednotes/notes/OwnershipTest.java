@@ -72,6 +72,7 @@ class OwnershipTest {
                 Set.of(scopes.split(" ")),
                 Optional.empty(),
                 "https://idp.example.com",
-                Instant.MAX);
+                Instant.MAX,
+                "token:0");
     }
 }

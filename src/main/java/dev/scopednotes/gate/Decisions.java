@@ -1,0 +1,82 @@
+package dev.scopednotes.gate;
+
+import dev.scopednotes.gate.Decided.Outcome;
+import dev.scopednotes.gate.ScopeTable.Feature;
+import dev.scopednotes.gate.ScopeTable.Row;
+import dev.scopednotes.oauth.AccessToken;
+import io.quarkus.arc.All;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Tells all who want to know of a decision; one that fails changes neither the decision nor what the others learn. */
+@Singleton
+final class Decisions {
+
+    private static final Logger LOG = Logger.getLogger(Decisions.class);
+
+    private final ScopeTable table;
+    private final List<DecisionObserver> observers;
+
+    /** Found once for each method: it is asked for in every call. */
+    private final Map<Method, Optional<Row>> rows = new ConcurrentHashMap<>();
+
+    Decisions(ScopeTable table, @All List<DecisionObserver> observers) {
+        this.table = table;
+        this.observers = observers;
+    }
+
+    /** The decision on a method that is about to run, or just not. */
+    Future<Void> decided(
+            Outcome outcome, Method method, Scoped scoped, AccessToken token, Supplier<RoutingContext> request) {
+        Optional<Row> row = rows.computeIfAbsent(method, this::row);
+        String operation = row.isPresent() ? row.get().label() : place(method);
+        return tell(new Decided(outcome, operation, scoped.value(), row, Optional.ofNullable(token), request));
+    }
+
+    /** The decision on a name. */
+    Future<Void> decided(
+            Outcome outcome, Feature feature, String name, AccessToken token, Supplier<RoutingContext> request) {
+        Optional<Row> row = table.find(feature, name);
+        return tell(new Decided(
+                outcome,
+                row.map(Row::label).orElse(name),
+                row.map(Row::scope).orElse(""),
+                row,
+                Optional.ofNullable(token),
+                request));
+    }
+
+    private Future<Void> tell(Decided decided) {
+        List<Future<Void>> pending = new ArrayList<>(0);
+        for (DecisionObserver observer : observers) {
+            try {
+                Future<Void> recorded = observer.decided(decided);
+                if (!recorded.isComplete()) {
+                    pending.add(recorded);
+                }
+            } catch (RuntimeException e) {
+                LOG.errorf("A decision could not be recorded: %s", e.getClass().getName());
+            }
+        }
+        return pending.isEmpty()
+                ? Future.succeededFuture()
+                : Future.join(pending).mapEmpty();
+    }
+
+    private Optional<Row> row(Method method) {
+        return table.find(place(method));
+    }
+
+    private static String place(Method method) {
+        return method.getDeclaringClass().getName() + "#" + method.getName();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.scopednotes.oauth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jose4j.jwt.JwtClaims;
+
+/**
+ * A name for a token that may stand in a log: half a SHA-256 of its {@code jti}, by which its issuer can find it, or of the
+ * token where it has none; neither can be had from it.
+ */
+final class TokenId {
+
+    private static final int BYTES = 16;
+
+    private TokenId() {}
+
+    static String of(JwtClaims claims, String token) {
+        return claims.getClaimValue("jti") instanceof String jti && !jti.isEmpty()
+                ? "jti:" + hash(jti)
+                : ofToken(token);
+    }
+
+    static String ofToken(String token) {
+        return "token:" + hash(token);
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(Arrays.copyOf(digest, BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

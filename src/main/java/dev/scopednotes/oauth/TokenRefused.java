@@ -1,0 +1,31 @@
+package dev.scopednotes.oauth;
+
+import dev.scopednotes.oauth.Refusal.InvalidRequest;
+import dev.scopednotes.oauth.Refusal.InvalidToken;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/**
+ * A request that was turned away for its token or for having none; whoever it presented itself as is not known, for nothing
+ * of what is not verified is to be believed.
+ *
+ * @param detail the failed check in words of ours, where there was one
+ */
+public record TokenRefused(RefusalReason reason, Optional<String> detail, RoutingContext request) {
+
+    static TokenRefused of(Refusal refusal, RoutingContext request) {
+        Optional<String> detail = refusal instanceof InvalidToken invalid
+                ? Optional.of(invalid.detail())
+                : refusal instanceof InvalidRequest invalid ? Optional.of(invalid.detail()) : Optional.empty();
+        return new TokenRefused(RefusalReason.of(refusal), detail, request);
+    }
+
+    /** A name for the token that was presented, by which it can be recognised and from which it cannot be had. */
+    public Optional<String> tokenId() {
+        try {
+            return PresentedToken.of(request).map(token -> TokenId.ofToken(token.unchecked()));
+        } catch (RefusedException e) {
+            return Optional.empty();
+        }
+    }
+}
