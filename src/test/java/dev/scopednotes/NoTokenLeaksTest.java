@@ -2,6 +2,7 @@ package dev.scopednotes;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.LogRecorder;
@@ -80,6 +81,13 @@ class NoTokenLeaksTest {
         List<String> logged = new ArrayList<>();
         try (LogRecorder log = new LogRecorder()) {
             tokens.forEach(token -> answers.addAll(everyKindOfAnswer(token)));
+            List.of("allowed", "denied", "refused")
+                    .forEach(decision -> await().until(() -> log.entries().stream()
+                            .anyMatch(entry -> entry.startsWith("scoped-notes.audit ")
+                                    && entry.contains(" decision=" + decision + " "))));
+            // the events come from a thread of their own, in order: those of all calls before are there with this one
+            Mcp.call(tokens.get(0), "no_such_tool", Map.of());
+            await().until(() -> log.entries().stream().anyMatch(entry -> entry.contains(" decision=undeclared ")));
             logged.addAll(log.entries());
         }
         answers.add(given().get(metrics).asString());

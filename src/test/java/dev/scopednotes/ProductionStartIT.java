@@ -104,6 +104,8 @@ class ProductionStartIT {
                         "SCOPED_NOTES_GATE_CHALLENGE_SCOPE",
                         "all",
                         "scoped-notes.gate.challenge-scope must be union or needed"),
+                Arguments.of("SCOPED_NOTES_AUDIT_ALLOWED", "some", "scoped-notes.audit.allowed must be all or write"),
+                Arguments.of("SCOPED_NOTES_AUDIT_QUEUE_SIZE", "0", "scoped-notes.audit.queue-size must be at least 16"),
                 Arguments.of("SCOPED_NOTES_KEYS_TIMEOUT", "soon", "scoped-notes.keys.timeout"));
     }
 
@@ -122,7 +124,8 @@ class ProductionStartIT {
             assertThat(server.output())
                     .contains(message)
                     .doesNotContain("Listening on:")
-                    .doesNotContain("\tat ");
+                    .doesNotContain("\tat ")
+                    .doesNotContain("\\tat ");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.scopednotes.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.LogRecorder;
@@ -69,6 +70,8 @@ class UnjudgedTokenTest {
             assertThat(response.statusCode()).isEqualTo(500);
             assertThat(response.jsonPath().getString("error")).isEqualTo("server_error");
             assertThat(response.asString()).doesNotContain(token, "IllegalState");
+            await().untilAsserted(() -> assertThat(log.entries())
+                    .anyMatch(entry -> entry.contains("decision=unjudged reason=not_judged token=token:")));
             assertThat(log.entries())
                     .anyMatch(entry -> entry.contains("could not be judged"))
                     .noneMatch(entry -> entry.contains(token));
