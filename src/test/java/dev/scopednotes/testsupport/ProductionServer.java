@@ -72,6 +72,15 @@ public final class ProductionServer implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** As an orchestrator ends it: SIGTERM, and what follows is its own affair. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     public int awaitExit() throws Exception {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("still running:\n" + output());
@@ -101,15 +110,13 @@ public final class ProductionServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + managementPort + path);
     }
 
+    /** Without the time that it gives others to notice: the test is over. */
     @Override
     public void close() throws IOException {
-        process.destroy();
+        process.destroyForcibly();
         try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
+            process.waitFor();
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
         Files.deleteIfExists(log);

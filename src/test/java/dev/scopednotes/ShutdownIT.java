@@ -1,0 +1,168 @@
+package dev.scopednotes;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.scopednotes.testsupport.KeptAlive;
+import dev.scopednotes.testsupport.Mcp;
+import dev.scopednotes.testsupport.ProductionServer;
+import dev.scopednotes.testsupport.Surroundings;
+import dev.scopednotes.testsupport.TokenForge;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The end that an orchestrator asks for: nobody who was being served notices, and it comes in time. */
+class ShutdownIT {
+
+    /** As the JVM says that it was SIGTERM. */
+    private static final int TERMINATED = 128 + 15;
+
+    private static final Duration DELAY = Duration.ofSeconds(5);
+
+    private static Surroundings surroundings;
+    private static String token;
+
+    @BeforeAll
+    static void start() throws Exception {
+        surroundings = new Surroundings();
+        token = TokenForge.bearer("notes:read notes:write");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        surroundings.close();
+    }
+
+    private static ProductionServer ready(Map<String, String> further) throws Exception {
+        ProductionServer server = ProductionServer.start(surroundings.environment(further));
+        try {
+            server.awaitListening();
+            await().atMost(Duration.ofSeconds(60)).until(() -> readiness(server) == 200);
+            return server;
+        } catch (Exception | Error e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static int readiness(ProductionServer server) {
+        return given().get(server.managementUri("/q/health/ready")).statusCode();
+    }
+
+    private static byte[] addNote(String note) {
+        String body = Mcp.body(
+                7, "tools/call", Map.of("name", "add_note", "arguments", Map.of("user_id", "ray", "note", note)));
+        return KeptAlive.post(token, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] ping() {
+        return KeptAlive.post(token, Mcp.body(1, "ping", Map.of()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Duration since(Instant begin) {
+        return Duration.between(begin, Instant.now());
+    }
+
+    @Test
+    void aCallInFlightIsAnsweredWhileNoFurtherOnesAreSentHere() throws Exception {
+        try (ProductionServer server = ready(Map.of("SCOPED_NOTES_DATABASE_TIMEOUT", "25s"));
+                KeptAlive slow = new KeptAlive(server.uri("/"));
+                KeptAlive kept = new KeptAlive(server.uri("/"));
+                Connection lock = surroundings.lockNotes()) {
+            kept.send(ping());
+            assertThat(kept.read().headers()).doesNotContainKey("connection");
+            slow.send(addNote("in flight at the end"));
+            surroundings.awaitWaiting();
+
+            Instant begin = Instant.now();
+            server.terminate();
+            await().atMost(Duration.ofSeconds(3)).until(() -> readiness(server) == 503);
+            // endpoints and proxies have not noticed yet: who comes is served, and told to go
+            kept.send(ping());
+            KeptAlive.Answer last = kept.read();
+            assertThat(last.status()).isEqualTo(200);
+            assertThat(last.headers()).containsEntry("connection", "close");
+            assertThatThrownBy(kept::read).isInstanceOf(EOFException.class);
+            assertThat(given().get(server.uri("/.well-known/oauth-protected-resource"))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(since(begin)).isLessThan(DELAY);
+
+            Thread.sleep(DELAY.plusSeconds(2).minus(since(begin)).toMillis());
+            assertThat(server.isAlive()).isTrue();
+            lock.commit();
+
+            KeptAlive.Answer answer = slow.read();
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.text())
+                    .contains("\"id\":7", "in flight at the end")
+                    .doesNotContain("error");
+            assertThat(server.awaitExit()).isEqualTo(TERMINATED);
+            assertThat(since(begin)).isLessThan(DELAY.plusSeconds(15));
+            assertThat(surroundings.count("note where note = 'in flight at the end'"))
+                    .isEqualTo(1);
+            assertThatThrownBy(() -> new KeptAlive(server.uri("/"))).isInstanceOf(ConnectException.class);
+            assertThat(server.output()).doesNotContain("ERROR", "\tat ");
+        }
+    }
+
+    @Test
+    void aCallThatHangsForLongerThanTheDrainDoesNotKeepTheProcess() throws Exception {
+        Map<String, String> shorter = Map.of(
+                "SCOPED_NOTES_DATABASE_TIMEOUT", "60s",
+                "QUARKUS_SHUTDOWN_DELAY", "1s",
+                "QUARKUS_SHUTDOWN_TIMEOUT", "4s");
+        try (ProductionServer server = ready(shorter);
+                KeptAlive hanging = new KeptAlive(server.uri("/"));
+                Connection lock = surroundings.lockNotes()) {
+            hanging.send(addNote("hangs"));
+            surroundings.awaitWaiting();
+
+            Instant begin = Instant.now();
+            server.terminate();
+
+            assertThat(server.awaitExit()).isEqualTo(TERMINATED);
+            assertThat(since(begin)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(20));
+            lock.rollback();
+        }
+    }
+
+    /** Connections that are open, heads and bodies that do not arrive: none of them is a call in flight. */
+    @Test
+    void whatStrangersLeftOpenDoesNotDelayTheEnd() throws Exception {
+        try (ProductionServer server = ready(Map.of());
+                KeptAlive idle = new KeptAlive(server.uri("/"));
+                Socket halfAHead = new Socket("127.0.0.1", server.uri("/").getPort());
+                Socket bodyAfterRefusal =
+                        new Socket("127.0.0.1", server.uri("/").getPort())) {
+            idle.send(ping());
+            assertThat(idle.read().status()).isEqualTo(200);
+            send(halfAHead, "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow");
+            send(bodyAfterRefusal, "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n\r\nslowly");
+            assertThat(bodyAfterRefusal.getInputStream().read()).isEqualTo('H');
+
+            Instant begin = Instant.now();
+            server.terminate();
+
+            assertThat(server.awaitExit()).isEqualTo(TERMINATED);
+            assertThat(since(begin)).isBetween(DELAY, DELAY.plusSeconds(8));
+            assertThatThrownBy(idle::read).isInstanceOf(IOException.class);
+        }
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+}
