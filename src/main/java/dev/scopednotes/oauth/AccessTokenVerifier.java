@@ -3,6 +3,7 @@ package dev.scopednotes.oauth;
 import dev.scopednotes.oauth.Refusal.InvalidToken;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.security.Key;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,13 +20,19 @@ class AccessTokenVerifier {
     private final VerificationKeys keys;
     private final OpaqueTokens opaqueTokens;
     private final VerifiedTokens verifiedTokens;
+    private final VerificationTimer timer;
     private final Map<String, IssuerVerification> byIssuer;
 
     AccessTokenVerifier(
-            ResourceServer server, VerificationKeys keys, OpaqueTokens opaqueTokens, VerifiedTokens verifiedTokens) {
+            ResourceServer server,
+            VerificationKeys keys,
+            OpaqueTokens opaqueTokens,
+            VerifiedTokens verifiedTokens,
+            VerificationTimer timer) {
         this.keys = keys;
         this.opaqueTokens = opaqueTokens;
         this.verifiedTokens = verifiedTokens;
+        this.timer = timer;
         this.byIssuer = server.issuers().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         TrustedIssuer::issuer, issuer -> new IssuerVerification(issuer, server)));
@@ -48,6 +55,7 @@ class AccessTokenVerifier {
         if (known.isPresent()) {
             return Uni.createFrom().item(known.get());
         }
+        verifiedTokens.missed();
         Optional<Uni<AccessToken>> judged = opaqueTokens.judge(token, hash);
         return judged.isPresent()
                 // its issuer vouches for it for as long as it is remembered, which is short
@@ -75,7 +83,8 @@ class AccessTokenVerifier {
             throw new RefusedException(new InvalidToken("kid is missing"));
         }
         try {
-            return byIssuer.get(jws.issuer()).verify(jws, keySet.key(jws));
+            Key key = keySet.key(jws);
+            return timer.time(() -> byIssuer.get(jws.issuer()).verify(jws, key));
         } catch (UnresolvableKeyException e) {
             throw new RefusedException(new InvalidToken("kid names no key of the issuer"));
         }

@@ -34,6 +34,8 @@ final class IssuerKeys {
     private long lastAttempt;
     private long timer = -1;
 
+    private final Fetches fetches = new Fetches();
+
     private record Fetched(KeySet keys, long at) {}
 
     IssuerKeys(Vertx vertx, String issuer, KeySource source, ResourceServerConfig.Keys config) {
@@ -54,6 +56,10 @@ final class IssuerKeys {
         return fetched != null && since(fetched.at).compareTo(config.maxStale()) <= 0
                 ? Optional.of(fetched.keys)
                 : Optional.empty();
+    }
+
+    Fetches fetches() {
+        return fetches;
     }
 
     /** How old the keys are; nothing before the first fetch. */
@@ -117,6 +123,7 @@ final class IssuerKeys {
     }
 
     private synchronized KeySet received(KeySource.Published published) {
+        fetches.succeeded();
         if (current == null) {
             LOG.infof("Keys of issuer %s received", issuer);
         }
@@ -129,6 +136,7 @@ final class IssuerKeys {
     }
 
     private synchronized void failed(Throwable cause) {
+        fetches.failed();
         LOG.warnf(
                 "The keys of issuer %s could not be fetched (%s); %s",
                 issuer,

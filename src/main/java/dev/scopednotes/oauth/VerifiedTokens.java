@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -17,6 +18,8 @@ class VerifiedTokens {
 
     private final boolean enabled;
     private final Cache<TokenHash, Verified> remembered;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
 
     /** With what tells whether the one who vouched for it still does. */
     private record Verified(AccessToken token, BooleanSupplier vouchedFor) {}
@@ -39,7 +42,25 @@ class VerifiedTokens {
             remembered.invalidate(hash);
             return Optional.empty();
         }
+        hits.increment();
         return Optional.of(found.token);
+    }
+
+    /** Notes that a token was not found and is judged anew; not within {@link #find}, which one call may ask twice. */
+    void missed() {
+        misses.increment();
+    }
+
+    long hits() {
+        return hits.sum();
+    }
+
+    long misses() {
+        return misses.sum();
+    }
+
+    long size() {
+        return remembered.estimatedSize();
     }
 
     /** Remembers it until its end or the greatest age, for as long as it is vouched for. */

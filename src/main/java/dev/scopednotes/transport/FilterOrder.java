@@ -11,6 +11,9 @@ final class FilterOrder {
     /** Before authentication: what does not exist, exists for nobody. The public metadata document is at 350. */
     static final int STATELESS = 340;
 
+    /** After authorization: a call, and not any stranger's request. */
+    static final int IN_FLIGHT = 60;
+
     /** After authorization: only a verified token's body is read. */
     static final int ENVELOPE = 50;
 

@@ -41,8 +41,12 @@ class UnjudgedTokenTest {
     static class BrokenVerifier extends AccessTokenVerifier {
 
         BrokenVerifier(
-                ResourceServer server, VerificationKeys keys, OpaqueTokens opaque, VerifiedTokens verifiedTokens) {
-            super(server, keys, opaque, verifiedTokens);
+                ResourceServer server,
+                VerificationKeys keys,
+                OpaqueTokens opaque,
+                VerifiedTokens verifiedTokens,
+                VerificationTimer timer) {
+            super(server, keys, opaque, verifiedTokens, timer);
         }
 
         @Override

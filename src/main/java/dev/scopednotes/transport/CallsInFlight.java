@@ -1,0 +1,34 @@
+package dev.scopednotes.transport;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts the calls of the MCP endpoint, with a token that is verified, that have no answer yet. */
+@Singleton
+final class CallsInFlight {
+
+    private final LongAdder inFlight = new LongAdder();
+
+    CallsInFlight(MeterRegistry metrics) {
+        Gauge.builder("scoped.notes.calls.in.flight", inFlight, LongAdder::sum)
+                .description("Calls of the MCP endpoint that are being answered")
+                .register(metrics);
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::count, FilterOrder.IN_FLIGHT);
+    }
+
+    private void count(RoutingContext context) {
+        if (StatelessEndpoint.PATH.equals(context.normalizedPath())) {
+            inFlight.increment();
+            context.addEndHandler(ended -> inFlight.decrement());
+        }
+        context.next();
+    }
+}
