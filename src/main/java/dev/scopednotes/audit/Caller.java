@@ -2,6 +2,8 @@ package dev.scopednotes.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scopednotes.gate.Decided;
+import dev.scopednotes.tracing.RequestSpan;
+import io.opentelemetry.api.trace.SpanContext;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 
@@ -10,10 +12,11 @@ import io.vertx.ext.web.RoutingContext;
  *
  * @param address of the connection; behind a proxy the one that Quarkus' own proxy settings make of its headers
  * @param requestId the id of the JSON-RPC request, null before it was read
+ * @param span of the trace in which the request is, which is none where nothing is traced
  */
-record Caller(String address, JsonNode requestId) {
+record Caller(String address, JsonNode requestId, SpanContext span) {
 
-    private static final Caller NOBODY = new Caller("", null);
+    private static final Caller NOBODY = new Caller("", null, SpanContext.getInvalid());
 
     static Caller of(RoutingContext request) {
         if (request == null) {
@@ -22,10 +25,13 @@ record Caller(String address, JsonNode requestId) {
         SocketAddress remote = request.request().remoteAddress();
         return new Caller(
                 remote == null || remote.hostAddress() == null ? "" : remote.hostAddress(),
-                request.get(Decided.REQUEST_ID));
+                request.get(Decided.REQUEST_ID),
+                RequestSpan.of(request).getSpanContext());
     }
 
     void write(AuditFields fields) {
-        fields.put("client_address", address).put("request_id", requestId == null ? "" : requestId.asText());
+        fields.put("client_address", address)
+                .put("request_id", requestId == null ? "" : requestId.asText())
+                .put("trace_id", span.isValid() ? span.getTraceId() : "");
     }
 }
