@@ -64,7 +64,9 @@ class FlatMemoryIT {
                 "SCOPED_NOTES_DATABASE_USERNAME",
                 "postgres",
                 "SCOPED_NOTES_DATABASE_PASSWORD",
-                "postgres"));
+                "postgres",
+                "SCOPED_NOTES_LIMITS_CALLS_PER_SUBJECT",
+                "1000000000"));
         server.awaitListening();
         token = TokenForge.token("notes:read").time("exp", 3600).sign();
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {

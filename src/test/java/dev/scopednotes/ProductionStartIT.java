@@ -106,6 +106,10 @@ class ProductionStartIT {
                         "scoped-notes.gate.challenge-scope must be union or needed"),
                 Arguments.of("SCOPED_NOTES_AUDIT_ALLOWED", "some", "scoped-notes.audit.allowed must be all or write"),
                 Arguments.of("SCOPED_NOTES_AUDIT_QUEUE_SIZE", "0", "scoped-notes.audit.queue-size must be at least 16"),
+                Arguments.of(
+                        "SCOPED_NOTES_LIMITS_CALLS_PER_SUBJECT",
+                        "-1",
+                        "scoped-notes.limits.calls-per-subject must be at least 0"),
                 Arguments.of("SCOPED_NOTES_KEYS_TIMEOUT", "soon", "scoped-notes.keys.timeout"));
     }
 

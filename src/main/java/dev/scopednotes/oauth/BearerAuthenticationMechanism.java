@@ -30,12 +30,17 @@ import java.util.Set;
 class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
 
     private final AccessTokenVerifier verifier;
+    private final Judgements judgements;
     private final RefusalResponse refusalResponse;
     private final RefusalObservers observers;
 
     BearerAuthenticationMechanism(
-            AccessTokenVerifier verifier, RefusalResponse refusalResponse, RefusalObservers observers) {
+            AccessTokenVerifier verifier,
+            Judgements judgements,
+            RefusalResponse refusalResponse,
+            RefusalObservers observers) {
         this.verifier = verifier;
+        this.judgements = judgements;
         this.refusalResponse = refusalResponse;
         this.observers = observers;
     }
@@ -46,6 +51,9 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
         context.put(HttpAuthenticationMechanism.class.getName(), this);
         try {
             Optional<PresentedToken> token = PresentedToken.of(context);
+            if (token.isPresent() && !judgements.admits(context, token.get())) {
+                return Uni.createFrom().nothing();
+            }
             return token.isPresent()
                     ? identity(context, token.get().checked(verifier.takesOpaqueTokens()))
                     : withoutToken(context);

@@ -52,6 +52,8 @@ final class Bench {
         environment.put("SCOPED_NOTES_JWKS_URI", issuer.jwksUri());
         environment.put(
                 "SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort()));
+        // counted as in production, and never reached
+        environment.put("SCOPED_NOTES_LIMITS_CALLS_PER_SUBJECT", "1000000000");
         environment.put("SCOPED_NOTES_DATABASE_USERNAME", "postgres");
         environment.put("SCOPED_NOTES_DATABASE_PASSWORD", "postgres");
         MeasuredServer server = opened(MeasuredServer.start(built.get(name), environment));

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,16 @@ public final class KeptAlive implements AutoCloseable {
     }
 
     public KeptAlive(URI server) throws IOException {
-        socket = new Socket(server.getHost(), server.getPort());
+        this(new Socket(server.getHost(), server.getPort()));
+    }
+
+    /** From that address of this machine, of which loopback has 16 million. */
+    public KeptAlive(URI server, String from) throws IOException {
+        this(new Socket(server.getHost(), server.getPort(), InetAddress.getByName(from), 0));
+    }
+
+    private KeptAlive(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(10_000);
         in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);

@@ -1,0 +1,92 @@
+package dev.scopednotes.limits;
+
+import dev.scopednotes.oauth.AccessToken;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/**
+ * Lets no subject and no address have more calls than its share, nor all together more at once than the server bears; a
+ * denied call is a call. A limit that is off is no step on the way of a request.
+ */
+@Singleton
+class CallLimits {
+
+    /** Before the token is looked at. */
+    private static final int BEFORE_AUTHENTICATION = 195;
+
+    /** After it, and before a byte of the body is read. */
+    private static final int AFTER_AUTHENTICATION = 180;
+
+    private final LimitsConfig config;
+    private final LimitedResponse response;
+    private final Allowances<Subject> subjects;
+    private final Allowances<CallerAddress> addresses;
+    private final RunningCalls running;
+
+    CallLimits(LimitsConfig config, LimitedResponse response) {
+        this.config = config;
+        this.response = response;
+        subjects = new Allowances<>(Math.max(1, config.callsPerSubject()), config.trackedCallers());
+        addresses = new Allowances<>(Math.max(1, config.callsPerAddress()), config.trackedCallers());
+        running = new RunningCalls(config.concurrentCalls(), config.concurrentCallsPerSubject());
+    }
+
+    void register(@Observes Filters filters) {
+        if (config.callsPerAddress() > 0) {
+            filters.register(this::limitAddress, BEFORE_AUTHENTICATION);
+        }
+        if (config.callsPerSubject() > 0) {
+            filters.register(this::limitSubject, AFTER_AUTHENTICATION);
+        }
+        if (config.concurrentCalls() > 0 || config.concurrentCallsPerSubject() > 0) {
+            filters.register(this::limitRunning, AFTER_AUTHENTICATION - 1);
+        }
+    }
+
+    private void limitAddress(RoutingContext context) {
+        goOnAfter(
+                context,
+                Limit.ADDRESS,
+                addresses.take(CallerAddress.of(context.request().remoteAddress())));
+    }
+
+    private void limitSubject(RoutingContext context) {
+        AccessToken token = token(context);
+        goOnAfter(context, Limit.SUBJECT, token == null ? 0 : subjects.take(Subject.of(token)));
+    }
+
+    private void limitRunning(RoutingContext context) {
+        AccessToken token = token(context);
+        if (token == null) {
+            context.next();
+            return;
+        }
+        Subject subject = Subject.of(token);
+        Optional<Limit> broken = running.begin(subject);
+        if (broken.isPresent()) {
+            response.send(context, broken.get(), 1);
+        } else {
+            // also when the client goes away in the middle
+            context.addEndHandler(ended -> running.end(subject));
+            context.next();
+        }
+    }
+
+    private void goOnAfter(RoutingContext context, Limit limit, long seconds) {
+        if (seconds == 0) {
+            context.next();
+        } else {
+            response.send(context, limit, seconds);
+        }
+    }
+
+    private static AccessToken token(RoutingContext context) {
+        return context.user() instanceof QuarkusHttpUser user
+                ? user.getSecurityIdentity().getAttribute(AccessToken.ATTRIBUTE)
+                : null;
+    }
+}
