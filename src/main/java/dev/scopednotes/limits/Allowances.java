@@ -28,6 +28,8 @@ final class Allowances<K> {
                 .build();
         buckets = Caffeine.newBuilder()
                 .maximumSize(maxKeys)
+                // upkeep is a few steps each time: to wake another thread for it costs more
+                .executor(Runnable::run)
                 .expireAfterAccess(REFILL.plusSeconds(1))
                 .build(key -> Bucket.builder()
                         .withCustomTimePrecision(clock)

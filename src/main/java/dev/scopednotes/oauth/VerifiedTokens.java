@@ -28,6 +28,8 @@ class VerifiedTokens {
         enabled = config.tokenCache().maxEntries() > 0;
         remembered = Caffeine.newBuilder()
                 .maximumSize(config.tokenCache().maxEntries())
+                // upkeep is a few steps each time: to wake another thread for it costs more
+                .executor(Runnable::run)
                 .expireAfterWrite(config.tokenCache().maxAge())
                 .build();
     }

@@ -23,7 +23,13 @@ record BuiltApplication(Path runner) {
 
     /** What the engine is set to here, without what protects it. */
     private static final List<String> OF_THE_ENGINE = List.of(
-            "quarkus.mcp.", "quarkus.management.", "quarkus.micrometer.", "quarkus.datasource.", "quarkus.log.");
+            "quarkus.mcp.",
+            "quarkus.management.",
+            "quarkus.micrometer.",
+            "quarkus.datasource.",
+            "quarkus.log.",
+            "quarkus.otel.",
+            "quarkus.shutdown.");
 
     private static final String UNPROTECTED = """
             quarkus.devservices.enabled=false

@@ -124,8 +124,18 @@ class GatedCallBenchmark {
         }
     }
 
-    @ParameterizedTest
+    @Test
     @Order(6)
+    void eachAllowedCallAudited() throws Exception {
+        try (MeasuredServer audited = bench.again("gated", Map.of("SCOPED_NOTES_AUDIT_ALLOWED", "all"))) {
+            for (String tool : List.of(ToolSources.SELECT, ToolSources.ECHO)) {
+                againstUngated("`%s`, RS256, audited".formatted(tool), audited, tool, Algorithm.RS256, CHEAP, "");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @Order(7)
     @ValueSource(ints = {100, 1000})
     void manyTools(int tools) throws Exception {
         String last = ToolSources.last(tools);
