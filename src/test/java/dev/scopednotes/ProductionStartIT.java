@@ -110,6 +110,14 @@ class ProductionStartIT {
                         "SCOPED_NOTES_LIMITS_CALLS_PER_SUBJECT",
                         "-1",
                         "scoped-notes.limits.calls-per-subject must be at least 0"),
+                Arguments.of(
+                        "SCOPED_NOTES_PERIMETER_MAX_HEAD_TIME",
+                        "0s",
+                        "scoped-notes.perimeter.max-head-time must be at least 1s"),
+                Arguments.of(
+                        "SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES_IN_FLIGHT",
+                        "1000",
+                        "scoped-notes.perimeter.max-body-bytes-in-flight must be at least max-body-bytes"),
                 Arguments.of("SCOPED_NOTES_KEYS_TIMEOUT", "soon", "scoped-notes.keys.timeout"));
     }
 

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,23 +29,26 @@ final class ConnectionBounds {
     private static final String NAME = "scoped-notes-bounds";
 
     /** What Vert.x calls the last handler of a connection. */
-    private static final String VERTX = "handler";
+    static final String VERTX = "handler";
 
     private static final int MAX_UNANSWERED = 16;
 
     private ConnectionBounds() {}
 
     /** Puts them, with the first request of a connection. */
-    static void put(HttpServerRequest request, long maxBodyBytes) {
+    static void put(HttpServerRequest request, PerimeterConfig config) {
         ChannelPipeline pipeline = channel(request).pipeline();
         if (pipeline.get(NAME) != null || pipeline.get(VERTX) == null) {
             return;
         }
         if (request.connection() instanceof Http1xServerConnection connection) {
             pipeline.addBefore(VERTX, NAME, new Unanswered(connection));
+            pipeline.addBefore(VERTX, null, new ArrivalDeadline(config));
         } else if (pipeline.get(HttpRequestDecoder.class) != null) {
             // Vert.x takes it away with the decoder, when the body ends
-            pipeline.addBefore(VERTX, NAME, new UpgradeBody(maxBodyBytes));
+            pipeline.addBefore(VERTX, NAME, new UpgradeBody(config.maxBodyBytes()));
+        } else if (pipeline.get(VERTX) instanceof Http2ConnectionHandler http2) {
+            pipeline.addBefore(VERTX, NAME, new StreamDeadline(http2.connection(), config));
         }
     }
 

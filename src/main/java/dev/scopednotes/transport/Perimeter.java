@@ -47,7 +47,7 @@ class Perimeter {
     }
 
     private void bound(RoutingContext context) {
-        ConnectionBounds.put(context.request(), config.maxBodyBytes());
+        ConnectionBounds.put(context.request(), config);
         check(context);
     }
 

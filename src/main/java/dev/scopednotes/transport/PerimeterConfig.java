@@ -28,6 +28,13 @@ interface PerimeterConfig {
     @WithDefault("10s")
     Duration maxBodyTime();
 
+    /**
+     * The longest that a request head may take to arrive, from its first byte. Longer, and who sends a byte a second holds
+     * connections longer; shorter, and honest callers on bad networks are cut off.
+     */
+    @WithDefault("20s")
+    Duration maxHeadTime();
+
     /** How much of all request bodies together may be in memory, in bytes; beyond it requests are answered 503. */
     @WithDefault("67108864")
     long maxBodyBytesInFlight();

@@ -29,6 +29,7 @@
  * {@code io.quarkus.vertx.http.runtime.security.HttpCredentialTransport},
  * {@code io.quarkus.vertx.http.runtime.security.QuarkusHttpUser},
  * {@code io.vertx.core.http.impl.Http1xServerConnection},
+ * {@code io.vertx.core.impl.VertxInternal},
  * {@code io.vertx.core.net.impl.ConnectionBase},
  * {@code io.vertx.ext.web.impl.RoutingContextInternal}.
  */

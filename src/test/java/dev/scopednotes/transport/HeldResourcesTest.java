@@ -36,6 +36,7 @@ class HeldResourcesTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "scoped-notes.perimeter.max-body-time", "3s",
+                    "scoped-notes.perimeter.max-body-bytes", "1000000",
                     "scoped-notes.perimeter.max-body-bytes-in-flight", "1000000");
         }
     }

@@ -1,0 +1,52 @@
+package dev.scopednotes.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/**
+ * Puts {@link HeadDeadline} on every connection as it is accepted, on the public port and on the operator's: a filter sees
+ * one only with its first request, and a sender of half a head never makes one.
+ */
+@Singleton
+class AcceptedConnections {
+
+    private static final String NAME = "scoped-notes-accepted";
+
+    private final VertxInternal vertx;
+    private final Duration maxHeadTime;
+
+    AcceptedConnections(Vertx vertx, PerimeterConfig config) {
+        this.vertx = (VertxInternal) vertx;
+        this.maxHeadTime = config.maxHeadTime();
+    }
+
+    void listening(@ObservesAsync HttpServerStart started) {
+        for (EventExecutor acceptor : vertx.getAcceptorEventLoopGroup()) {
+            acceptor.execute(() -> ((SingleThreadEventLoop) acceptor)
+                    .registeredChannelsIterator()
+                    .forEachRemaining(this::watch));
+        }
+    }
+
+    private void watch(Channel channel) {
+        if (channel instanceof ServerChannel && channel.pipeline().get(NAME) == null) {
+            channel.pipeline().addFirst(NAME, new ChannelInboundHandlerAdapter() {
+                @Override
+                public void channelRead(ChannelHandlerContext context, Object accepted) {
+                    ((Channel) accepted).pipeline().addFirst(new HeadDeadline(maxHeadTime));
+                    context.fireChannelRead(accepted);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.scopednotes.transport;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Closes a connection of HTTP/1 that goes on sending and gets nowhere: the head of a further request that is not whole
+ * within its time, and the body of one that has been answered and is not over within its time (RFC 9112 §9.3, §9.6). A
+ * connection that sends nothing is left to the idle time-out.
+ */
+final class ArrivalDeadline extends ChannelDuplexHandler {
+
+    private final Duration ofHead;
+    private final Duration ofAnsweredBody;
+
+    /** The one that is being looked at. */
+    private int unanswered = 1;
+
+    /** Whether all of the latest request has arrived. */
+    private boolean whole;
+
+    /** Whether what has just been read held a part of a request, and not only of its head. */
+    private boolean partRead = true;
+
+    private ScheduledFuture<?> end;
+
+    ArrivalDeadline(PerimeterConfig config) {
+        ofHead = config.maxHeadTime();
+        ofAnsweredBody = config.maxBodyTime();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        partRead = true;
+        if (message instanceof HttpRequest) {
+            unanswered++;
+            whole = false;
+            cancel();
+        }
+        if (message instanceof LastHttpContent) {
+            whole = true;
+            cancel();
+        }
+        context.fireChannelRead(message);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        boolean getsNowhere = whole ? !partRead : unanswered == 0;
+        if (getsNowhere && end == null) {
+            Duration time = whole ? ofHead : ofAnsweredBody;
+            end = context.executor().schedule(() -> context.close(), time.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        partRead = false;
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof LastHttpContent
+                && !(message instanceof HttpResponse response
+                        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL)) {
+            unanswered--;
+        }
+        context.write(message, promise);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        cancel();
+        context.fireChannelInactive();
+    }
+
+    private void cancel() {
+        if (end != null) {
+            end.cancel(false);
+            end = null;
+        }
+    }
+}
