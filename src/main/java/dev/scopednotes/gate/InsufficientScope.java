@@ -5,6 +5,7 @@ import dev.scopednotes.gate.GateConfig.ChallengeScope;
 import dev.scopednotes.oauth.AccessToken;
 import dev.scopednotes.oauth.BearerChallenge;
 import dev.scopednotes.oauth.ResourceServer;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ final class InsufficientScope {
     }
 
     /** The data of the JSON-RPC error. */
+    @RegisterForReflection
     record Data(List<String> required_scopes, List<String> token_scopes, String resource_metadata) {}
 
     /**

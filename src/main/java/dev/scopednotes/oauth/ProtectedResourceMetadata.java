@@ -2,10 +2,12 @@ package dev.scopednotes.oauth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Optional;
 
 /** The protected resource metadata document, without parameters that have no value (RFC 9728 §2, §3.2). */
+@RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ProtectedResourceMetadata(
         String resource,

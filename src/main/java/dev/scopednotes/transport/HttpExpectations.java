@@ -1,6 +1,7 @@
 package dev.scopednotes.transport;
 
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -23,6 +24,7 @@ class HttpExpectations {
     private static final Pattern JSON =
             Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
 
+    @RegisterForReflection
     record SupportedVersions(List<String> supported, String requested) {}
 
     /** Whether they hold; otherwise the answer has been given. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -36,12 +37,8 @@ public final class ProductionServer implements AutoCloseable {
     public static ProductionServer start(int port, Map<String, String> environment) throws IOException {
         int managementPort = freePort();
         Path log = Files.createTempFile("scoped-notes", ".log");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        Path.of("target", "quarkus-app", "quarkus-run.jar").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SCOPED_NOTES") || name.startsWith("QUARKUS"));
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -49,6 +46,17 @@ public final class ProductionServer implements AutoCloseable {
         builder.environment().put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
         return new ProductionServer(builder.start(), log, port, managementPort);
+    }
+
+    /** The native executable in the build that makes one, else the jar. */
+    private static List<String> command() {
+        String executable = System.getProperty("native.image.path");
+        return executable != null
+                ? List.of(executable)
+                : List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        Path.of("target", "quarkus-app", "quarkus-run.jar").toString());
     }
 
     public static int freePort() throws IOException {

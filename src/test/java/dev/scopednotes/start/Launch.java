@@ -1,0 +1,109 @@
+package dev.scopednotes.start;
+
+import dev.scopednotes.testsupport.ProductionServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One process of a packaged application on loopback, timed from the moment at which it is started. */
+final class Launch implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final long begun = System.nanoTime();
+    private final int port;
+    private final int managementPort;
+    private final Path log;
+    private final Process process;
+
+    Launch(Path javaHome, List<String> options, Path packaged, Map<String, String> settings) throws IOException {
+        port = ProductionServer.freePort();
+        managementPort = ProductionServer.freePort();
+        log = Files.createTempFile("scoped-notes-start", ".log");
+        List<String> command = new ArrayList<>();
+        command.add(javaHome.resolve("bin").resolve("java").toString());
+        command.addAll(options);
+        command.add("-jar");
+        command.add(packaged.resolve("quarkus-run.jar").toString());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.matches("(SCOPED_NOTES|QUARKUS|JDK_JAVA|JAVA_TOOL).*"));
+        builder.environment().putAll(settings);
+        builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        builder.environment().put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        process = builder.start();
+    }
+
+    /** How long after the start this request was first answered with that status. */
+    Duration until(int status, HttpRequest request) throws Exception {
+        while (true) {
+            try {
+                if (send(request).statusCode() == status) {
+                    return Duration.ofNanos(System.nanoTime() - begun);
+                }
+            } catch (IOException notYet) {
+                // nobody listens
+            }
+            if (!process.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
+                throw new IllegalStateException("no " + status + ":\n" + Files.readString(log));
+            }
+            Thread.sleep(5);
+        }
+    }
+
+    HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpRequest.Builder request(String path) {
+        return request(port, path);
+    }
+
+    HttpRequest.Builder managementRequest(String path) {
+        return request(managementPort, path);
+    }
+
+    private static HttpRequest.Builder request(int port, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(30));
+    }
+
+    /** What it has in memory now. Linux only. */
+    long residentKilobytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Asks it to stop as an orchestrator does, and waits until it has; what it printed. */
+    String stop() throws Exception {
+        process.destroy();
+        if (!process.waitFor(PATIENCE.toSeconds() * 2, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("still running:\n" + Files.readString(log));
+        }
+        return Files.readString(log);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly().onExit().join();
+        Files.deleteIfExists(log);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.scopednotes.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The application writes no file: a read-only file system without even a temporary directory will do. */
+class NoFileIT {
+
+    private static final Path JAVA = Path.of(System.getProperty("java.home"));
+    private static final Path PACKAGE = Path.of("target", "quarkus-app");
+
+    @Test
+    void itServesWhereThereIsNoTemporaryDirectory() throws Exception {
+        // a file is no directory, for root neither
+        Path none = Path.of("pom.xml").toAbsolutePath().resolve("tmp");
+        List<String> options = List.of("-XX:-UsePerfData", "-Djava.io.tmpdir=" + none);
+        try (Surroundings surroundings = new Surroundings();
+                Launch server = new Launch(JAVA, options, PACKAGE, surroundings.settings())) {
+            Traffic traffic = new Traffic(server);
+            server.until(401, traffic.stranger());
+            server.until(200, traffic.reads());
+            traffic.round();
+        }
+    }
+
+    @Test
+    void itServesWhereThereIsOneAndLeavesItEmpty(@TempDir Path directory) throws Exception {
+        List<String> options = List.of("-XX:-UsePerfData", "-Djava.io.tmpdir=" + directory);
+        try (Surroundings surroundings = new Surroundings();
+                Launch server = new Launch(JAVA, options, PACKAGE, surroundings.settings())) {
+            Traffic traffic = new Traffic(server);
+            server.until(200, traffic.reads());
+            traffic.round();
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+}
