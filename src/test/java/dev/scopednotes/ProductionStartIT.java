@@ -117,7 +117,7 @@ class ProductionStartIT {
                 Arguments.of(
                         "SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES_IN_FLIGHT",
                         "1000",
-                        "scoped-notes.perimeter.max-body-bytes-in-flight must be at least max-body-bytes"),
+                        "scoped-notes.perimeter.max-body-bytes-in-flight is less than scoped-notes.perimeter.max-body-bytes"),
                 Arguments.of("SCOPED_NOTES_KEYS_TIMEOUT", "soon", "scoped-notes.keys.timeout"));
     }
 

@@ -1,8 +1,8 @@
 package dev.scopednotes.audit;
 
+import dev.scopednotes.oauth.DurationSetting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.time.Duration;
 
 /** What the audit log holds; no setting here turns denials off. */
 @ConfigMapping(prefix = "scoped-notes.audit")
@@ -31,7 +31,7 @@ interface AuditConfig {
 
     /** How long the end of the server waits for the log to take the last events. Too short, and they are lost. */
     @WithDefault("5s")
-    Duration flushTimeout();
+    DurationSetting flushTimeout();
 
     /** Which calls that the gate allowed are recorded. */
     enum AllowedCalls {

@@ -36,10 +36,8 @@ class AuditSettings implements SettingsCheck {
             problems.add("scoped-notes.audit.refused-per-second must be at least 1 and at most %d, for example %s"
                     .formatted(GREATEST_RATE, "SCOPED_NOTES_AUDIT_REFUSED_PER_SECOND=10"));
         }
-        if (config.flushTimeout().isNegative() || config.flushTimeout().compareTo(GREATEST_FLUSH) > 0) {
-            problems.add("scoped-notes.audit.flush-timeout must be at least 0s and at most 1m, for example"
-                    + " SCOPED_NOTES_AUDIT_FLUSH_TIMEOUT=5s");
-        }
+        problems.addAll(config.flushTimeout()
+                .problems("scoped-notes.audit.flush-timeout", Duration.ZERO, GREATEST_FLUSH, "5s"));
         return problems;
     }
 

@@ -116,6 +116,6 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
 
     @PreDestroy
     void stop() {
-        log.stop(config.flushTimeout());
+        log.stop(config.flushTimeout().read());
     }
 }

@@ -11,8 +11,9 @@ interface GateConfig {
     Refusals gate();
 
     /**
-     * Which tools {@code tools/list} shows, a {@link ToolsList}. With {@code filter}, clients that call only what they see
-     * never meet the 403 from which they could step up.
+     * What {@code tools/list} shows, {@link ToolsList}: every tool with the scope that it needs, or those that the
+     * token reaches. With {@code filter}, clients that call only what they see never meet the 403 from which they could
+     * step up.
      */
     @WithDefault("annotate")
     String toolsList();
@@ -26,8 +27,9 @@ interface GateConfig {
     /** What a 403 says. */
     interface Refusals {
         /**
-         * Which scopes the challenge asks for, a {@link ChallengeScope}. With {@code needed}, clients that ask for exactly the
-         * challenged scopes lose those that they hold.
+         * Which scopes the challenge of a 403 asks for, {@link ChallengeScope}: needed and held ones together, or the
+         * needed one alone. With {@code needed}, clients that ask for exactly the challenged scopes lose those that
+         * they hold.
          */
         @WithDefault("union")
         String challengeScope();

@@ -3,6 +3,8 @@ package dev.scopednotes.notes;
 import dev.scopednotes.oauth.SettingsCheck;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Requires the database's address to be a whole one, before anything tries to connect; shows it without a password. */
@@ -19,19 +21,21 @@ class DatabaseSettings implements SettingsCheck {
 
     @Override
     public List<String> problems() {
+        List<String> problems = new ArrayList<>(config.timeout()
+                .problems("scoped-notes.database.timeout", Duration.ofMillis(100), Duration.ofMinutes(1), "3s"));
         if (config.url().filter(url -> !url.isBlank()).isEmpty()) {
-            return List.of(URL + " is not set: it is required, for example"
+            problems.add(URL + " is not set: it is required, for example"
                     + " SCOPED_NOTES_DATABASE_URL=postgresql://db.example.com:5432/notes");
+        } else if (!isComplete(config.url().get())) {
+            // the value is not shown: it may hold a password
+            problems.add(URL + " must be a URL such as postgresql://host:5432/notes; user and password go into"
+                    + " scoped-notes.database.username and scoped-notes.database.password");
         }
         if (config.username().filter(name -> !name.isBlank()).isEmpty()) {
-            return List.of("scoped-notes.database.username is not set: it is required, for example"
+            problems.add("scoped-notes.database.username is not set: it is required, for example"
                     + " SCOPED_NOTES_DATABASE_USERNAME=notes");
         }
-        // the value is not shown: it may hold a password
-        return isComplete(config.url().get())
-                ? List.of()
-                : List.of(URL + " must be a URL such as postgresql://host:5432/notes; user and password go into"
-                        + " scoped-notes.database.username and scoped-notes.database.password");
+        return problems;
     }
 
     static boolean isComplete(String url) {

@@ -26,7 +26,7 @@ class NotePool implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {
-        int millis = Math.toIntExact(config.timeout().toMillis());
+        int millis = Math.toIntExact(config.timeout().read().toMillis());
         input.pgConnectOptionsList()
                 .forEach(options -> options.setConnectTimeout(millis).setTcpKeepAlive(true));
         return PgBuilder.pool()

@@ -7,7 +7,10 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "scoped-notes.notes")
 interface NotesConfig {
 
-    /** Whose notes a token reaches, an {@link Access}. {@code shared} on a server of many users, and everybody reads everybody's notes. */
+    /**
+     * Whose notes a token reaches, {@link Access}: its own {@code sub}'s, or with {@code admin:notes} everybody's; or
+     * everybody's in any case. With {@code shared} on a server of many users, everybody reads everybody's notes.
+     */
     @WithDefault("own")
     String access();
 

@@ -27,7 +27,7 @@ class Outage {
     private final Duration timeout;
 
     Outage(DatabaseConfig config) {
-        this.timeout = config.timeout();
+        this.timeout = config.timeout().read();
     }
 
     <T> Uni<T> watch(Uni<T> statement) {

@@ -53,7 +53,7 @@ final class IssuerKeys {
     /** The keys with which tokens can be judged now; nothing before the first fetch and when they are too old. */
     Optional<KeySet> available() {
         Fetched fetched = current;
-        return fetched != null && since(fetched.at).compareTo(config.maxStale()) <= 0
+        return fetched != null && since(fetched.at).compareTo(config.maxStale().read()) <= 0
                 ? Optional.of(fetched.keys)
                 : Optional.empty();
     }
@@ -90,7 +90,7 @@ final class IssuerKeys {
         if (inFlight != null) {
             return inFlight;
         }
-        Duration wait = config.unknownKeyInterval().minus(since(lastAttempt));
+        Duration wait = config.unknownKeyInterval().read().minus(since(lastAttempt));
         if (wait.toMillis() <= 0) {
             return refresh();
         }

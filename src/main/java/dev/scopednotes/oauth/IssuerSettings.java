@@ -1,6 +1,6 @@
 package dev.scopednotes.oauth;
 
-import dev.scopednotes.oauth.ResourceServerConfig.IntrospectionClient;
+import dev.scopednotes.oauth.IssuerConfig.IntrospectionClient;
 import dev.scopednotes.oauth.TrustedIssuer.ClaimNames;
 import java.net.URI;
 import java.util.ArrayList;
@@ -123,7 +123,7 @@ final class IssuerSettings {
                 ClaimNames.SCOPE, ClaimNames.CLIENT_ID, config.token().ringClaim());
     }
 
-    private ClaimNames claims(ResourceServerConfig.Issuer issuer) {
+    private ClaimNames claims(IssuerConfig issuer) {
         return new ClaimNames(
                 issuer.scopeClaim().map(List::of).orElse(ClaimNames.SCOPE),
                 issuer.clientIdClaim().map(List::of).orElse(ClaimNames.CLIENT_ID),

@@ -27,7 +27,7 @@ class MetadataRoute {
     MetadataRoute(ResourceServer server, SupportedScopes scopes, ResourceServerConfig config, ObjectMapper json)
             throws JsonProcessingException {
         document = json.writeValueAsString(ProtectedResourceMetadata.of(server, scopes, config));
-        cacheControl = "public, max-age=" + config.discovery().cacheFor().toSeconds();
+        cacheControl = "public, max-age=" + config.discovery().cacheFor().read().toSeconds();
     }
 
     void register(@Observes Filters filters, ResourceServer server) {

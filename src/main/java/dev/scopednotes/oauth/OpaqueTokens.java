@@ -20,8 +20,8 @@ class OpaqueTokens {
         issuer = server.issuers().stream()
                 .filter(candidate -> candidate.introspection().isPresent())
                 .findFirst();
-        introspection = issuer.map(one ->
-                new Introspection(vertx, one, server, config.introspection().timeout()));
+        introspection = issuer.map(one -> new Introspection(
+                vertx, one, server, config.introspection().timeout().read()));
     }
 
     /** Whether there is an issuer of opaque tokens, which need not look like anything. */

@@ -13,18 +13,20 @@ final class RefreshSchedule {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
-    private final ResourceServerConfig.Keys config;
+    private final Duration longest;
+    private final Duration shortest;
     private Duration retry = FIRST_RETRY;
 
     RefreshSchedule(ResourceServerConfig.Keys config) {
-        this.config = config;
+        longest = config.refreshInterval().read();
+        shortest = config.minRefreshInterval().read();
     }
 
     /** In so many milliseconds; a little less than allowed, by chance, so that replicas do not ask in step. */
     long afterSuccess(Optional<Duration> maxAge) {
         retry = FIRST_RETRY;
-        Duration asked = longer(maxAge.orElse(config.refreshInterval()), config.minRefreshInterval());
-        long millis = shorter(asked, config.refreshInterval()).toMillis();
+        Duration asked = longer(maxAge.orElse(longest), shortest);
+        long millis = shorter(asked, longest).toMillis();
         return millis - ThreadLocalRandom.current().nextLong(millis / 10 + 1);
     }
 

@@ -2,7 +2,6 @@ package dev.scopednotes.oauth;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,29 +11,47 @@ import java.util.Optional;
 @ConfigMapping(prefix = "scoped-notes")
 interface ResourceServerConfig {
 
-    /** The resource identifier (RFC 8707 §2, RFC 9728 §1.2). Wrong, and no client's token has the right audience. */
+    /**
+     * Required: the URI of the MCP endpoint as clients see it, without a trailing slash (RFC 8707 §2, RFC 9728 §1.2).
+     * Wrong, and no token has the right audience: every one is refused.
+     */
     Optional<String> resource();
 
-    /** The issuer whose tokens are trusted, compared as an exact string. Wrong, and a stranger's tokens are trusted. */
+    /**
+     * Required, unless {@link IssuerConfig#issuer()} is there: whose tokens are trusted, compared as an exact string. Wrong, and
+     * every token is refused, or a stranger's are trusted.
+     */
     Optional<String> issuer();
 
-    /** Where the issuer publishes its keys; found by discovery (RFC 8414, OIDC) when absent. */
+    /**
+     * Where the issuer publishes its keys; found by discovery (RFC 8414, OIDC) when absent. Wrong, and whoever
+     * publishes there signs tokens that are accepted.
+     */
     Optional<String> jwksUri();
 
-    /** The {@code aud} that a token must hold; the resource identifier when absent. */
+    /**
+     * The {@code aud} that a token must hold, for an issuer that cannot name the resource; {@link #resource()} when
+     * absent. That of another server, and tokens meant for it are accepted here.
+     */
     Optional<String> audience();
 
     /** How tokens of {@link #issuer()} are judged that only it can read, and how long its answer may take. */
-    Introspection introspection();
+    IssuerConfig.Introspection introspection();
 
     /** Further issuers, each under a name of the operator's choice, which means nothing. */
-    Map<String, Issuer> issuers();
+    Map<String, IssuerConfig> issuers();
 
-    /** Shown to people by clients (RFC 9728 §2). */
+    /**
+     * The name under which clients show this server to people (RFC 9728 §2). Wrong, and people consent to what they do
+     * not recognize.
+     */
     @WithDefault("scoped-notes")
     String resourceName();
 
-    /** A page for developers who want to connect (RFC 9728 §2). */
+    /**
+     * The URI of a page for developers who want to connect (RFC 9728 §2). Wrong, and clients link to it all the same:
+     * nothing here reads it.
+     */
     Optional<String> resourceDocumentation();
 
     Token token();
@@ -45,105 +62,89 @@ interface ResourceServerConfig {
 
     Discovery discovery();
 
-    /** Lets {@code http} resources and issuers off loopback pass: whoever is on the path reads and forges tokens. */
+    /**
+     * Accepts {@code http} resources and issuers off loopback. If so, whoever is on the path reads and forges tokens.
+     */
     @WithDefault("false")
     boolean dangerouslyAllowHttp();
 
-    /** Where an issuer of opaque tokens is asked what they mean (RFC 7662), in place of its keys. */
-    interface IntrospectionClient {
-        /** The introspection endpoint; without it tokens are verified with the issuer's keys. */
-        Optional<String> endpoint();
-
-        /** As whom this server asks. */
-        Optional<String> clientId();
-
-        /** The secret of that client. */
-        Optional<String> clientSecret();
-    }
-
-    /** The same, and what holds for every issuer. */
-    interface Introspection extends IntrospectionClient {
-        /** The greatest time for one answer. */
-        @WithDefault("5s")
-        Duration timeout();
-    }
-
-    /** An issuer of several; what is absent is as for the only one. */
-    interface Issuer {
-        /** As {@link ResourceServerConfig#issuer()}. */
-        Optional<String> issuer();
-
-        /** As {@link ResourceServerConfig#jwksUri()}. */
-        Optional<String> jwksUri();
-
-        /** As {@link ResourceServerConfig#audience()}. */
-        Optional<String> audience();
-
-        /** As {@link ResourceServerConfig#introspection()}. */
-        IntrospectionClient introspection();
-
-        /** The one claim that holds the scopes; {@code scope}, or where that is absent {@code scp}, by default. */
-        Optional<String> scopeClaim();
-
-        /** The one claim that names the client; {@code client_id}, {@code azp} or {@code cid} by default. */
-        Optional<String> clientIdClaim();
-
-        /** The claim that holds the user's ring, for the audit only. */
-        Optional<String> ringClaim();
-    }
-
     /** How tokens are judged. */
     interface Token {
-        /** By how much the clocks of issuer and server may differ. Larger, and expired tokens live longer. */
+        /**
+         * By how much the clocks of issuer and server may differ. Longer, and expired tokens live longer; shorter than
+         * it is, and new ones are refused.
+         */
         @WithDefault("30s")
-        Duration clockSkew();
+        DurationSetting clockSkew();
 
-        /** The greatest lifetime, {@code exp - iat}, that a token may have; any by default. It bounds what a leak costs. */
-        Optional<Duration> maxLifetime();
+        /**
+         * The greatest lifetime, {@code exp - iat}, that a token may have; any when absent. Longer, and a leaked token
+         * is good for longer; shorter than the issuer's, and every one is refused.
+         */
+        Optional<DurationSetting> maxLifetime();
 
-        /** The claim that holds the user's ring, for the audit only. */
+        /**
+         * The claim that holds the user's ring, for the audit only. Wrong, and no ring is shown: no decision reads it.
+         */
         @WithDefault("ring")
         String ringClaim();
     }
 
     /** How long a verified token need not be verified again. */
     interface TokenCache {
-        /** How many tokens are remembered, by their hash; 0 turns it off. */
+        /**
+         * How many verified tokens are remembered, by their hash; 0 turns it off. Fewer than are in use, and signatures
+         * are verified again and again.
+         */
         @WithDefault("10000")
         int maxEntries();
 
-        /** The longest that one is remembered. */
+        /** The longest that one is remembered. Longer, and a revoked opaque token works longer. */
         @WithDefault("1m")
-        Duration maxAge();
+        DurationSetting maxAge();
     }
 
     /** How the issuer's keys are kept. */
     interface Keys {
-        /** The longest time between two fetches. Longer, and a withdrawn key is trusted longer. */
+        /** The longest time between two fetches of an issuer's keys. Longer, and a withdrawn key is trusted longer. */
         @WithDefault("5m")
-        Duration refreshInterval();
+        DurationSetting refreshInterval();
 
-        /** The shortest, when the issuer's {@code Cache-Control} asks for less. */
+        /**
+         * The shortest, when the issuer's {@code Cache-Control} asks for less. Shorter, and an issuer that forbids
+         * caching is asked that often; longer, and a withdrawn key is trusted that long in spite of what it asks.
+         */
         @WithDefault("30s")
-        Duration minRefreshInterval();
+        DurationSetting minRefreshInterval();
 
-        /** How long keys serve while the issuer cannot be reached; afterwards 503. */
+        /**
+         * How long keys serve while the issuer cannot be reached; then 503. Longer, and a key withdrawn meanwhile is
+         * trusted longer; shorter, and an outage there is sooner one here.
+         */
         @WithDefault("12h")
-        Duration maxStale();
+        DurationSetting maxStale();
 
-        /** The least time between two fetches that unknown key ids cause. Shorter, and strangers can drive fetches. */
+        /**
+         * The least time between two fetches that unknown key ids cause. Shorter, and strangers can drive fetches;
+         * longer, and the first calls with a new key wait longer.
+         */
         @WithDefault("1s")
-        Duration unknownKeyInterval();
+        DurationSetting unknownKeyInterval();
 
-        /** The greatest time for one fetch. */
+        /**
+         * How long one fetch may take. Longer, and a call that needs a new key waits longer; shorter, and a slow issuer
+         * counts as away.
+         */
         @WithDefault("5s")
-        Duration timeout();
+        DurationSetting timeout();
     }
 
     /** How the metadata document is served. */
     interface Discovery {
-        /** How long clients may cache the metadata document. */
+        /**
+         * How long clients may cache the metadata document. Longer, and they learn later of another issuer or scope.
+         */
         @WithDefault("1h")
-        Duration cacheFor();
+        DurationSetting cacheFor();
     }
 }

@@ -9,10 +9,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -47,23 +45,11 @@ final class ResourceServerSettings {
                         uri -> problems.add("scoped-notes.resource must be the full URI of the MCP endpoint without a"
                                 + " trailing slash, " + RESOURCE_EXAMPLE));
         List<TrustedIssuer> issuers = new IssuerSettings(config, uris, problems).issuers();
-        between(Duration.ZERO, Duration.ofMinutes(5), config.token().clockSkew(), "token.clock-skew", "30s", problems);
-        atLeast(Duration.ZERO, config.tokenCache().maxAge(), "token-cache.max-age", "1m", problems);
-        ResourceServerConfig.Keys keys = config.keys();
-        atLeast(Duration.ofSeconds(1), keys.refreshInterval(), "keys.refresh-interval", "5m", problems);
-        atLeast(Duration.ofSeconds(1), keys.minRefreshInterval(), "keys.min-refresh-interval", "30s", problems);
-        atLeast(Duration.ofSeconds(1), keys.maxStale(), "keys.max-stale", "12h", problems);
-        Duration tenth = Duration.ofMillis(100);
-        Duration tenSeconds = Duration.ofSeconds(10);
-        between(tenth, tenSeconds, keys.unknownKeyInterval(), "keys.unknown-key-interval", "1s", problems);
-        between(tenth, Duration.ofMinutes(1), keys.timeout(), "keys.timeout", "5s", problems);
-        Duration answer = config.introspection().timeout();
-        between(tenth, Duration.ofMinutes(1), answer, "introspection.timeout", "5s", problems);
-        config.token()
-                .maxLifetime()
-                .ifPresent(max -> atLeast(Duration.ofSeconds(1), max, "token.max-lifetime", "1h", problems));
+        problems.addAll(new DurationSettings(config).problems());
         if (config.tokenCache().maxEntries() < 0) {
-            problems.add("scoped-notes.token-cache.max-entries is negative: 0 turns the cache off");
+            problems.add(
+                    "scoped-notes.token-cache.max-entries must be at least 0, which turns the cache off, for example"
+                            + " SCOPED_NOTES_TOKEN_CACHE_MAX_ENTRIES=10000");
         }
         others.forEach(check -> problems.addAll(check.problems()));
         if (!problems.isEmpty()) {
@@ -72,34 +58,13 @@ final class ResourceServerSettings {
         return new ResourceServer(
                 config.resource().orElseThrow(),
                 issuers,
-                config.token().clockSkew(),
-                config.token().maxLifetime());
+                config.token().clockSkew().read(),
+                config.token().maxLifetime().map(DurationSetting::read));
     }
 
     private static boolean isEndpoint(URI uri) {
         return Optional.ofNullable(uri.getRawPath())
                 .filter(path -> path.length() > 1 && !path.endsWith("/"))
                 .isPresent();
-    }
-
-    private static void atLeast(Duration least, Duration value, String name, String example, List<String> problems) {
-        between(least, Duration.ofDays(365), value, name, example, problems);
-    }
-
-    private static void between(
-            Duration least, Duration most, Duration value, String name, String example, List<String> problems) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            problems.add("scoped-notes.%s must be at least %s and at most %s, for example SCOPED_NOTES_%s=%s"
-                    .formatted(
-                            name,
-                            text(least),
-                            text(most),
-                            name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT),
-                            example));
-        }
-    }
-
-    private static String text(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

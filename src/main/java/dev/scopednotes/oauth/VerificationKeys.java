@@ -23,7 +23,7 @@ class VerificationKeys {
                 .map(issuer -> new IssuerKeys(
                         vertx,
                         issuer.issuer(),
-                        new KeySource(vertx, issuer, config.keys().timeout(), config.dangerouslyAllowHttp()),
+                        new KeySource(vertx, issuer, config.keys().timeout().read(), config.dangerouslyAllowHttp()),
                         config.keys()))
                 .collect(Collectors.toUnmodifiableMap(IssuerKeys::issuer, Function.identity()));
     }

@@ -30,7 +30,7 @@ class VerifiedTokens {
                 .maximumSize(config.tokenCache().maxEntries())
                 // upkeep is a few steps each time: to wake another thread for it costs more
                 .executor(Runnable::run)
-                .expireAfterWrite(config.tokenCache().maxAge())
+                .expireAfterWrite(config.tokenCache().maxAge().read())
                 .build();
     }
 

@@ -27,7 +27,7 @@ class AcceptedConnections {
 
     AcceptedConnections(Vertx vertx, PerimeterConfig config) {
         this.vertx = (VertxInternal) vertx;
-        this.maxHeadTime = config.maxHeadTime();
+        this.maxHeadTime = config.maxHeadTime().read();
     }
 
     void listening(@ObservesAsync HttpServerStart started) {

@@ -33,8 +33,8 @@ final class ArrivalDeadline extends ChannelDuplexHandler {
     private ScheduledFuture<?> end;
 
     ArrivalDeadline(PerimeterConfig config) {
-        ofHead = config.maxHeadTime();
-        ofAnsweredBody = config.maxBodyTime();
+        ofHead = config.maxHeadTime().read();
+        ofAnsweredBody = config.maxBodyTime().read();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.oauth.DurationSetting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,32 +10,50 @@ import java.util.Optional;
 @ConfigMapping(prefix = "scoped-notes.perimeter")
 interface PerimeterConfig {
 
-    /** Further {@code Host} values, {@code name} or {@code name:port}, exact. Wrong, and DNS rebinding comes through. */
+    /**
+     * Further {@code Host} values, {@code name} or {@code name:port}, exact, besides the resource's own. A name that
+     * somebody else's DNS answers for, and DNS rebinding comes through.
+     */
     Optional<List<String>> allowedHosts();
 
-    /** Further {@code Origin} values, such as {@code https://app.example.com}, exact. Wrong, and any page may call. */
+    /**
+     * Further {@code Origin} values, such as {@code https://app.example.com}, exact, besides the resource's own. One
+     * too many, and its pages may call with the tokens that they get hold of.
+     */
     Optional<List<String>> allowedOrigins();
 
-    /** Lets every page served from loopback call, on any port: for development. */
+    /**
+     * Lets every page served from loopback call, on any port: for development. In production, and any program that
+     * serves a page on a user's machine may call from there.
+     */
     @WithDefault("false")
     boolean allowLoopbackOrigins();
 
-    /** The largest request body, in bytes. */
+    /**
+     * The largest request body, in bytes; beyond it 413. Larger, and one request holds more memory; smaller than a
+     * note, and that cannot be added.
+     */
     @WithDefault("1048576")
     long maxBodyBytes();
 
-    /** The longest that a request body may take to arrive. Longer, and slow senders hold memory longer. */
+    /**
+     * How long a request body may take to arrive; then 408. Longer, and slow senders hold memory longer; shorter, and
+     * slow networks are shut out.
+     */
     @WithDefault("10s")
-    Duration maxBodyTime();
+    DurationSetting maxBodyTime();
 
     /**
-     * The longest that a request head may take to arrive, from its first byte. Longer, and who sends a byte a second holds
-     * connections longer; shorter, and honest callers on bad networks are cut off.
+     * How long a request head may take to arrive, from its first byte; then the connection ends. Longer, and who sends a
+     * byte a second holds connections longer; shorter, and honest callers on bad networks are cut off.
      */
     @WithDefault("20s")
-    Duration maxHeadTime();
+    DurationSetting maxHeadTime();
 
-    /** How much of all request bodies together may be in memory, in bytes; beyond it requests are answered 503. */
+    /**
+     * How many bytes of all request bodies together may be in memory; beyond it 503. More than the heap can spare, and
+     * slow senders use it up.
+     */
     @WithDefault("67108864")
     long maxBodyBytesInFlight();
 }

@@ -5,16 +5,19 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** Requires the bounds on what a request may hold, and for how long, to be such that a request fits into them. */
+/** Requires bounds that let a request through at all, and names and origins in the form in which they are compared. */
 @Singleton
 class PerimeterSettings implements SettingsCheck {
 
-    private static final Duration LEAST = Duration.ofSeconds(1);
-    private static final Duration MOST = Duration.ofMinutes(10);
-    private static final long KIBIBYTE = 1024;
-    private static final long GIBIBYTE = KIBIBYTE * KIBIBYTE * KIBIBYTE;
+    private static final Duration LEAST_HEAD_TIME = Duration.ofSeconds(1);
+    private static final Duration LEAST_BODY_TIME = Duration.ofMillis(100);
+    private static final Duration MOST_TIME = Duration.ofMinutes(10);
+    private static final String PREFIX = "scoped-notes.perimeter.";
+    private static final String AUTHORITY = "([^\\s:/?#@\\[\\]*]+|\\[[0-9A-Fa-f:.]+\\])(:\\d{1,5})?";
+    private static final Pattern HOST = Pattern.compile(AUTHORITY);
+    private static final Pattern ORIGIN = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://" + AUTHORITY);
 
     private final PerimeterConfig config;
 
@@ -24,30 +27,27 @@ class PerimeterSettings implements SettingsCheck {
 
     @Override
     public List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        between(LEAST, MOST, config.maxHeadTime(), "max-head-time", "1s", "10m", "20s", problems);
-        between(LEAST, MOST, config.maxBodyTime(), "max-body-time", "1s", "10m", "10s", problems);
-        long bytes = config.maxBodyBytes();
-        between(KIBIBYTE, GIBIBYTE, bytes, "max-body-bytes", "1024", "1073741824", "1048576", problems);
-        long inFlight = config.maxBodyBytesInFlight();
-        between(
-                Math.min(bytes, GIBIBYTE),
-                1024 * GIBIBYTE,
-                inFlight,
-                "max-body-bytes-in-flight",
-                "max-body-bytes",
-                "1 TiB",
-                "67108864",
-                problems);
-        return problems;
-    }
-
-    private static <T extends Comparable<T>> void between(
-            T least, T most, T value, String name, String from, String to, String example, List<String> problems) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            problems.add(
-                    "scoped-notes.perimeter.%s must be at least %s and at most %s, for example SCOPED_NOTES_PERIMETER_%s=%s"
-                            .formatted(name, from, to, name.replace('-', '_').toUpperCase(Locale.ROOT), example));
+        List<String> problems = new ArrayList<>(
+                config.maxHeadTime().problems(PREFIX + "max-head-time", LEAST_HEAD_TIME, MOST_TIME, "20s"));
+        problems.addAll(config.maxBodyTime().problems(PREFIX + "max-body-time", LEAST_BODY_TIME, MOST_TIME, "10s"));
+        if (config.maxBodyBytes() < 1) {
+            problems.add(PREFIX + "max-body-bytes must be at least 1, for example"
+                    + " SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES=1048576");
         }
+        if (config.maxBodyBytesInFlight() < config.maxBodyBytes()) {
+            problems.add(PREFIX + "max-body-bytes-in-flight is less than " + PREFIX + "max-body-bytes: the largest body"
+                    + " could never be read; for example SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES_IN_FLIGHT=67108864");
+        }
+        if (!config.allowedHosts().orElse(List.of()).stream()
+                .allMatch(name -> HOST.matcher(name).matches())) {
+            problems.add(PREFIX + "allowed-hosts must be names, with or without a port and separated by commas, for"
+                    + " example SCOPED_NOTES_PERIMETER_ALLOWED_HOSTS=notes.internal,notes.internal:8000");
+        }
+        if (!config.allowedOrigins().orElse(List.of()).stream()
+                .allMatch(origin -> ORIGIN.matcher(origin).matches())) {
+            problems.add(PREFIX + "allowed-origins must be origins, without a path or a trailing slash and separated by"
+                    + " commas, for example SCOPED_NOTES_PERIMETER_ALLOWED_ORIGINS=https://app.example.com");
+        }
+        return problems;
     }
 }

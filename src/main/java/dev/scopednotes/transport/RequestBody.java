@@ -50,11 +50,12 @@ class RequestBody {
         Received received = new Received();
         Deadline deadline = new Deadline(
                 vertx,
-                config.maxBodyTime(),
+                config.maxBodyTime().read(),
                 () -> refuse(
                         context,
                         408,
-                        "The body did not arrive within " + config.maxBodyTime().toSeconds() + " s"));
+                        "The body did not arrive within "
+                                + config.maxBodyTime().read().toSeconds() + " s"));
         // also when the client goes away in the middle
         context.addEndHandler(ended -> {
             deadline.cancel();
@@ -136,7 +137,7 @@ class RequestBody {
     /** A client that is still sending would take a connection closed at once for a failure and never read the answer (RFC 9112 §9.6). */
     private void closeOnceSent(HttpServerRequest request) {
         HttpConnection connection = request.connection();
-        long timer = vertx.setTimer(config.maxBodyTime().toMillis(), id -> connection.close());
+        long timer = vertx.setTimer(config.maxBodyTime().read().toMillis(), id -> connection.close());
         request.handler(ignored -> {})
                 .endHandler(end -> {
                     vertx.cancelTimer(timer);

@@ -21,7 +21,7 @@ final class StreamDeadline extends ChannelInboundHandlerAdapter {
 
     StreamDeadline(Http2Connection streams, PerimeterConfig config) {
         this.streams = streams;
-        this.time = config.maxHeadTime().multipliedBy(OF_HEAD_TIMES);
+        this.time = config.maxHeadTime().read().multipliedBy(OF_HEAD_TIMES);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.scopednotes.notes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import dev.scopednotes.oauth.DurationSetting;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,8 +64,8 @@ class DatabaseUrlTest {
                     }
 
                     @Override
-                    public Duration timeout() {
-                        return Duration.ofSeconds(3);
+                    public DurationSetting timeout() {
+                        return new DurationSetting("3s");
                     }
                 })
                 .problems();

@@ -40,7 +40,8 @@ class IssuerKeysTest {
                 .get(0);
         assertThat(issuer.jwksUri()).contains(URI.create(origin + "/jwks"));
         ResourceServerConfig.Keys config = Start.config(Map.of()).keys();
-        keys = new IssuerKeys(vertx, origin, new KeySource(vertx, issuer, config.timeout(), false), config);
+        keys = new IssuerKeys(
+                vertx, origin, new KeySource(vertx, issuer, config.timeout().read(), false), config);
         for (int i = 0; i < 5; i++) {
             // by now the next fetch that is scheduled is 16 s away
             assertThat(keys.refresh().toCompletionStage().toCompletableFuture().handle((got, failure) -> failure))
