@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scopednotes.testsupport.ProductionServer;
 import io.restassured.RestAssured;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,10 +118,29 @@ class ProductionStartIT {
                         "0s",
                         "scoped-notes.perimeter.max-head-time must be at least 1s"),
                 Arguments.of(
+                        "SCOPED_NOTES_AUDIT_FLUSH_TIMEOUT", "2m", "scoped-notes.audit.flush-timeout must be at least"),
+                Arguments.of(
+                        "SCOPED_NOTES_KEYS_TIMEOUT",
+                        "soon",
+                        "scoped-notes.keys.timeout must be a duration, a number and one of ms, s, m, h and d, for example"
+                                + " SCOPED_NOTES_KEYS_TIMEOUT=5s"),
+                Arguments.of("SCOPED_NOTES_TOKEN_MAX_LIFETIME", "1 hour", "scoped-notes.token.max-lifetime must be a"),
+                Arguments.of("SCOPED_NOTES_DISCOVERY_CACHE_FOR", "-1h", "scoped-notes.discovery.cache-for must be"),
+                Arguments.of("SCOPED_NOTES_DATABASE_TIMEOUT", "0s", "scoped-notes.database.timeout must be at least"),
+                Arguments.of("SCOPED_NOTES_PERIMETER_MAX_BODY_TIME", "1d", "perimeter.max-body-time must be at least"),
+                Arguments.of("SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES", "0", "perimeter.max-body-bytes must be at least"),
+                Arguments.of(
                         "SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES_IN_FLIGHT",
-                        "1000",
-                        "scoped-notes.perimeter.max-body-bytes-in-flight is less than scoped-notes.perimeter.max-body-bytes"),
-                Arguments.of("SCOPED_NOTES_KEYS_TIMEOUT", "soon", "scoped-notes.keys.timeout"));
+                        "1048575",
+                        "scoped-notes.perimeter.max-body-bytes-in-flight is less than"),
+                Arguments.of(
+                        "SCOPED_NOTES_PERIMETER_ALLOWED_HOSTS",
+                        "notes.internal/",
+                        "scoped-notes.perimeter.allowed-hosts must be names"),
+                Arguments.of(
+                        "SCOPED_NOTES_PERIMETER_ALLOWED_ORIGINS",
+                        "https://app.example.com/",
+                        "scoped-notes.perimeter.allowed-origins must be origins"));
     }
 
     @ParameterizedTest(name = "{0}={1}")
@@ -142,14 +164,49 @@ class ProductionStartIT {
     }
 
     @Test
+    void settingsThatAreWrittenAsTheMessagesSayAreAccepted() throws Exception {
+        Map<String, String> environment = new HashMap<>(complete);
+        environment.putAll(Map.of(
+                "SCOPED_NOTES_KEYS_TIMEOUT", "5s",
+                "SCOPED_NOTES_TOKEN_MAX_LIFETIME", "1h",
+                "SCOPED_NOTES_DISCOVERY_CACHE_FOR", "0s",
+                "SCOPED_NOTES_DATABASE_TIMEOUT", "100ms",
+                "SCOPED_NOTES_PERIMETER_MAX_BODY_TIME", "10m",
+                "SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES", "1",
+                "SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES_IN_FLIGHT", "1",
+                "SCOPED_NOTES_PERIMETER_ALLOWED_HOSTS", "notes.internal,[::1]:8000",
+                "SCOPED_NOTES_PERIMETER_ALLOWED_ORIGINS", "https://app.example.com,https://app.example.com:8443"));
+        try (ProductionServer server = ProductionServer.start(environment)) {
+            server.awaitListening();
+
+            assertThat(RestAssured.get(server.uri("/.well-known/oauth-protected-resource"))
+                            .header("Cache-Control"))
+                    .endsWith("max-age=0");
+        }
+    }
+
+    @Test
     void allThatIsMissingIsNamedInOneMessage() throws Exception {
         try (ProductionServer server = ProductionServer.start(Map.of())) {
             assertThat(server.awaitExit()).isNotZero();
             assertThat(server.output())
                     .contains("scoped-notes.resource is not set", "SCOPED_NOTES_RESOURCE=https://notes.example.com/mcp")
                     .contains("scoped-notes.issuer is not set", "SCOPED_NOTES_ISSUER=https://login.example.com")
-                    .contains("scoped-notes.database.url");
+                    .contains("scoped-notes.database.url is not set", "scoped-notes.database.username is not set");
+            // and README says of exactly these that they are required
+            assertThat(matches("(?m)^  - (scoped-notes\\.\\S+) is not set: it is required", server.output()))
+                    .containsExactlyInAnyOrderElementsOf(matches(
+                            "(?m)^\\| `(scoped-notes\\.[^`<]+)`[^|]*\\|[^|]*\\| required \\|",
+                            Files.readString(Path.of("README.md"))));
         }
+    }
+
+    private static List<String> matches(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test

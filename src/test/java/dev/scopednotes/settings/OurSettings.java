@@ -1,0 +1,92 @@
+package dev.scopednotes.settings;
+
+import com.sun.source.doctree.DocCommentTree;
+import dev.scopednotes.oauth.DurationSetting;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigMappingInterface.Property;
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Every setting that some {@code @ConfigMapping} of the product reads, as SmallRye Config sees it. */
+final class OurSettings {
+
+    private static final String ROOT = "dev.scopednotes.";
+
+    private final ConfigSources sources;
+    /** By the name of the setting; the interfaces of package dev are in no production package. */
+    private final Map<String, Property> properties = new TreeMap<>();
+
+    private OurSettings(ConfigSources sources) throws ClassNotFoundException {
+        this.sources = sources;
+        for (String name : sources.mappings()) {
+            if (!name.startsWith(ROOT + "dev.")) {
+                Class<?> type = Class.forName(name);
+                String prefix = type.getAnnotation(ConfigMapping.class).prefix();
+                ConfigMappings.getProperties(ConfigClass.configClass(type, prefix))
+                        .forEach((property, read) -> {
+                            // of a list the whole, not each element
+                            if (!property.endsWith("]")) {
+                                properties.put(property.replace("*", "<name>"), read);
+                            }
+                        });
+            }
+        }
+    }
+
+    static List<Setting> read() throws IOException, ClassNotFoundException {
+        OurSettings settings = new OurSettings(ConfigSources.read(Path.of("src/main/java")));
+        return settings.properties.entrySet().stream()
+                .map(entry -> settings.setting(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private Setting setting(String name, Property property) {
+        Method method = property.getMethod();
+        DocCommentTree comment = sources.javadoc(method.getDeclaringClass().getName(), method.getName());
+        if (comment == null) {
+            throw new IllegalStateException(
+                    method + " has no Javadoc: it must say what breaks when " + name + " is wrong");
+        }
+        Meaning meaning = Meaning.of(comment, method.getDeclaringClass(), properties);
+        String feature = method.getDeclaringClass().getPackageName().substring(ROOT.length());
+        String preset = meaning.required() ? Setting.REQUIRED : preset(property);
+        return new Setting(feature, name, values(method, meaning), preset, meaning.text());
+    }
+
+    private static String preset(Property property) {
+        Property value = property.isOptional() ? property.asOptional().getNestedProperty() : property;
+        return Stream.of(property, value)
+                .filter(Property::hasDefaultValue)
+                .findFirst()
+                .map(found -> "`" + found.getDefaultValue() + "`")
+                .orElse("");
+    }
+
+    private static String values(Method method, Meaning meaning) {
+        String type = method.getGenericReturnType().getTypeName().replaceAll("java\\.util\\.Optional<(.*)>", "$1");
+        if (!meaning.words().isEmpty()) {
+            return meaning.words();
+        } else if (type.equals(DurationSetting.class.getName()) || type.equals(Duration.class.getName())) {
+            return "duration";
+        } else if (type.equals("boolean") || type.equals("java.lang.Boolean")) {
+            return "`true` or `false`";
+        } else if (type.matches("int|long|java\\.util\\.Optional(Int|Long)|java\\.lang\\.(Integer|Long)")) {
+            return "number";
+        } else if (type.matches("java\\.util\\.(List|Set)<.*>")) {
+            return "list, by commas";
+        } else if (method.getName().matches("(?i).*(password|secret).*")) {
+            return "secret";
+        } else if (type.equals(String.class.getName())) {
+            return "text";
+        }
+        throw new IllegalStateException(method + " returns a type that the table has no word for");
+    }
+}
