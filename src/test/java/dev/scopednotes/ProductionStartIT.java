@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged application, started as an operator starts it: by environment variables alone. */
 class ProductionStartIT {
@@ -163,6 +165,21 @@ class ProductionStartIT {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"allow-forwarded", "enable-forwarded-host", "enable-forwarded-prefix"})
+    void aHeaderThatWouldStandInForHostEndsTheStart(String setting) throws Exception {
+        Map<String, String> environment = new HashMap<>(complete);
+        environment.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
+        String variable = "QUARKUS_HTTP_PROXY_" + setting.replace('-', '_').toUpperCase(Locale.ROOT);
+        environment.put(variable, "true");
+        try (ProductionServer server = ProductionServer.start(environment)) {
+            assertThat(server.awaitExit()).isNotZero();
+            assertThat(server.output())
+                    .contains("quarkus.http.proxy." + setting + " must not be true", variable + "=false")
+                    .doesNotContain("Listening on:");
+        }
+    }
+
     @Test
     void settingsThatAreWrittenAsTheMessagesSayAreAccepted() throws Exception {
         Map<String, String> environment = new HashMap<>(complete);
@@ -175,7 +192,8 @@ class ProductionStartIT {
                 "SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES", "1",
                 "SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES_IN_FLIGHT", "1",
                 "SCOPED_NOTES_PERIMETER_ALLOWED_HOSTS", "notes.internal,[::1]:8000",
-                "SCOPED_NOTES_PERIMETER_ALLOWED_ORIGINS", "https://app.example.com,https://app.example.com:8443"));
+                "SCOPED_NOTES_PERIMETER_ALLOWED_ORIGINS", "https://app.example.com,https://app.example.com:8443",
+                "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true"));
         try (ProductionServer server = ProductionServer.start(environment)) {
             server.awaitListening();
 
