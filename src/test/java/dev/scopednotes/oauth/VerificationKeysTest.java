@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.scopednotes.testsupport.AuditRecorder;
 import dev.scopednotes.testsupport.FaultyKeyServer;
 import dev.scopednotes.testsupport.LogRecorder;
 import dev.scopednotes.testsupport.SigningKeys;
@@ -81,7 +82,13 @@ class VerificationKeysTest {
     @Test
     @Order(1)
     void withoutKeysATokenIsNotJudgedAndTheServerIsNotReady() {
-        assertNotJudged(whoami(FaultyKeyServer.token()));
+        try (AuditRecorder audit = new AuditRecorder()) {
+            assertNotJudged(whoami(FaultyKeyServer.token()));
+            await().untilAsserted(() -> assertThat(audit.events())
+                    .extracting(event -> event.fields().getString("decision") + " "
+                            + event.fields().getString("reason"))
+                    .containsExactly("unjudged keys_unavailable"));
+        }
         given().get(ready).then().statusCode(503);
         given().get("/whoami").then().statusCode(401);
         given().get("/.well-known/oauth-protected-resource").then().statusCode(200);
