@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -32,16 +33,10 @@ final class LoadBalancer {
 
     static LoadBalancer before(List<ProductionServer> replicas) throws Exception {
         Path directory = Files.createTempDirectory("replicas");
+        // started as root, nginx works as somebody else
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         int port = ProductionServer.freePort();
-        String servers = replicas.stream()
-                .map(replica -> "server " + replica.uri("").getAuthority() + " max_fails=0;")
-                .collect(Collectors.joining("\n        "));
-        Path configuration = Files.writeString(
-                directory.resolve("nginx.conf"),
-                Files.readString(CONFIGURATION)
-                        .replace("@directory@", directory.toString())
-                        .replace("@port@", Integer.toString(port))
-                        .replace("@servers@", servers));
+        Path configuration = configure(directory, port, replicas);
         var balancer = new LoadBalancer(nginx(directory, configuration), directory, port);
         try {
             balancer.awaitListening();
@@ -49,6 +44,31 @@ final class LoadBalancer {
         } catch (Exception e) {
             balancer.stop();
             throw e;
+        }
+    }
+
+    private static Path configure(Path directory, int port, List<ProductionServer> replicas) throws IOException {
+        String servers = replicas.stream()
+                .map(replica -> "server " + replica.uri("").getAuthority() + " max_fails=0;")
+                .collect(Collectors.joining("\n        "));
+        return Files.writeString(
+                directory.resolve("nginx.conf"),
+                Files.readString(CONFIGURATION)
+                        .replace("@directory@", directory.toString())
+                        .replace("@port@", Integer.toString(port))
+                        .replace("@servers@", servers));
+    }
+
+    /** From now on only these are sent requests; what is under way elsewhere goes on there. */
+    void sendTo(List<ProductionServer> replicas) throws Exception {
+        Path configuration = configure(directory, port, replicas);
+        Process reload = new ProcessBuilder(
+                        "nginx", "-p", directory.toString(), "-c", configuration.toString(), "-s", "reload")
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("reload").toFile())
+                .start();
+        if (reload.waitFor() != 0) {
+            throw new IllegalStateException("nginx: " + Files.readString(directory.resolve("reload")));
         }
     }
 

@@ -1,38 +1,26 @@
 package dev.scopednotes.replicas;
 
-import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.ProductionServer;
-import dev.scopednotes.testsupport.TokenForge;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.scopednotes.testsupport.Surroundings;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Three processes of the packaged application over one database and one issuer, and nginx before them. */
 final class Replicas {
 
     private static final int COUNT = 3;
 
-    private final KeyServer keys = new KeyServer();
-    private final List<ProductionServer> servers = new ArrayList<>();
-    private EmbeddedPostgres postgres;
+    private final List<ProductionServer> servers = new CopyOnWriteArrayList<>();
+    private Surroundings surroundings;
+    private Map<String, String> environment;
     private LoadBalancer balancer;
 
     void start() throws Exception {
-        postgres = EmbeddedPostgres.builder().start();
-        Map<String, String> environment = Map.of(
-                "SCOPED_NOTES_RESOURCE",
-                TokenForge.RESOURCE,
-                "SCOPED_NOTES_ISSUER",
-                TokenForge.ISSUER,
-                "SCOPED_NOTES_JWKS_URI",
-                keys.start().get("scoped-notes.jwks-uri"),
-                "SCOPED_NOTES_DATABASE_URL",
-                "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
-                "SCOPED_NOTES_DATABASE_USERNAME",
-                "postgres",
-                "SCOPED_NOTES_DATABASE_PASSWORD",
-                "postgres");
+        surroundings = new Surroundings();
+        environment = surroundings.environment(Map.of());
         for (int i = 0; i < COUNT; i++) {
             // all at once, as an orchestrator starts them: the migration must bear that
             servers.add(ProductionServer.start(environment));
@@ -43,6 +31,26 @@ final class Replicas {
         balancer = LoadBalancer.before(servers);
     }
 
+    /**
+     * Puts a new one in the place of each, one after the other, as an orchestrator does that may have one more and none
+     * less: the old one is told to end once the new one is ready. Says with which codes the old ones ended.
+     */
+    List<Integer> restart() throws Exception {
+        List<Integer> codes = new ArrayList<>();
+        try (Endpoints endpoints = new Endpoints(servers, balancer)) {
+            for (ProductionServer old : List.copyOf(servers)) {
+                ProductionServer replacement = ProductionServer.start(environment);
+                servers.add(replacement);
+                replacement.awaitListening();
+                endpoints.awaitServing(replacement);
+                old.terminate();
+                codes.add(old.awaitExit());
+                servers.remove(old);
+            }
+        }
+        return codes;
+    }
+
     LoadBalancer balancer() {
         return balancer;
     }
@@ -51,10 +59,16 @@ final class Replicas {
         return servers.stream().map(server -> server.uri("").getAuthority()).toList();
     }
 
+    /** How many notes there are of users whose names begin so. */
+    int notesFrom(String users) throws SQLException {
+        return surroundings.count("note where user_id like '" + users + "%'");
+    }
+
     /** Kills one of them, and says which. */
     String killOne() throws InterruptedException {
-        servers.get(1).kill();
-        return addresses().get(1);
+        ProductionServer dead = servers.get(1);
+        dead.kill();
+        return dead.uri("").getAuthority();
     }
 
     /** Stops whatever has started. */
@@ -65,9 +79,8 @@ final class Replicas {
         for (ProductionServer server : servers) {
             server.close();
         }
-        if (postgres != null) {
-            postgres.close();
-            keys.stop();
+        if (surroundings != null) {
+            surroundings.close();
         }
     }
 }

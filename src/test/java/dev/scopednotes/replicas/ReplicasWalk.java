@@ -81,7 +81,7 @@ class ReplicasWalk {
     }
 
     @Test
-    @Order(2)
+    @Order(3)
     void oneIsKilledAndTheOthersGoOnWithEveryAcknowledgedNote() throws Exception {
         var agents = new WritingAgents(balancer.uri("/mcp"));
         McpSyncClient client =
@@ -108,6 +108,29 @@ class ReplicasWalk {
 
         call(client, "read_notes", Map.of("user_id", "mich"));
         client.close();
+    }
+
+    @Test
+    @Order(2)
+    void allAreReplacedOneAfterTheOtherAndNoRequestFails() throws Exception {
+        List<String> old = replicas.addresses();
+        int before;
+        try (SteadyAgents agents = SteadyAgents.start(balancer.uri("/mcp"))) {
+            before = balancer.passed().size();
+
+            assertThat(replicas.restart()).as("SIGTERM").containsOnly(128 + 15);
+
+            agents.stop();
+            assertThat(agents.failures()).isEmpty();
+            assertThat(agents.acknowledged()).isGreaterThan(100);
+            assertThat(replicas.notesFrom(SteadyAgents.NAME)).isEqualTo(agents.acknowledged());
+        }
+        assertThat(replicas.addresses()).hasSize(3).doesNotContainAnyElementsOf(old);
+        List<Passed> passed =
+                balancer.passed().subList(before, balancer.passed().size());
+        assertThat(passed).extracting(Passed::answeredBy).containsAll(replicas.addresses());
+        // nobody had to be passed on: while a replica was sent requests it answered them
+        assertThat(passed).extracting(one -> one.upstreams().size()).containsOnly(1);
     }
 
     private static CallToolResult call(McpSyncClient client, String tool, Map<String, Object> arguments) {
