@@ -10,9 +10,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What README says of the code, compared with the code. */
+/** What README and the threat model say of the code, compared with the code. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class ReadmeTest {
@@ -20,14 +21,15 @@ class ReadmeTest {
     @Inject
     ScopeTable table;
 
-    @Test
-    void theScopeTableInReadmeIsTheOneThatIsEnforced() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"README.md", ".github/SECURITY.md"})
+    void theScopeTableIsTheOneThatIsEnforced(String document) throws IOException {
+        String text = Files.readString(Path.of(document));
         String begin = "<!-- scope table: begin -->\n";
         String end = "<!-- scope table: end -->";
 
-        assertThat(readme).containsOnlyOnce(begin).containsOnlyOnce(end);
-        assertThat(readme.substring(readme.indexOf(begin) + begin.length(), readme.indexOf(end)))
+        assertThat(text).containsOnlyOnce(begin).containsOnlyOnce(end);
+        assertThat(text.substring(text.indexOf(begin) + begin.length(), text.indexOf(end)))
                 .isEqualTo(table.toMarkdown());
     }
 }

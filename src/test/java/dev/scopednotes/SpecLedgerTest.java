@@ -3,8 +3,6 @@ package dev.scopednotes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,7 +23,6 @@ class SpecLedgerTest {
     private static final Path LEDGER = Path.of("src", "test", "resources", "spec-ledger.md");
     private static final Set<String> LEVELS =
             Set.of("MUST", "MUST NOT", "REQUIRED", "SHOULD", "SHOULD NOT", "RECOMMENDED");
-    private static final Set<Class<? extends Annotation>> TESTS = Set.of(Test.class, ParameterizedTest.class);
 
     private record Row(
             String id, String source, String section, String level, String requirement, String shownBy, String reason) {
@@ -59,7 +56,8 @@ class SpecLedgerTest {
         assertThat(Stream.of(row.source(), row.section(), row.requirement())).doesNotContain("");
         assertThat(row.shownBy() + row.reason()).as("a test or a reason").isNotEmpty();
         if (!row.shownBy().isEmpty()) {
-            assertThat(row.shownBy().split(", ")).allMatch(SpecLedgerTest::isTest);
+            assertThat(row.shownBy().split(", "))
+                    .allMatch(name -> NamedTest.of(name).exists());
         }
     }
 
@@ -84,25 +82,5 @@ class SpecLedgerTest {
                                                                         .isEmpty())
                                                                 .count(),
                                                         all.size())))));
-    }
-
-    /** Whether {@code `package.Class#method`} is a test below this package. */
-    private static boolean isTest(String name) {
-        String[] place = name.replace("`", "").split("#", -1);
-        try {
-            Class<?> type = Class.forName(
-                    SpecLedgerTest.class.getPackageName() + "." + place[0],
-                    false,
-                    SpecLedgerTest.class.getClassLoader());
-            return Arrays.stream(type.getDeclaredMethods())
-                    .filter(method -> method.getName().equals(place[1]))
-                    .anyMatch(SpecLedgerTest::isTest);
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
-    }
-
-    private static boolean isTest(Method method) {
-        return TESTS.stream().anyMatch(method::isAnnotationPresent);
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every tool with every subset of the scopes: the status, and the effect in the database. */
 @QuarkusTest
@@ -32,6 +33,9 @@ class ScopeMatrixTest {
 
     @Inject
     NoteRows rows;
+
+    @Inject
+    ScopeTable table;
 
     static Stream<Arguments> everyToolWithEverySubset() {
         return NEEDED.keySet().stream()
@@ -77,12 +81,58 @@ class ScopeMatrixTest {
     }
 
     @Test
+    void theMatrixHoldsEveryRowOfTheTable() {
+        assertThat(table.rows().stream().filter(row -> row.feature() == ScopeTable.Feature.TOOL))
+                .extracting(ScopeTable.Row::name)
+                .containsExactlyInAnyOrderElementsOf(NEEDED.keySet());
+        assertThat(table.rows()).allMatch(row -> row.scope().equals(NEEDED.get(row.name())));
+    }
+
+    @Test
     void aReadTokenReachesExactlyOneRowOfTheTable() {
-        List<String> reached = given().header("Authorization", "Bearer " + TokenForge.bearer("notes:read"))
-                .get("/whoami")
-                .jsonPath()
-                .getList("tools.findAll { it.allowed }.tool");
-        assertThat(reached).containsExactly("read_notes");
+        String token = TokenForge.bearer("notes:read");
+
+        assertThat(given().header("Authorization", "Bearer " + token)
+                        .get("/whoami")
+                        .jsonPath()
+                        .getList("tools.findAll { it.allowed }.tool"))
+                .isEqualTo(List.of("read_notes"));
+        assertThat(table.rows())
+                .extracting(ScopeTable.Row::name)
+                .filteredOn(tool ->
+                        Mcp.call(token, tool, Map.of("user_id", "reader")).statusCode() != 403)
+                .containsExactly("read_notes");
+    }
+
+    @ParameterizedTest(name = "[{0}]")
+    @ValueSource(
+            strings = {
+                "notes:writ",
+                "notes:writer",
+                "notes:write:all",
+                "xnotes:write",
+                "NOTES:WRITE",
+                "notes:*",
+                "notes",
+                "*",
+                "write",
+                "notes:write,notes:read",
+                "notes:write;",
+                "notes%3Awrite",
+                "notes:write/",
+                "admin",
+                "admin:notes"
+            })
+    void aScopeThatOnlyLooksLikeItReachesNothing(String scope) {
+        String user = "look-" + UUID.randomUUID();
+        Map<String, Object> arguments = Map.of("user_id", user, "note", "x");
+
+        assertThat(Mcp.call(TokenForge.bearer(scope), "add_note", arguments).statusCode())
+                .isEqualTo(403);
+        assertThat(rows.of(user)).isEmpty();
+        assertThat(Mcp.call(TokenForge.bearer("x notes:write"), "add_note", arguments)
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -1,0 +1,48 @@
+package dev.scopednotes.notes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopednotes.testsupport.KeyServer;
+import dev.scopednotes.testsupport.Mcp;
+import dev.scopednotes.testsupport.SigningKeys;
+import dev.scopednotes.testsupport.TokenForge;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Whose notes are whose is told by {@code sub} alone: issuers that are trusted together must agree on what it means. */
+@QuarkusTest
+@QuarkusTestResource(KeyServer.class)
+@TestProfile(NotesOfSeveralIssuersTest.TwoIssuers.class)
+class NotesOfSeveralIssuersTest {
+
+    private static final String SECOND = "https://second.example.test";
+
+    public static final class TwoIssuers implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "scoped-notes.notes.access", "own",
+                    "scoped-notes.issuers.second.issuer", SECOND,
+                    "scoped-notes.issuers.second.jwks-uri", "${test.next-jwks-uri}");
+        }
+    }
+
+    private static Boolean isRefused(String subject) {
+        String token = TokenForge.token("notes:read")
+                .signedBy(SigningKeys.next(), "RS256")
+                .claim("iss", SECOND)
+                .subject(subject)
+                .sign();
+        return Mcp.call(token, "read_notes", Map.of("user_id", "ray")).path("result.isError");
+    }
+
+    @Test
+    void everyTrustedIssuerSpeaksForEveryUser() {
+        assertThat(isRefused("ray")).isFalse();
+        assertThat(isRefused("mich")).isTrue();
+    }
+}
