@@ -104,6 +104,14 @@ class ProductionStartIT {
                 Arguments.of("SCOPED_NOTES_KEYS_TIMEOUT", "1ms", "scoped-notes.keys.timeout must be at least 0.1s"),
                 Arguments.of(
                         "SCOPED_NOTES_NOTES_ACCESS", "everyone", "scoped-notes.notes.access must be own or shared"),
+                Arguments.of(
+                        "SCOPED_NOTES_DATABASE_MIGRATE",
+                        "sometimes",
+                        "scoped-notes.database.migrate must be at-start or only or never"),
+                Arguments.of(
+                        "SCOPED_NOTES_DATABASE_SERVING_ROLE",
+                        "a\"; drop table note",
+                        "scoped-notes.database.serving-role must be the name of a role"),
                 Arguments.of("SCOPED_NOTES_TOOLS_LIST", "hide", "scoped-notes.tools-list must be annotate or filter"),
                 Arguments.of(
                         "SCOPED_NOTES_GATE_CHALLENGE_SCOPE",

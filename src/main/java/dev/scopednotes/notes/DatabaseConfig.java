@@ -10,14 +10,16 @@ import java.util.Optional;
 interface DatabaseConfig {
 
     /**
+     * /**
      * Required: where the notes are, {@code postgresql://host:5432/db}; user and password stand beside it, never in it.
-     * Wrong, and the start ends, or notes go where they are not looked for.
+     * Without {@code ?sslmode=verify-full&sslrootcert=/path/ca.crt} whoever is on the way to the database may read and forge
+     * notes.
      */
     Optional<String> url();
 
     /**
-     * Required: the role that owns the tables, which it creates at the first start. Wrong, and the start ends; one with
-     * more rights, and who takes over this server has them.
+     * Required: the role that connects, the owner of the tables where it migrates, and one that may define no table where it
+     * does not. One with more rights, and who takes over this server has them.
      */
     Optional<String> username();
 
@@ -33,4 +35,24 @@ interface DatabaseConfig {
      */
     @WithDefault("3s")
     DurationSetting timeout();
+
+    /** When the schema is brought up to date, a {@link Migrate}. {@code at-start} makes every replica need an owner's rights. */
+    @WithDefault("at-start")
+    String migrate();
+
+    /**
+     * The role of the replicas, when it is not the one that migrates: each migration grants it what a call needs, and no
+     * more. Another role than theirs, and every call of a replica fails.
+     */
+    Optional<String> servingRole();
+
+    /** When the schema is brought up to date. */
+    enum Migrate {
+        /** By each replica that starts, before its port opens. */
+        AT_START,
+        /** Now, and then the process ends: no port is opened. */
+        ONLY,
+        /** By somebody else, before: on an older schema the start ends. */
+        NEVER
+    }
 }

@@ -1,17 +1,24 @@
 package dev.scopednotes.notes;
 
+import dev.scopednotes.notes.DatabaseConfig.Migrate;
+import dev.scopednotes.oauth.EnumSetting;
 import dev.scopednotes.oauth.SettingsCheck;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Requires the database's address to be a whole one, before anything tries to connect; shows it without a password. */
 @Singleton
 class DatabaseSettings implements SettingsCheck {
 
     static final String URL = "scoped-notes.database.url";
+    private static final Pattern ROLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_$-]{0,62}");
+
+    private static final EnumSetting<Migrate> MIGRATE =
+            new EnumSetting<>("scoped-notes.database.migrate", Migrate.class);
 
     private final DatabaseConfig config;
 
@@ -35,7 +42,24 @@ class DatabaseSettings implements SettingsCheck {
             problems.add("scoped-notes.database.username is not set: it is required, for example"
                     + " SCOPED_NOTES_DATABASE_USERNAME=notes");
         }
+        config.url()
+                .filter(DatabaseSettings::isComplete)
+                .ifPresent(url -> problems.addAll(DatabaseTls.of(url).problems()));
+        problems.addAll(MIGRATE.problems(config.migrate()));
+        problems.addAll(servingRoleProblems());
         return problems;
+    }
+
+    Migrate migrate() {
+        return MIGRATE.read(config.migrate());
+    }
+
+    private List<String> servingRoleProblems() {
+        return config.servingRole().filter(role -> !ROLE.matcher(role).matches()).stream()
+                .map(role ->
+                        "scoped-notes.database.serving-role must be the name of a role: letters, digits, _, - and $,"
+                                + " for example SCOPED_NOTES_DATABASE_SERVING_ROLE=notes_server")
+                .toList();
     }
 
     static boolean isComplete(String url) {

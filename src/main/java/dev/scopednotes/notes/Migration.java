@@ -1,5 +1,6 @@
 package dev.scopednotes.notes;
 
+import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
@@ -10,8 +11,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Brings the schema up to date before the HTTP port opens; a database that is wrong or away ends the start with one
- * message that names the setting and never the password.
+ * Brings the schema up to date before the HTTP port opens, or makes sure that somebody did; a database that is wrong,
+ * away or behind ends the start with one message that names the setting and never the password.
  */
 class Migration {
 
@@ -19,15 +20,38 @@ class Migration {
     void migrate(
             @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event,
             DatabaseConfig config,
+            DatabaseSettings settings,
             Flyway flyway) {
+        String database = DatabaseSettings.shown(config.url().orElseThrow());
         try {
-            flyway.migrate();
+            switch (settings.migrate()) {
+                case AT_START -> flyway.migrate();
+                case ONLY -> {
+                    flyway.migrate();
+                    throw end("The schema of %s is up to date.".formatted(database));
+                }
+                case NEVER -> requireCurrent(flyway, database);
+            }
         } catch (FlywayException e) {
-            throw new ConfigurationException("%s: the database at %s cannot be used: %s"
-                    .formatted(
-                            DatabaseSettings.URL,
-                            DatabaseSettings.shown(config.url().orElseThrow()),
-                            reason(e)));
+            throw new ConfigurationException(
+                    "%s: the database at %s cannot be used: %s".formatted(DatabaseSettings.URL, database, reason(e)));
+        }
+    }
+
+    /** The end of the process, with success and these words, before the port opens. */
+    private static RuntimeException end(String message) {
+        // by itself Quarkus would take it for a server that is up, and wait
+        return new IllegalStateException(new PreventFurtherStepsException(message, 0));
+    }
+
+    /** A schema that is newer is none of our business: during an update the older replicas serve beside the newer ones. */
+    private static void requireCurrent(Flyway flyway, String database) {
+        if (!flyway.validateWithResult().validationSuccessful) {
+            throw new ConfigurationException(
+                    ("scoped-notes.database.migrate=never: the schema of %s is not the one that this"
+                                    + " version needs; first run this version with SCOPED_NOTES_DATABASE_MIGRATE=only, as the role"
+                                    + " that owns the tables")
+                            .formatted(database));
         }
     }
 

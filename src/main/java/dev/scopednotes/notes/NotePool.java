@@ -27,8 +27,11 @@ class NotePool implements PgPoolCreator {
     @Override
     public Pool create(Input input) {
         int millis = Math.toIntExact(config.timeout().read().toMillis());
-        input.pgConnectOptionsList()
-                .forEach(options -> options.setConnectTimeout(millis).setTcpKeepAlive(true));
+        DatabaseTls tls = DatabaseTls.of(config.url().orElseThrow());
+        input.pgConnectOptionsList().forEach(options -> {
+            options.setConnectTimeout(millis).setTcpKeepAlive(true);
+            tls.applyTo(options);
+        });
         return PgBuilder.pool()
                 .with(input.poolOptions().setConnectionTimeout(millis).setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
                 .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * A setting that is one word of a few; what is wrong with it is said in those words, where a conversion by SmallRye Config
  * would name a Java class.
  *
- * @param words the constants are the words, in lower case
+ * @param words the constants are the words, in lower case and with hyphens
  */
 public record EnumSetting<E extends Enum<E>>(String property, Class<E> words) {
 
@@ -39,6 +39,6 @@ public record EnumSetting<E extends Enum<E>>(String property, Class<E> words) {
     }
 
     private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -16,11 +16,25 @@ class DatabaseUrlTest {
                 "postgresql://db/notes",
                 "postgresql://db.example.com:5432/notes",
                 "postgresql://127.0.0.1:5432/notes?sslmode=require",
+                "postgresql://127.0.0.1:5432/notes?sslmode=verify-full&sslrootcert=pom.xml",
                 "postgresql://[::1]:5432/notes"
             })
     void a_whole_url_is_accepted_and_shown_without_its_query(String url) {
         assertThat(problems(url)).isEmpty();
         assertThat(DatabaseSettings.shown(url)).isEqualTo(url.replaceAll("\\?.*", ""));
+    }
+
+    @ParameterizedTest(name = "would verify nothing: {0}")
+    @ValueSource(
+            strings = {
+                "postgresql://db:5432/notes?sslmode=verify-full",
+                "postgresql://db:5432/notes?sslrootcert=pom.xml",
+                "postgresql://db:5432/notes?sslmode=require&sslrootcert=pom.xml",
+                "postgresql://db:5432/notes?sslmode=verify-ca&sslrootcert=pom.xml",
+                "postgresql://db:5432/notes?sslmode=verify-full&sslrootcert=absent.crt"
+            })
+    void verification_and_the_certificate_to_verify_with_go_together(String url) {
+        assertThat(problems(url)).singleElement().asString().startsWith("scoped-notes.database.url: ");
     }
 
     @ParameterizedTest(name = "refused: {0}")
@@ -66,6 +80,16 @@ class DatabaseUrlTest {
                     @Override
                     public DurationSetting timeout() {
                         return new DurationSetting("3s");
+                    }
+
+                    @Override
+                    public String migrate() {
+                        return "at-start";
+                    }
+
+                    @Override
+                    public Optional<String> servingRole() {
+                        return Optional.empty();
                     }
                 })
                 .problems();

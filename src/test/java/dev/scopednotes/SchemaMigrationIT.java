@@ -1,0 +1,227 @@
+package dev.scopednotes;
+
+import static dev.scopednotes.testsupport.Mcp.body;
+import static dev.scopednotes.testsupport.Mcp.post;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scopednotes.testsupport.KeyServer;
+import dev.scopednotes.testsupport.ProductionServer;
+import dev.scopednotes.testsupport.TokenForge;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Migration as a step of its own, by the owner of the tables, and replicas whose role may define none. */
+class SchemaMigrationIT {
+
+    private static final String BEHIND = "scoped-notes.database.migrate=never: the schema of postgresql://127.0.0.1:";
+
+    private final KeyServer keys = new KeyServer();
+    private String keySet;
+    private EmbeddedPostgres postgres;
+
+    @BeforeEach
+    void startDatabaseAndIssuer() throws Exception {
+        keySet = keys.start().get("scoped-notes.jwks-uri");
+        postgres = EmbeddedPostgres.builder().start();
+        execute("create role notes_owner login password 'owner'");
+        execute("create role notes_server login password 'server'");
+        execute("create database notes owner notes_owner");
+    }
+
+    @AfterEach
+    void stopDatabaseAndIssuer() throws Exception {
+        keys.stop();
+        postgres.close();
+    }
+
+    @Test
+    void onlyMigratesAndEndsWithoutOpeningAPortOrAskingTheIssuer() throws Exception {
+        try (ProductionServer job = ProductionServer.start(migrationBy("notes_owner", "owner"))) {
+            assertThat(job.awaitExit()).as(job.output()).isZero();
+            assertThat(job.output())
+                    .contains("The schema of postgresql://127.0.0.1:" + postgres.getPort() + "/notes is up to date")
+                    .doesNotContain("Listening on:", "\tat ");
+        }
+        assertThat(postgres.getDatabase("postgres", "notes")
+                        .getConnection()
+                        .getMetaData()
+                        .getTables(null, "public", "note", null)
+                        .next())
+                .isTrue();
+    }
+
+    @Test
+    void onlyFailsByNameWhileTheDatabaseIsAway() throws Exception {
+        Map<String, String> environment = migrationBy("notes_owner", "owner");
+        environment.put("SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:1/notes");
+        try (ProductionServer job = ProductionServer.start(environment)) {
+            assertThat(job.awaitExit()).isNotZero();
+            assertThat(job.output())
+                    .contains(
+                            "scoped-notes.database.url: the database at postgresql://127.0.0.1:1/notes cannot be used")
+                    .doesNotContain("owner\"", "\tat ");
+        }
+    }
+
+    @Test
+    void aRoleThatDoesNotExistIsGrantedNothing() throws Exception {
+        Map<String, String> environment = migrationBy("notes_owner", "owner");
+        environment.put("SCOPED_NOTES_DATABASE_SERVING_ROLE", "nobody");
+        try (ProductionServer job = ProductionServer.start(environment)) {
+            assertThat(job.awaitExit()).isNotZero();
+            assertThat(job.output()).contains("role \"nobody\" does not exist").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aReplicaThatNeverMigratesRefusesASchemaOlderThanItsOwnAndServesOnItsOwn() throws Exception {
+        assertRefused("there is none yet");
+        migrate();
+        // as if this version had brought that migration, and the Job had not run yet
+        execute("update flyway_schema_history set version = '0' where version = '1'", "notes");
+        assertRefused("one migration is missing");
+        execute("update flyway_schema_history set version = '1' where version = '0'", "notes");
+
+        try (ProductionServer replica = ProductionServer.start(replica())) {
+            replica.awaitListening();
+            assertThat(readiness(replica)).isEqualTo(200);
+        }
+    }
+
+    private void assertRefused(String why) throws Exception {
+        try (ProductionServer replica = ProductionServer.start(replica())) {
+            assertThat(replica.awaitExit()).as(why).isNotZero();
+            assertThat(replica.output())
+                    .as(why)
+                    .contains("SCOPED_NOTES_DATABASE_")
+                    .doesNotContain("Listening on:", "\tat ");
+            assertThat(replica.output()).as(why).contains(BEHIND + postgres.getPort() + "/notes is not the one");
+        }
+    }
+
+    @Test
+    void aSchemaThatIsNewerServesTheOlderReplicasOfAnUpdate() throws Exception {
+        migrate();
+        execute(
+                "insert into flyway_schema_history select 99, '99', 'next', 'SQL', 'V99__next.sql', 1, installed_by,"
+                        + " installed_on, 1, true from flyway_schema_history where version = '1'",
+                "notes");
+        Map<String, String> older = replica();
+        Map<String, String> olderThatMigrates = replica();
+        olderThatMigrates.put("SCOPED_NOTES_DATABASE_MIGRATE", "at-start");
+        olderThatMigrates.put("SCOPED_NOTES_DATABASE_USERNAME", "notes_owner");
+        for (var environment : List.of(older, olderThatMigrates)) {
+            try (ProductionServer replica = ProductionServer.start(environment)) {
+                replica.awaitListening();
+                assertThat(readiness(replica)).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void theReplicasRoleServesEveryToolAndDefinesNothing() throws Exception {
+        migrate();
+        try (ProductionServer replica = ProductionServer.start(replica())) {
+            replica.awaitListening();
+            Map<String, Object> once = Map.of("user_id", "ray", "note", "kept", "idempotency_key", "k");
+            assertThat(call(replica, "add_note", once)).contains("kept").contains("\"isError\":false");
+            assertThat(call(replica, "add_note", once)).contains("kept").contains("\"isError\":false");
+            assertThat(call(replica, "read_notes", Map.of("user_id", "ray"))).contains("kept");
+            assertThat(call(replica, "admin_purge", Map.of("user_id", "ray"))).contains("\"isError\":false");
+        }
+        for (String definition : new String[] {
+            "create table public.loot (id int)",
+            "drop table note",
+            "alter table note drop column note",
+            "truncate note",
+            "delete from flyway_schema_history"
+        }) {
+            assertThatThrownBy(() -> execute(definition, "notes", "notes_server"))
+                    .as(definition)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+        }
+    }
+
+    private static String call(ProductionServer server, String tool, Map<String, Object> arguments) {
+        Response answer = post(TokenForge.bearer("notes:read notes:write admin:notes"))
+                .header("Host", "notes.example.test")
+                .body(body(1, "tools/call", Map.of("name", tool, "arguments", arguments)))
+                .post(server.uri("/mcp"));
+        return answer.asString();
+    }
+
+    /** Once the keys have come: they are fetched beside the start. */
+    private static int readiness(ProductionServer server) throws InterruptedException {
+        int status = 0;
+        for (Instant end = Instant.now().plus(Duration.ofSeconds(30));
+                Instant.now().isBefore(end);
+                Thread.sleep(200)) {
+            status = RestAssured.get(server.managementUri("/q/health/ready")).statusCode();
+            if (status == 200) {
+                break;
+            }
+        }
+        return status;
+    }
+
+    private void migrate() throws Exception {
+        try (ProductionServer job = ProductionServer.start(migrationBy("notes_owner", "owner"))) {
+            assertThat(job.awaitExit()).as(job.output()).isZero();
+        }
+    }
+
+    private Map<String, String> migrationBy(String role, String password) {
+        Map<String, String> environment = connection(role, password);
+        environment.put("SCOPED_NOTES_ISSUER", "http://127.0.0.1:1");
+        environment.put("SCOPED_NOTES_DATABASE_MIGRATE", "only");
+        environment.put("SCOPED_NOTES_DATABASE_SERVING_ROLE", "notes_server");
+        return environment;
+    }
+
+    private Map<String, String> replica() {
+        Map<String, String> environment = connection("notes_server", "server");
+        environment.put("SCOPED_NOTES_ISSUER", TokenForge.ISSUER);
+        environment.put("SCOPED_NOTES_JWKS_URI", keySet);
+        environment.put("SCOPED_NOTES_DATABASE_MIGRATE", "never");
+        return environment;
+    }
+
+    private Map<String, String> connection(String role, String password) {
+        return new HashMap<>(Map.of(
+                "SCOPED_NOTES_RESOURCE",
+                TokenForge.RESOURCE,
+                "SCOPED_NOTES_DATABASE_URL",
+                "postgresql://127.0.0.1:" + postgres.getPort() + "/notes",
+                "SCOPED_NOTES_DATABASE_USERNAME",
+                role,
+                "SCOPED_NOTES_DATABASE_PASSWORD",
+                password));
+    }
+
+    private void execute(String sql) throws SQLException {
+        execute(sql, "postgres");
+    }
+
+    private void execute(String sql, String database) throws SQLException {
+        execute(sql, database, "postgres");
+    }
+
+    private void execute(String sql, String database, String role) throws SQLException {
+        try (Connection connection = postgres.getDatabase(role, database).getConnection()) {
+            connection.createStatement().execute(sql);
+        }
+    }
+}
