@@ -11,9 +11,7 @@ import dev.scopednotes.testsupport.ProductionServer;
 import dev.scopednotes.testsupport.Surroundings;
 import dev.scopednotes.testsupport.TokenForge;
 import java.io.EOFException;
-import java.io.IOException;
 import java.net.ConnectException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;
@@ -46,19 +44,7 @@ class ShutdownIT {
     }
 
     private static ProductionServer ready(Map<String, String> further) throws Exception {
-        ProductionServer server = ProductionServer.start(surroundings.environment(further));
-        try {
-            server.awaitListening();
-            await().atMost(Duration.ofSeconds(60)).until(() -> readiness(server) == 200);
-            return server;
-        } catch (Exception | Error e) {
-            server.close();
-            throw e;
-        }
-    }
-
-    private static int readiness(ProductionServer server) {
-        return given().get(server.managementUri("/q/health/ready")).statusCode();
+        return ProductionServer.ready(surroundings.environment(further));
     }
 
     private static byte[] addNote(String note) {
@@ -88,7 +74,7 @@ class ShutdownIT {
 
             Instant begin = Instant.now();
             server.terminate();
-            await().atMost(Duration.ofSeconds(3)).until(() -> readiness(server) == 503);
+            await().atMost(Duration.ofSeconds(3)).until(() -> server.readiness() == 503);
             // endpoints and proxies have not noticed yet: who comes is served, and told to go
             kept.send(ping());
             KeptAlive.Answer last = kept.read();
@@ -137,32 +123,5 @@ class ShutdownIT {
             assertThat(since(begin)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(20));
             lock.rollback();
         }
-    }
-
-    /** Connections that are open, heads and bodies that do not arrive: none of them is a call in flight. */
-    @Test
-    void whatStrangersLeftOpenDoesNotDelayTheEnd() throws Exception {
-        try (ProductionServer server = ready(Map.of());
-                KeptAlive idle = new KeptAlive(server.uri("/"));
-                Socket halfAHead = new Socket("127.0.0.1", server.uri("/").getPort());
-                Socket bodyAfterRefusal =
-                        new Socket("127.0.0.1", server.uri("/").getPort())) {
-            idle.send(ping());
-            assertThat(idle.read().status()).isEqualTo(200);
-            send(halfAHead, "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow");
-            send(bodyAfterRefusal, "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n\r\nslowly");
-            assertThat(bodyAfterRefusal.getInputStream().read()).isEqualTo('H');
-
-            Instant begin = Instant.now();
-            server.terminate();
-
-            assertThat(server.awaitExit()).isEqualTo(TERMINATED);
-            assertThat(since(begin)).isBetween(DELAY, DELAY.plusSeconds(8));
-            assertThatThrownBy(idle::read).isInstanceOf(IOException.class);
-        }
-    }
-
-    private static void send(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -1,5 +1,6 @@
 package dev.scopednotes.testsupport;
 
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** The packaged application as a process of its own, on free loopback ports, with nothing but these environment variables. */
 public final class ProductionServer implements AutoCloseable {
@@ -31,6 +33,19 @@ public final class ProductionServer implements AutoCloseable {
 
     public static ProductionServer start(Map<String, String> environment) throws IOException {
         return start(freePort(), environment);
+    }
+
+    /** The same, once it is ready. */
+    public static ProductionServer ready(Map<String, String> environment) throws Exception {
+        ProductionServer server = start(environment);
+        try {
+            server.awaitListening();
+            Awaitility.await().atMost(PATIENCE).until(() -> server.readiness() == 200);
+            return server;
+        } catch (Exception | Error e) {
+            server.close();
+            throw e;
+        }
     }
 
     /** On that port, for whom the resource identifier must say where it is. */
@@ -73,6 +88,11 @@ public final class ProductionServer implements AutoCloseable {
             }
             Thread.sleep(100);
         }
+    }
+
+    /** The status of its readiness. */
+    public int readiness() {
+        return RestAssured.get(managementUri("/q/health/ready")).statusCode();
     }
 
     /** As a machine dies: without a word to anybody. */
