@@ -23,7 +23,8 @@ const granted = (realm, parameters) =>
     body: new URLSearchParams({ grant_type: 'password', ...parameters }),
   }).then(answer => answer.access_token);
 
-// nobody has a password in the realm's file, and its client sends people to a browser: both are changed for this run
+// nobody has a password in the realm's file, and its client sends people to a browser and asks
+// for their consent: changed for this run
 async function prepare(user, password) {
   const token = await granted('master', {
     client_id: 'admin-cli',
@@ -42,7 +43,7 @@ async function prepare(user, password) {
   await json(`${realm}/clients/${agent.id}`, {
     method: 'PUT',
     headers,
-    body: JSON.stringify({ ...agent, directAccessGrantsEnabled: true }),
+    body: JSON.stringify({ ...agent, directAccessGrantsEnabled: true, consentRequired: false }),
   });
 }
 
