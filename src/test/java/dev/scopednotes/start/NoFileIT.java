@@ -2,8 +2,10 @@ package dev.scopednotes.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopednotes.testsupport.Surroundings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +21,7 @@ class NoFileIT {
         Path none = Path.of("pom.xml").toAbsolutePath().resolve("tmp");
         List<String> options = List.of("-XX:-UsePerfData", "-Djava.io.tmpdir=" + none);
         try (Surroundings surroundings = new Surroundings();
-                Launch server = new Launch(JAVA, options, PACKAGE, surroundings.settings())) {
+                Launch server = new Launch(JAVA, options, PACKAGE, surroundings.environment(Map.of()))) {
             Traffic traffic = new Traffic(server);
             server.until(401, traffic.stranger());
             server.until(200, traffic.reads());
@@ -31,7 +33,7 @@ class NoFileIT {
     void itServesWhereThereIsOneAndLeavesItEmpty(@TempDir Path directory) throws Exception {
         List<String> options = List.of("-XX:-UsePerfData", "-Djava.io.tmpdir=" + directory);
         try (Surroundings surroundings = new Surroundings();
-                Launch server = new Launch(JAVA, options, PACKAGE, surroundings.settings())) {
+                Launch server = new Launch(JAVA, options, PACKAGE, surroundings.environment(Map.of()))) {
             Traffic traffic = new Traffic(server);
             server.until(200, traffic.reads());
             traffic.round();

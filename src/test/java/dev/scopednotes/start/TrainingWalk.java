@@ -2,9 +2,11 @@ package dev.scopednotes.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopednotes.testsupport.Surroundings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,8 +23,8 @@ class TrainingWalk {
     @Test
     void aServerThatHasServedLeavesItsCacheBehind() throws Exception {
         try (Surroundings surroundings = new Surroundings()) {
-            try (Launch server =
-                    new Launch(JAVA, List.of("-XX:AOTCacheOutput=" + CACHE), PACKAGE, surroundings.settings())) {
+            try (Launch server = new Launch(
+                    JAVA, List.of("-XX:AOTCacheOutput=" + CACHE), PACKAGE, surroundings.environment(Map.of()))) {
                 Traffic traffic = new Traffic(server);
                 server.until(401, traffic.stranger());
                 server.until(200, traffic.reads());
@@ -35,7 +37,10 @@ class TrainingWalk {
 
             // it must fit: with AOTMode=on a cache that does not would end the start
             try (Launch server = new Launch(
-                    JAVA, List.of("-XX:AOTCache=" + CACHE, "-XX:AOTMode=on"), PACKAGE, surroundings.settings())) {
+                    JAVA,
+                    List.of("-XX:AOTCache=" + CACHE, "-XX:AOTMode=on"),
+                    PACKAGE,
+                    surroundings.environment(Map.of()))) {
                 Traffic traffic = new Traffic(server);
                 server.until(401, traffic.stranger());
                 server.until(200, traffic.reads());

@@ -130,6 +130,15 @@ public final class ProductionServer implements AutoCloseable {
         return Long.parseLong(counted.strip().replaceFirst("(?s).*\nTotal\\s+\\d+\\s+", ""));
     }
 
+    /** What it has in memory now, heap and all. Linux only. */
+    public long residentBytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+
     public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
