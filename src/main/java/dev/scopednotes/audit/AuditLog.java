@@ -118,8 +118,9 @@ final class AuditLog implements Runnable {
     private void write(AuditEvent event) {
         try {
             sink.accept(event);
-        } catch (RuntimeException e) {
-            // a handler that fails: there is no other place where it could be said than the number
+        } catch (RuntimeException | Error e) {
+            // a handler that fails: only the number can say it. An error too: denials would wait for this thread for
+            // ever
             dropped.increment();
         }
     }

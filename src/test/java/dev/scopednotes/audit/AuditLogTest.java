@@ -89,6 +89,27 @@ class AuditLogTest {
         assertThat(written).isEqualTo(numbers(0, 2 * SIZE + 2));
     }
 
+    /** Otherwise denials would wait from then on, and for ever. */
+    @Test
+    void aHandlerThatBreaksLosesItsEventAndNoOther() {
+        AuditLog breaking = new AuditLog(
+                SIZE,
+                event -> {
+                    String text = event.fields().asText();
+                    if (text.endsWith("n=1")) {
+                        throw new NoClassDefFoundError("a broken handler");
+                    }
+                    written.add(text.replaceFirst("time=\\S+ ", ""));
+                },
+                List::of);
+        breaking.take(event(1));
+        breaking.take(event(2));
+        breaking.stop(Duration.ofSeconds(10));
+
+        assertThat(written).contains("n=2").doesNotContain("n=1");
+        assertThat(breaking.dropped()).isEqualTo(1);
+    }
+
     @Test
     void theEndDoesNotWaitForEver() {
         stick();
