@@ -34,8 +34,12 @@ record Meaning(String text, String words, boolean required) {
                 text.append(code(literal.getBody().getBody()));
             } else if (part instanceof LinkTree link) {
                 String to = link.getReference().getSignature();
-                words = words(type, to).orElse(words);
-                text.append(words(type, to).orElseGet(() -> code(target(type, to, properties))));
+                Optional<String> listed = words(type, to);
+                // "an {@link Access}" becomes the words themselves
+                listed.ifPresent(
+                        found -> text.replace(0, text.length(), text.toString().replaceFirst("\\ban? $", "")));
+                words = listed.orElse(words);
+                text.append(listed.orElseGet(() -> code(target(type, to, properties))));
             } else {
                 throw new IllegalStateException("README cannot show " + part + " of the Javadoc in " + type);
             }

@@ -42,8 +42,8 @@ final class QuarkusSettings {
                     "From which addresses these headers are taken. Absent, and they are taken from anybody."),
             new Chosen(
                     "quarkus.tls.key-store.pem.\"key-certs\".cert",
-                    "The file with the certificate chain, where no proxy ends TLS. Not for the resource's host, and clients"
-                            + " refuse to connect."),
+                    "The file with the certificate chain, where no proxy ends TLS; the management port speaks TLS then too. Not"
+                            + " for the resource's host, and clients refuse to connect."),
             new Chosen(
                     "quarkus.tls.key-store.pem.\"key-certs\".key",
                     "The file with its private key. Read by others, and they are this server to its clients."),
