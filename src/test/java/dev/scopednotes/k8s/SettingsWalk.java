@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.restassured.RestAssured;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -57,21 +56,6 @@ class SettingsWalk {
                 .containsEntry("SCOPED_NOTES_ISSUER", "http://127.0.0.1:8080/realms/notes")
                 .doesNotContainKey("SCOPED_NOTES_DANGEROUSLY_ALLOW_HTTP");
         assertServes(server, environment, "app");
-    }
-
-    @Test
-    void inDevelopmentKeycloakIsTheIssuerAndWritesTheResourceIntoTokens() throws Exception {
-        Rendered rendered = Rendered.overlay("dev");
-        var pod = rendered.server().getSpec().getTemplate();
-        Map<String, String> server = rendered.environment(Rendered.container(pod, "server"));
-        Map<String, String> keycloak = rendered.environment(Rendered.container(pod, "keycloak"));
-
-        assertThat(server.get("SCOPED_NOTES_ISSUER")).isEqualTo(keycloak.get("KC_HOSTNAME") + "/realms/notes");
-        assertThat(server.get("SCOPED_NOTES_RESOURCE")).isEqualTo(keycloak.get("SCOPED_NOTES_RESOURCE"));
-        // the one on which the realm is tried: src/test/walk/keycloak
-        String version = Rendered.container(pod, "keycloak").getImage().replaceFirst(".*:", "");
-        assertThat(Files.readString(Path.of("pom.xml")))
-                .contains("<keycloak.version>" + version + "</keycloak.version>");
     }
 
     @Test

@@ -14,18 +14,14 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -99,56 +95,18 @@ class WiringWalk {
     }
 
     @Test
-    void anUpdateAndADrainedNodeLeaveReplicasThatServe() throws Exception {
-        Rendered rendered = Rendered.overlay("prod");
-        Deployment server = rendered.server();
-        HorizontalPodAutoscaler scaler = rendered.the(HorizontalPodAutoscaler.class, "scoped-notes"::equals);
-        PodDisruptionBudget budget = rendered.the(PodDisruptionBudget.class, "scoped-notes"::equals);
+    void inDevelopmentKeycloakIsTheIssuerAndWritesTheResourceIntoTokens() throws Exception {
+        Rendered rendered = Rendered.overlay("dev");
+        var pod = rendered.server().getSpec().getTemplate();
+        Map<String, String> server = rendered.environment(Rendered.container(pod, "server"));
+        Map<String, String> keycloak = rendered.environment(Rendered.container(pod, "keycloak"));
 
-        assertThat(server.getSpec().getReplicas())
-                .as("the autoscaler's business")
-                .isNull();
-        assertThat(server.getSpec()
-                        .getStrategy()
-                        .getRollingUpdate()
-                        .getMaxUnavailable()
-                        .getIntVal())
-                .isZero();
-        assertThat(scaler.getSpec().getMinReplicas()).isGreaterThanOrEqualTo(3);
-        assertThat(scaler.getSpec().getScaleTargetRef().getName())
-                .isEqualTo(server.getMetadata().getName());
-        assertThat(scaler.getSpec().getMetrics())
-                .extracting(metric -> metric.getContainerResource().getContainer())
-                .containsExactly("server");
-        assertThat(rendered.selectedBy(budget.getSpec().getSelector()))
-                .containsExactly(server.getSpec().getTemplate());
-        assertThat(budget.getSpec().getMaxUnavailable().getIntVal())
-                .isBetween(1, scaler.getSpec().getMinReplicas() - 1);
-        assertThat(server.getSpec().getTemplate().getSpec().getTopologySpreadConstraints())
-                .hasSize(2)
-                .allSatisfy(constraint -> assertThat(rendered.selectedBy(constraint.getLabelSelector()))
-                        .containsExactly(server.getSpec().getTemplate()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"dev", "prod"})
-    void theGracePeriodIsLongerThanTheDrainOfTheApplication(String overlay) throws Exception {
-        Properties application = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
-            application.load(reader);
-        }
-        int drain = seconds(application, "quarkus.shutdown.delay") + seconds(application, "quarkus.shutdown.timeout");
-        assertThat(Rendered.overlay(overlay)
-                        .server()
-                        .getSpec()
-                        .getTemplate()
-                        .getSpec()
-                        .getTerminationGracePeriodSeconds())
-                .isGreaterThan(drain);
-    }
-
-    private static int seconds(Properties application, String name) {
-        return Integer.parseInt(application.getProperty(name, "0s").replaceFirst("s$", ""));
+        assertThat(server.get("SCOPED_NOTES_ISSUER")).isEqualTo(keycloak.get("KC_HOSTNAME") + "/realms/notes");
+        assertThat(server.get("SCOPED_NOTES_RESOURCE")).isEqualTo(keycloak.get("SCOPED_NOTES_RESOURCE"));
+        // the one on which the realm is tried: src/test/walk/keycloak
+        String version = Rendered.container(pod, "keycloak").getImage().replaceFirst(".*:", "");
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .contains("<keycloak.version>" + version + "</keycloak.version>");
     }
 
     @Test
