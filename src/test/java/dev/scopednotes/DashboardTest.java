@@ -2,6 +2,7 @@ package dev.scopednotes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.Mcp;
 import dev.scopednotes.testsupport.Scrape;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,7 +40,13 @@ class DashboardTest {
     private static final Pattern LABEL_NAMES = Pattern.compile("[{,](\\w+)=");
 
     /** Given by Prometheus to each that it scrapes. */
-    private static final Set<String> OF_PROMETHEUS = Set.of("instance");
+    private static final Set<String> OF_PROMETHEUS = Set.of("instance", "namespace", "container");
+
+    private static final Path ALERTS = Path.of("k8s", "components", "monitoring", "alerts.yaml");
+
+    /** Those of Kubernetes and of Prometheus itself are not ours to expose. */
+    private static final Predicate<String> OURS =
+            Pattern.compile("^(?:scoped_notes|http_server|jvm|process|sql)_").asPredicate();
 
     @TestHTTPResource(value = "/metrics", management = true)
     URI metrics;
@@ -89,6 +97,23 @@ class DashboardTest {
             assertThat(names(query)).as(query).isNotEmpty();
             assertThat(exposed.keySet()).as(query).containsAll(names(query));
             assertThat(names(query).stream().flatMap(name -> exposed.get(name).stream()))
+                    .as(query)
+                    .containsAll(labels(query));
+        });
+    }
+
+    @Test
+    void everyMetricAndEveryLabelOfTheAlertsIsExposed() throws IOException {
+        Map<String, Set<String>> exposed = exposed();
+        List<String> queries = new YAMLMapper()
+                .readTree(ALERTS.toFile()).findValuesAsText("expr").stream()
+                        .filter(query -> names(query).stream().anyMatch(OURS))
+                        .toList();
+
+        assertThat(queries).hasSizeGreaterThan(7).allSatisfy(query -> {
+            List<String> ours = names(query).stream().filter(OURS).toList();
+            assertThat(exposed.keySet()).as(query).containsAll(ours);
+            assertThat(ours.stream().flatMap(name -> exposed.get(name).stream()))
                     .as(query)
                     .containsAll(labels(query));
         });

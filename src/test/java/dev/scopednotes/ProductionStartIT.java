@@ -134,6 +134,10 @@ class ProductionStartIT {
                         "soon",
                         "scoped-notes.keys.timeout must be a duration, a number and one of ms, s, m, h and d, for example"
                                 + " SCOPED_NOTES_KEYS_TIMEOUT=5s"),
+                Arguments.of(
+                        "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING",
+                        "true",
+                        "quarkus.http.proxy.trusted-proxies is not set: everybody would name an address"),
                 Arguments.of("SCOPED_NOTES_TOKEN_MAX_LIFETIME", "1 hour", "scoped-notes.token.max-lifetime must be a"),
                 Arguments.of("SCOPED_NOTES_DISCOVERY_CACHE_FOR", "-1h", "scoped-notes.discovery.cache-for must be"),
                 Arguments.of("SCOPED_NOTES_DATABASE_TIMEOUT", "0s", "scoped-notes.database.timeout must be at least"),
@@ -202,6 +206,8 @@ class ProductionStartIT {
                 "SCOPED_NOTES_PERIMETER_ALLOWED_HOSTS", "notes.internal,[::1]:8000",
                 "SCOPED_NOTES_PERIMETER_ALLOWED_ORIGINS", "https://app.example.com,https://app.example.com:8443",
                 "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true"));
+        // one pair more than Map.of takes
+        environment.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "10.0.0.0/8,127.0.0.1");
         try (ProductionServer server = ProductionServer.start(environment)) {
             server.awaitListening();
 

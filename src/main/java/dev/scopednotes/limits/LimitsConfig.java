@@ -19,9 +19,11 @@ interface LimitsConfig {
 
     /**
      * Tokens a minute of one address that may turn out bad before further unknown ones are answered 429 unjudged. Lower, and
-     * one neighbour behind a NAT delays the others' new tokens; higher, and a flood of made-up tokens costs more signatures.
+     * one neighbour behind a NAT, or anybody behind the same ingress, delays the others' new tokens; higher, and a flood of
+     * made-up tokens costs more signatures.
      */
-    @WithDefault("300")
+    // behind an ingress an address is everybody: not before their signatures would be a burden of their own
+    @WithDefault("6000")
     int refusedPerAddress();
 
     /**

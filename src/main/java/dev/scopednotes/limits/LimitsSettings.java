@@ -22,7 +22,7 @@ class LimitsSettings implements SettingsCheck {
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         between(0, MOST, config.callsPerSubject(), "calls-per-subject", "1200", problems);
-        between(0, MOST, config.refusedPerAddress(), "refused-per-address", "300", problems);
+        between(0, MOST, config.refusedPerAddress(), "refused-per-address", "6000", problems);
         between(0, MOST, config.callsPerAddress(), "calls-per-address", "6000", problems);
         between(0, MOST, config.concurrentCalls(), "concurrent-calls", "500", problems);
         between(0, MOST, config.concurrentCallsPerSubject(), "concurrent-calls-per-subject", "100", problems);

@@ -2,6 +2,7 @@ package dev.scopednotes.transport;
 
 import dev.scopednotes.oauth.SettingsCheck;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.eclipse.microprofile.config.Config;
 /**
  * Refuses what would let a header stand in for {@code Host} or the path: Quarkus puts it in their place before
  * {@link Perimeter} looks, so that whoever can send it passes for a name of ours (MCP streamable HTTP, security warning).
+ * And requires it to be said whose word for a caller's address is taken: limits count by it, and the audit shows it.
  */
 @Singleton
 class ProxySettings implements SettingsCheck {
@@ -27,12 +29,19 @@ class ProxySettings implements SettingsCheck {
         if (!isSet("proxy-address-forwarding")) {
             return List.of();
         }
-        return Stream.of("allow-forwarded", "enable-forwarded-host", "enable-forwarded-prefix")
+        List<String> problems = new ArrayList<>();
+        if (config.getOptionalValue(PREFIX + "trusted-proxies", String.class).isEmpty()) {
+            problems.add(
+                    PREFIX + "trusted-proxies is not set: everybody would name an address of their choice, for example"
+                            + " QUARKUS_HTTP_PROXY_TRUSTED_PROXIES=10.0.0.0/8");
+        }
+        Stream.of("allow-forwarded", "enable-forwarded-host", "enable-forwarded-prefix")
                 .filter(this::isSet)
                 .map(name -> PREFIX + name + " must not be true: a header would stand in for the name and the path that"
                         + " are checked; X-Forwarded-For alone says the client's address, for example "
                         + (PREFIX + name).replaceAll("[.-]", "_").toUpperCase(Locale.ROOT) + "=false")
-                .toList();
+                .forEach(problems::add);
+        return problems;
     }
 
     private boolean isSet(String name) {

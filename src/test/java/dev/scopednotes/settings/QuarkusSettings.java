@@ -35,11 +35,12 @@ final class QuarkusSettings {
                     "The address for these; in dev `127.0.0.1`. Loopback in a container, and its probes fail."),
             new Chosen(
                     "quarkus.http.proxy.proxy-address-forwarding",
-                    "Takes the client's address from the headers of a proxy. Without a proxy that overwrites them, and"
-                            + " everybody names an address of their choice; no decision reads it."),
+                    "Takes the client's address from X-Forwarded-For, for limits and audit; the first entry. From a proxy"
+                            + " that appends to what it was sent, and everybody names an address of their choice."),
             new Chosen(
                     "quarkus.http.proxy.trusted-proxies",
-                    "From which addresses these headers are taken. Absent, and they are taken from anybody."),
+                    "From which addresses that header is taken; required with it. Wider than your proxies, and whoever is"
+                            + " within names an address of their choice."),
             new Chosen(
                     "quarkus.tls.key-store.pem.\"key-certs\".cert",
                     "The file with the certificate chain, where no proxy ends TLS; the management port speaks TLS then too. Not"
