@@ -49,6 +49,11 @@ final class AuditFields {
                 : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
+    /** So much of a value as a field may hold, and one more, by which it is seen that it was cut. */
+    static String bounded(String value) {
+        return value.length() <= MAX_LENGTH + 1 ? value : value.substring(0, MAX_LENGTH + 1);
+    }
+
     private static String clean(String value) {
         StringBuilder clean = new StringBuilder(Math.min(value.length(), MAX_LENGTH) + 1);
         // by offset and not by count: what is cut off costs nothing

@@ -111,6 +111,9 @@ final class AuditLog implements Runnable {
                 }
             } catch (InterruptedException e) {
                 stopping = true;
+            } catch (RuntimeException | Error e) {
+                // of an answer that could not be let go: the events of all others must go on being written
+                dropped.increment();
             }
         }
     }
@@ -143,6 +146,11 @@ final class AuditLog implements Runnable {
             writer.join(Math.max(1, patience.toMillis()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        // what was taken between the writer's last look and its end; not while it hangs in a log that would hang this
+        // too
+        for (AuditEvent last = room.peek(); last != null && !writer.isAlive(); last = room.peek()) {
+            write(room.remove());
         }
     }
 }

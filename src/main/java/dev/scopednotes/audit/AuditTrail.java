@@ -47,12 +47,15 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
         if (isAllowed && !isRecorded(decided)) {
             return Future.succeededFuture();
         }
+        // no more than it writes: the request, with its body and its token, must not wait for the log
         Caller caller = Caller.of(request(decided));
+        String outcome = decided.outcome().label();
+        String operation = AuditFields.bounded(decided.operation());
+        String scope = decided.scope();
+        Optional<AccessToken> token = decided.token();
         AuditEvent event = AuditEvent.now(fields -> {
-            fields.put("decision", decided.outcome().label())
-                    .put("tool", decided.operation())
-                    .put("required_scope", decided.scope());
-            decided.token().ifPresent(token -> write(token, fields));
+            fields.put("decision", outcome).put("tool", operation).put("required_scope", scope);
+            token.ifPresent(known -> write(known, fields));
             caller.write(fields);
         });
         if (isAllowed) {
@@ -92,11 +95,13 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
             return;
         }
         Optional<String> token = refused.tokenId();
+        Optional<String> detail = refused.detail();
+        RefusalReason reason = refused.reason();
         Caller caller = Caller.of(refused.request());
         log.offer(AuditEvent.now(fields -> {
-            fields.put("decision", decision(refused.reason()))
-                    .put("reason", refused.reason().label())
-                    .put("detail", refused.detail())
+            fields.put("decision", decision(reason))
+                    .put("reason", reason.label())
+                    .put("detail", detail)
                     .put("token", token);
             caller.write(fields);
         }));

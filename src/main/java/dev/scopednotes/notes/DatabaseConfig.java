@@ -10,7 +10,6 @@ import java.util.Optional;
 interface DatabaseConfig {
 
     /**
-     * /**
      * Required: where the notes are, {@code postgresql://host:5432/db}; user and password stand beside it, never in it.
      * Without {@code ?sslmode=verify-full&sslrootcert=/path/ca.crt} whoever is on the way to the database may read and forge
      * notes.

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the database's URL says of TLS, in libpq's words, so that both drivers verify the same: JDBC reads {@code sslmode}
@@ -22,6 +23,7 @@ record DatabaseTls(Optional<String> mode, Optional<String> rootCertificate) {
     private static final String ROOT_CERTIFICATE = "sslrootcert";
     private static final String VERIFY_FULL = "verify-full";
 
+    /** Of a parameter that is there twice each driver may take another: the second is kept with the first, and is neither. */
     static DatabaseTls of(String url) {
         String query = Optional.ofNullable(URI.create(url).getQuery()).orElse("");
         return new DatabaseTls(parameter(query, MODE), parameter(query, ROOT_CERTIFICATE));
@@ -31,11 +33,14 @@ record DatabaseTls(Optional<String> mode, Optional<String> rootCertificate) {
         return Arrays.stream(query.split("&"))
                 .filter(parameter -> parameter.startsWith(name + "="))
                 .map(parameter -> parameter.substring(name.length() + 1))
-                .findFirst();
+                .reduce((first, second) -> first + "&" + second);
     }
 
     /** A certificate without verification, or verification without a certificate, is a check that would not take place. */
     List<String> problems() {
+        if (Stream.of(mode, rootCertificate).flatMap(Optional::stream).anyMatch(value -> value.contains("&"))) {
+            return List.of(DatabaseSettings.URL + ": sslmode and sslrootcert may each be there once");
+        }
         boolean verifies = mode.filter(VERIFY_FULL::equals).isPresent();
         if (mode.isPresent() && mode.get().startsWith("verify-") && !verifies) {
             return List.of(DatabaseSettings.URL + ": of the modes that verify, sslmode must be " + VERIFY_FULL);

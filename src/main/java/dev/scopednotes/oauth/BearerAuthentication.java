@@ -92,6 +92,10 @@ class BearerAuthentication {
     }
 
     private static void goOn(RoutingContext context, SecurityIdentity identity) {
+        if (context.response().closed()) {
+            // its client left while the token was judged: no end of it will ever be told to what would begin now
+            return;
+        }
         QuarkusHttpUser.setIdentity(identity, context);
         context.next();
     }

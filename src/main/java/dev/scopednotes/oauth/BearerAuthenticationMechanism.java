@@ -51,12 +51,14 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
         context.put(HttpAuthenticationMechanism.class.getName(), this);
         try {
             Optional<PresentedToken> token = PresentedToken.of(context);
-            if (token.isPresent() && !judgements.admits(context, token.get())) {
-                return Uni.createFrom().nothing();
+            if (token.isEmpty()) {
+                return withoutToken(context);
             }
-            return token.isPresent()
-                    ? identity(context, token.get().checked(verifier.takesOpaqueTokens()))
-                    : withoutToken(context);
+            // before it is counted: what cannot be a token costs nothing to refuse
+            String checked = token.get().checked(verifier.takesOpaqueTokens());
+            return judgements.admits(context, token.get())
+                    ? identity(context, checked)
+                    : Uni.createFrom().nothing();
         } catch (RefusedException e) {
             return refused(context, e.refusal());
         }

@@ -11,7 +11,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Puts {@link HeadDeadline} on every connection as it is accepted, on the public port and on the operator's: a filter sees
@@ -25,12 +28,16 @@ class AcceptedConnections {
     private final VertxInternal vertx;
     private final Duration maxHeadTime;
 
+    /** Those on which every first request meets {@link Perimeter}, and so {@link ConnectionBounds}. */
+    private final Set<Integer> publicPorts = ConcurrentHashMap.newKeySet();
+
     AcceptedConnections(Vertx vertx, PerimeterConfig config) {
         this.vertx = (VertxInternal) vertx;
         this.maxHeadTime = config.maxHeadTime().read();
     }
 
     void listening(@ObservesAsync HttpServerStart started) {
+        publicPorts.add(started.options().getPort());
         for (EventExecutor acceptor : vertx.getAcceptorEventLoopGroup()) {
             acceptor.execute(() -> ((SingleThreadEventLoop) acceptor)
                     .registeredChannelsIterator()
@@ -43,10 +50,14 @@ class AcceptedConnections {
             channel.pipeline().addFirst(NAME, new ChannelInboundHandlerAdapter() {
                 @Override
                 public void channelRead(ChannelHandlerContext context, Object accepted) {
-                    ((Channel) accepted).pipeline().addFirst(new HeadDeadline(maxHeadTime));
+                    ((Channel) accepted).pipeline().addFirst(new HeadDeadline(maxHeadTime, isPublic(channel)));
                     context.fireChannelRead(accepted);
                 }
             });
         }
+    }
+
+    private boolean isPublic(Channel listening) {
+        return listening.localAddress() instanceof InetSocketAddress address && publicPorts.contains(address.getPort());
     }
 }

@@ -54,7 +54,8 @@ final class ArrivalDeadline extends ChannelDuplexHandler {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        boolean getsNowhere = whole ? !partRead : unanswered == 0;
+        // never while an answer is on its way
+        boolean getsNowhere = unanswered == 0 && !(whole && partRead);
         if (getsNowhere && end == null) {
             Duration time = whole ? ofHead : ofAnsweredBody;
             end = context.executor().schedule(() -> context.close(), time.toMillis(), TimeUnit.MILLISECONDS);

@@ -26,7 +26,7 @@ import io.vertx.core.net.impl.ConnectionBase;
  */
 final class ConnectionBounds {
 
-    private static final String NAME = "scoped-notes-bounds";
+    static final String NAME = "scoped-notes-bounds";
 
     /** What Vert.x calls the last handler of a connection. */
     static final String VERTX = "handler";

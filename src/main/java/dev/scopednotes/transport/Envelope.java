@@ -88,6 +88,9 @@ class Envelope {
             }
         } catch (EnvelopeException e) {
             JsonRpcResponse.error(context.response(), e);
+        } catch (RuntimeException | Error e) {
+            // as a route would: this runs with the end of the body, where nobody else catches it
+            context.fail(e);
         }
     }
 

@@ -15,10 +15,13 @@ import java.util.concurrent.TimeUnit;
 final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
     private final Duration time;
+    private final boolean meetsPerimeter;
     private ScheduledFuture<?> end;
 
-    HeadDeadline(Duration time) {
+    /** @param meetsPerimeter whether a first request of HTTP/1 is sure to leave its mark, with TLS and without */
+    HeadDeadline(Duration time, boolean meetsPerimeter) {
         this.time = time;
+        this.meetsPerimeter = meetsPerimeter;
     }
 
     @Override
@@ -29,7 +32,7 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(message);
     }
 
-    private static void judge(ChannelHandlerContext context) {
+    private void judge(ChannelHandlerContext context) {
         if (hasRequest(context.pipeline())) {
             context.pipeline().remove(context.handler());
         } else {
@@ -37,12 +40,13 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static boolean hasRequest(ChannelPipeline pipeline) {
+    private boolean hasRequest(ChannelPipeline pipeline) {
         Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
-        return http2 == null
-                // before it has a head, Vert.x does not know which HTTP it will be
-                ? pipeline.get(ConnectionBounds.VERTX) != null
-                : http2.connection().remote().lastStreamCreated() > 0;
+        if (http2 != null) {
+            return http2.connection().remote().lastStreamCreated() > 0;
+        }
+        // elsewhere: before it has a head, Vert.x does not know which HTTP it will be, unless TLS has told it
+        return pipeline.get(meetsPerimeter ? ConnectionBounds.NAME : ConnectionBounds.VERTX) != null;
     }
 
     @Override

@@ -23,11 +23,6 @@ class McpEngine {
 
     void answer(RoutingContext context) {
         context.put(SERVER_NAME, McpServer.DEFAULT);
-        try {
-            extension.handle(context);
-        } catch (RuntimeException e) {
-            // as a route would
-            context.fail(e);
-        }
+        extension.handle(context);
     }
 }

@@ -36,7 +36,8 @@ final class StreamDeadline extends ChannelInboundHandlerAdapter {
     private void judge(ChannelHandlerContext context, int latest) {
         end = null;
         if (streams.numActiveStreams() == 0 && streams.remote().lastStreamCreated() == latest) {
-            context.close();
+            // from the end of the pipeline: HTTP/2 says goodbye
+            context.channel().close();
         }
     }
 

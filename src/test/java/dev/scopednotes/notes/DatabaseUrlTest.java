@@ -28,6 +28,7 @@ class DatabaseUrlTest {
     @ValueSource(
             strings = {
                 "postgresql://db:5432/notes?sslmode=verify-full",
+                "postgresql://db:5432/notes?sslmode=verify-full&sslrootcert=pom.xml&sslmode=require",
                 "postgresql://db:5432/notes?sslrootcert=pom.xml",
                 "postgresql://db:5432/notes?sslmode=require&sslrootcert=pom.xml",
                 "postgresql://db:5432/notes?sslmode=verify-ca&sslrootcert=pom.xml",
