@@ -42,6 +42,10 @@ final class QuarkusSettings {
                     "From which addresses that header is taken; required with it. Wider than your proxies, and whoever is"
                             + " within names an address of their choice."),
             new Chosen(
+                    "quarkus.datasource.reactive.max-size",
+                    "How many connections to the database a replica opens. More, and all replicas together exceed its"
+                            + " max_connections; fewer, and calls wait for one another."),
+            new Chosen(
                     "quarkus.tls.key-store.pem.\"key-certs\".cert",
                     "The file with the certificate chain, where no proxy ends TLS; the management port speaks TLS then too. Not"
                             + " for the resource's host, and clients refuse to connect."),

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class HeldLoadWalk {
 
     private static final Duration HELD = Duration.ofMinutes(Integer.getInteger("load.minutes", 5));
-    private static final int CALLERS = 8;
+    private static final int CALLERS = Integer.getInteger("load.callers", 8);
 
     /** As in FlatMemoryIT: a hundred bytes kept of each call would be many times as much. */
     private static final long BOUND = 5_000_000;
