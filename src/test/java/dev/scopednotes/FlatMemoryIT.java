@@ -3,18 +3,15 @@ package dev.scopednotes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopednotes.testsupport.KeptAlive;
-import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.ProductionServer;
+import dev.scopednotes.testsupport.Surroundings;
 import dev.scopednotes.testsupport.TokenForge;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,46 +41,22 @@ class FlatMemoryIT {
                             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"tool-%d\"}}",
                             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\",\"params\":{\"uri\":\"u:%d\"}}"));
 
-    private static final KeyServer KEYS = new KeyServer();
-    private static EmbeddedPostgres postgres;
+    private static Surroundings surroundings;
     private static ProductionServer server;
     private static String token;
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = EmbeddedPostgres.builder().start();
-        server = ProductionServer.start(Map.of(
-                "SCOPED_NOTES_RESOURCE",
-                TokenForge.RESOURCE,
-                "SCOPED_NOTES_ISSUER",
-                TokenForge.ISSUER,
-                "SCOPED_NOTES_JWKS_URI",
-                KEYS.start().get("scoped-notes.jwks-uri"),
-                "SCOPED_NOTES_DATABASE_URL",
-                "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
-                "SCOPED_NOTES_DATABASE_USERNAME",
-                "postgres",
-                "SCOPED_NOTES_DATABASE_PASSWORD",
-                "postgres",
-                "SCOPED_NOTES_LIMITS_CALLS_PER_SUBJECT",
-                "1000000000"));
-        server.awaitListening();
+        surroundings = new Surroundings();
+        server = ProductionServer.ready(
+                surroundings.environment(Map.of("SCOPED_NOTES_LIMITS_CALLS_PER_SUBJECT", "1000000000")));
         token = TokenForge.token("notes:read").time("exp", 3600).sign();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
-            try (KeptAlive connection = new KeptAlive(server.uri("/"))) {
-                connection.send(KeptAlive.post(
-                        token,
-                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}".getBytes(StandardCharsets.US_ASCII)));
-                return connection.read().status() == 200;
-            }
-        });
     }
 
     @AfterAll
     static void stop() throws Exception {
         server.close();
-        KEYS.stop();
-        postgres.close();
+        surroundings.close();
     }
 
     @ParameterizedTest(name = "{0}")

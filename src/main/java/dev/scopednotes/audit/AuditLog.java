@@ -1,31 +1,23 @@
 package dev.scopednotes.audit;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A bounded line of events before one thread that writes them, so that no request ever waits on a slow log with its thread.
- * What may be lost is dropped and counted once three quarters of the room are taken; what may not stands outside until
- * there is room, and so does the answer that it belongs to.
+ * One thread that writes what is queued, so that no request ever waits on a slow log with its thread; what is lost is
+ * counted and said.
  */
 final class AuditLog implements Runnable {
 
     private static final long SUMMARY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final AuditEvent WAKE = AuditEvent.now(fields -> {});
 
-    private final BlockingQueue<AuditEvent> room;
-    private final int roomForSome;
-    private final Queue<Waiting> outside = new ConcurrentLinkedQueue<>();
+    private final AuditQueue queue;
     private final Consumer<AuditEvent> sink;
     private final Supplier<List<AuditEvent>> summaries;
     private final LongAdder dropped = new LongAdder();
@@ -34,12 +26,9 @@ final class AuditLog implements Runnable {
     private long droppedSaid;
     private long lastSummary = System.nanoTime();
 
-    private record Waiting(AuditEvent event, Promise<Void> taken) {}
-
     /** @param summaries what is to be said once a second, where there is anything */
     AuditLog(int size, Consumer<AuditEvent> sink, Supplier<List<AuditEvent>> summaries) {
-        this.room = new LinkedBlockingQueue<>(size);
-        this.roomForSome = size - size / 4;
+        this.queue = new AuditQueue(size);
         this.sink = sink;
         this.summaries = summaries;
         writer.setDaemon(true);
@@ -48,7 +37,7 @@ final class AuditLog implements Runnable {
 
     /** Takes an event that may be lost, if there is room. */
     boolean offer(AuditEvent event) {
-        boolean taken = !ended() && room.size() < roomForSome && room.offer(event);
+        boolean taken = !ended() && queue.offer(event);
         if (!taken) {
             dropped.increment();
         }
@@ -57,31 +46,11 @@ final class AuditLog implements Runnable {
 
     /** Takes an event that may not be lost; what it gives back completes once there is room for it, never with a failure. */
     Future<Void> take(AuditEvent event) {
+        Future<Void> taken = queue.take(event);
         if (ended()) {
-            write(event);
-            return Future.succeededFuture();
+            writeTheRest();
         }
-        if (outside.isEmpty() && room.offer(event)) {
-            return Future.succeededFuture();
-        }
-        Promise<Void> taken = Promise.promise();
-        outside.add(new Waiting(event, taken));
-        // room may have come between the two lines above, and the writer may be asleep
-        letIn();
-        return taken.future();
-    }
-
-    private void letIn() {
-        for (Waiting next = nextIn(); next != null; next = nextIn()) {
-            next.taken.complete();
-        }
-    }
-
-    private Waiting nextIn() {
-        synchronized (outside) {
-            Waiting next = outside.peek();
-            return next != null && room.offer(next.event) ? outside.remove() : null;
-        }
+        return taken;
     }
 
     /** The very last of the process, when the server has closed: whoever still decides writes for itself. */
@@ -99,10 +68,9 @@ final class AuditLog implements Runnable {
         boolean more = true;
         while (more) {
             try {
-                AuditEvent event = room.poll(stopping ? 0 : 1, TimeUnit.SECONDS);
-                more = event != null || !stopping || !outside.isEmpty();
-                letIn();
-                if (event != null && event != WAKE) {
+                AuditEvent event = queue.poll(stopping ? 0 : 1);
+                more = event != null || !stopping || !queue.isEmpty();
+                if (event != null) {
                     write(event);
                 }
                 if (!more || System.nanoTime() - lastSummary >= SUMMARY_NANOS) {
@@ -111,14 +79,14 @@ final class AuditLog implements Runnable {
                 }
             } catch (InterruptedException e) {
                 stopping = true;
-            } catch (RuntimeException | Error e) {
-                // of an answer that could not be let go: the events of all others must go on being written
-                dropped.increment();
             }
         }
     }
 
     private void write(AuditEvent event) {
+        if (event == WAKE) {
+            return;
+        }
         try {
             sink.accept(event);
         } catch (RuntimeException | Error e) {
@@ -141,7 +109,7 @@ final class AuditLog implements Runnable {
     /** Ends when all is written, or after that time. */
     void stop(Duration patience) {
         stopping = true;
-        room.offer(WAKE);
+        queue.wake(WAKE);
         try {
             writer.join(Math.max(1, patience.toMillis()));
         } catch (InterruptedException e) {
@@ -149,8 +117,18 @@ final class AuditLog implements Runnable {
         }
         // what was taken between the writer's last look and its end; not while it hangs in a log that would hang this
         // too
-        for (AuditEvent last = room.peek(); last != null && !writer.isAlive(); last = room.peek()) {
-            write(room.remove());
+        if (ended()) {
+            writeTheRest();
+        }
+    }
+
+    private synchronized void writeTheRest() {
+        try {
+            for (AuditEvent last = queue.poll(0); last != null; last = queue.poll(0)) {
+                write(last);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

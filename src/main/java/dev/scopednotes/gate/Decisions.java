@@ -11,9 +11,7 @@ import jakarta.inject.Singleton;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -26,9 +24,6 @@ final class Decisions {
     private final ScopeTable table;
     private final List<DecisionObserver> observers;
 
-    /** Found once for each method: it is asked for in every call. */
-    private final Map<Method, Optional<Row>> rows = new ConcurrentHashMap<>();
-
     Decisions(ScopeTable table, @All List<DecisionObserver> observers) {
         this.table = table;
         this.observers = observers;
@@ -37,8 +32,8 @@ final class Decisions {
     /** The decision on a method that is about to run, or just not. */
     Future<Void> decided(
             Outcome outcome, Method method, Scoped scoped, AccessToken token, Supplier<RoutingContext> request) {
-        Optional<Row> row = rows.computeIfAbsent(method, this::row);
-        String operation = row.isPresent() ? row.get().label() : place(method);
+        Optional<Row> row = table.find(method);
+        String operation = row.isPresent() ? row.get().label() : ScopeTable.place(method);
         return tell(new Decided(outcome, operation, scoped.value(), row, Optional.ofNullable(token), request));
     }
 
@@ -70,13 +65,5 @@ final class Decisions {
         return pending.isEmpty()
                 ? Future.succeededFuture()
                 : Future.join(pending).mapEmpty();
-    }
-
-    private Optional<Row> row(Method method) {
-        return table.find(place(method));
-    }
-
-    private static String place(Method method) {
-        return method.getDeclaringClass().getName() + "#" + method.getName();
     }
 }

@@ -60,7 +60,7 @@ final class Gate {
     }
 
     private Operation operation(Scoped scoped, Method method) {
-        return table.find(method.getDeclaringClass().getName() + "#" + method.getName())
+        return table.find(method)
                 .filter(row -> row.scope().equals(scoped.value()))
                 .map(Gate::operation)
                 .orElseGet(() -> new Operation("this operation", scoped.value()));

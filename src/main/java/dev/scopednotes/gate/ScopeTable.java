@@ -1,9 +1,11 @@
 package dev.scopednotes.gate;
 
+import java.lang.reflect.Method;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -60,6 +62,9 @@ public final class ScopeTable {
     private final Map<Key, Row> byName;
     private final List<String> scopes;
 
+    /** Found once for each method: it is asked for in every call. */
+    private final Map<Method, Optional<Row>> byMethod = new ConcurrentHashMap<>();
+
     ScopeTable(List<Row> unordered) {
         rows = unordered.stream()
                 .sorted(Comparator.comparing(Row::feature)
@@ -89,8 +94,17 @@ public final class ScopeTable {
     }
 
     /** The row whose {@link Scoped} stands on that method, or nothing. */
-    Optional<Row> find(String method) {
-        return rows.stream().filter(row -> row.method().equals(method)).findFirst();
+    public Optional<Row> find(Method method) {
+        return byMethod.computeIfAbsent(
+                method,
+                wanted -> rows.stream()
+                        .filter(row -> row.method().equals(place(wanted)))
+                        .findFirst());
+    }
+
+    /** How a row names a method. */
+    static String place(Method method) {
+        return method.getDeclaringClass().getName() + "#" + method.getName();
     }
 
     /** The table as Markdown, as README and {@code /scopes} show it. */

@@ -2,7 +2,6 @@ package dev.scopednotes.limits;
 
 import dev.scopednotes.oauth.AccessToken;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -55,12 +54,12 @@ class CallLimits {
     }
 
     private void limitSubject(RoutingContext context) {
-        AccessToken token = token(context);
+        AccessToken token = AccessToken.of(context);
         goOnAfter(context, Limit.SUBJECT, token == null ? 0 : subjects.take(Subject.of(token)));
     }
 
     private void limitRunning(RoutingContext context) {
-        AccessToken token = token(context);
+        AccessToken token = AccessToken.of(context);
         if (token == null) {
             context.next();
             return;
@@ -82,11 +81,5 @@ class CallLimits {
         } else {
             response.send(context, limit, seconds);
         }
-    }
-
-    private static AccessToken token(RoutingContext context) {
-        return context.user() instanceof QuarkusHttpUser user
-                ? user.getSecurityIdentity().getAttribute(AccessToken.ATTRIBUTE)
-                : null;
     }
 }

@@ -1,5 +1,7 @@
 package dev.scopednotes.oauth;
 
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.ext.web.RoutingContext;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,6 +30,13 @@ public record AccessToken(
 
     /** The name under which a request's {@code SecurityIdentity} carries its access token. */
     public static final String ATTRIBUTE = AccessToken.class.getName();
+
+    /** The token with which that request was let in; null for one that nobody let in yet. */
+    public static AccessToken of(RoutingContext request) {
+        return request.user() instanceof QuarkusHttpUser user
+                ? user.getSecurityIdentity().getAttribute(ATTRIBUTE)
+                : null;
+    }
 
     @Override
     public String getName() {

@@ -10,7 +10,6 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import jakarta.inject.Singleton;
 import java.lang.reflect.Method;
-import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -40,12 +39,12 @@ final class Tracing {
 
     private final boolean off;
     private final Tracer tracer;
-    private final Map<String, Row> byMethod = new HashMap<>();
+    private final ScopeTable table;
 
     Tracing(@ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean off, Tracer tracer, ScopeTable table) {
         this.off = off;
         this.tracer = tracer;
-        table.rows().forEach(row -> byMethod.put(row.method(), row));
+        this.table = table;
     }
 
     boolean isOff() {
@@ -54,7 +53,7 @@ final class Tracing {
 
     /** The span of an operation that begins now, below that of its request. */
     Span begin(Method method, Context request) {
-        Row row = byMethod.get(method.getDeclaringClass().getName() + "#" + method.getName());
+        Row row = table.find(method).orElse(null);
         if (row == null) {
             return tracer.spanBuilder(method.getName()).setParent(request).startSpan();
         }

@@ -7,7 +7,6 @@ import dev.scopednotes.gate.EarlyGate.Refusal;
 import dev.scopednotes.gate.ToolListing;
 import dev.scopednotes.oauth.AccessToken;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -52,7 +51,7 @@ class Envelope {
     private void handle(RoutingContext context) {
         if (!StatelessEndpoint.PATH.equals(context.normalizedPath())) {
             context.next();
-        } else if (token(context) == null) {
+        } else if (AccessToken.of(context) == null) {
             // nobody comes here without one; but initialize and ping have no gate behind this
             context.response().setStatusCode(401).end();
             context.request().resume();
@@ -78,7 +77,7 @@ class Envelope {
             if (refusal.isPresent()) {
                 refuse(context, request.id(), refusal.get());
             } else if ("tools/list".equals(request.method())) {
-                JsonRpcResponse.result(context.response(), request.id(), tools.json(token(context)));
+                JsonRpcResponse.result(context.response(), request.id(), tools.json(AccessToken.of(context)));
             } else {
                 request.withoutClient().ifPresent(bare -> RequestBody.replace(context, bare.toString()));
                 if ("initialize".equals(request.method())) {
@@ -107,7 +106,7 @@ class Envelope {
     }
 
     private Optional<Refusal> ask(RoutingContext context, JsonRpcRequest request) {
-        AccessToken token = token(context);
+        AccessToken token = AccessToken.of(context);
         return switch (request.method()) {
             case "tools/call" ->
                 gate.tool(context, token, request.params().get("name").textValue());
@@ -122,11 +121,5 @@ class Envelope {
 
     private static String reference(JsonRpcRequest request) {
         return request.params().get("ref").path("name").asText("");
-    }
-
-    private static AccessToken token(RoutingContext context) {
-        return context.user() instanceof QuarkusHttpUser user
-                ? user.getSecurityIdentity().getAttribute(AccessToken.ATTRIBUTE)
-                : null;
     }
 }

@@ -85,11 +85,7 @@ final class Launch implements AutoCloseable {
 
     /** What it has in memory now. Linux only. */
     long residentKilobytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow();
+        return ProductionServer.residentBytes(process) / 1024;
     }
 
     /** Asks it to stop as an orchestrator does, and waits until it has; what it printed. */

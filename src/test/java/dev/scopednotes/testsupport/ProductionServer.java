@@ -132,6 +132,10 @@ public final class ProductionServer implements AutoCloseable {
 
     /** What it has in memory now, heap and all. Linux only. */
     public long residentBytes() throws IOException {
+        return residentBytes(process);
+    }
+
+    public static long residentBytes(Process process) throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
