@@ -1,7 +1,8 @@
 package dev.scopednotes.limits;
 
 import dev.scopednotes.oauth.AccessToken;
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import dev.scopednotes.oauth.RequestSteps;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -34,34 +35,35 @@ class CallLimits {
         running = new RunningCalls(config.concurrentCalls(), config.concurrentCallsPerSubject());
     }
 
-    void register(@Observes Filters filters) {
+    void register(@Observes RequestSteps steps) {
         if (config.callsPerAddress() > 0) {
-            filters.register(this::limitAddress, BEFORE_AUTHENTICATION);
+            steps.register(this::limitAddress, BEFORE_AUTHENTICATION);
         }
         if (config.callsPerSubject() > 0) {
-            filters.register(this::limitSubject, AFTER_AUTHENTICATION);
+            steps.register(this::limitSubject, AFTER_AUTHENTICATION);
         }
         if (config.concurrentCalls() > 0 || config.concurrentCallsPerSubject() > 0) {
-            filters.register(this::limitRunning, AFTER_AUTHENTICATION - 1);
+            steps.register(this::limitRunning, AFTER_AUTHENTICATION - 1);
         }
     }
 
-    private void limitAddress(RoutingContext context) {
+    private void limitAddress(RoutingContext context, Handler<RoutingContext> onwards) {
         goOnAfter(
                 context,
                 Limit.ADDRESS,
-                addresses.take(CallerAddress.of(context.request().remoteAddress())));
+                addresses.take(CallerAddress.of(context.request().remoteAddress())),
+                onwards);
     }
 
-    private void limitSubject(RoutingContext context) {
+    private void limitSubject(RoutingContext context, Handler<RoutingContext> onwards) {
         AccessToken token = AccessToken.of(context);
-        goOnAfter(context, Limit.SUBJECT, token == null ? 0 : subjects.take(Subject.of(token)));
+        goOnAfter(context, Limit.SUBJECT, token == null ? 0 : subjects.take(Subject.of(token)), onwards);
     }
 
-    private void limitRunning(RoutingContext context) {
+    private void limitRunning(RoutingContext context, Handler<RoutingContext> onwards) {
         AccessToken token = AccessToken.of(context);
         if (token == null) {
-            context.next();
+            onwards.handle(context);
             return;
         }
         Subject subject = Subject.of(token);
@@ -71,13 +73,13 @@ class CallLimits {
         } else {
             // also when the client goes away in the middle
             context.addEndHandler(ended -> running.end(subject));
-            context.next();
+            onwards.handle(context);
         }
     }
 
-    private void goOnAfter(RoutingContext context, Limit limit, long seconds) {
+    private void goOnAfter(RoutingContext context, Limit limit, long seconds, Handler<RoutingContext> onwards) {
         if (seconds == 0) {
-            context.next();
+            onwards.handle(context);
         } else {
             response.send(context, limit, seconds);
         }

@@ -1,8 +1,8 @@
 package dev.scopednotes.oauth;
 
 import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -37,43 +37,43 @@ class BearerAuthentication {
         this.observers = observers;
     }
 
-    void register(@Observes Filters filters) {
-        filters.register(this::authenticate, AFTER_LAZY_AUTHENTICATION);
+    void register(@Observes RequestSteps steps) {
+        steps.register(this::authenticate, AFTER_LAZY_AUTHENTICATION);
     }
 
-    private void authenticate(RoutingContext context) {
+    private void authenticate(RoutingContext context, Handler<RoutingContext> onwards) {
         if (!isProtected(context.normalizedPath())) {
-            context.next();
+            onwards.handle(context);
             return;
         }
         try {
-            judge(context);
+            judge(context, onwards);
         } catch (RuntimeException e) {
             // a failure that travelled on would meet the failure route of the MCP extension, which may give no answer
             refuse(context, e);
         }
     }
 
-    private void judge(RoutingContext context) {
+    private void judge(RoutingContext context, Handler<RoutingContext> onwards) {
         Optional<AccessToken> remembered = remembered(context);
         if (remembered.isPresent()) {
-            goOn(context, BearerAuthenticationMechanism.identity(remembered.get()));
+            goOn(context, BearerAuthenticationMechanism.identity(remembered.get()), onwards);
             return;
         }
         mechanism
                 .authenticate(context, null)
                 .subscribe()
-                .with(identity -> goOnOrChallenge(context, identity), failure -> refuse(context, failure));
+                .with(identity -> goOnOrChallenge(context, identity, onwards), failure -> refuse(context, failure));
     }
 
-    private void goOnOrChallenge(RoutingContext context, SecurityIdentity identity) {
+    private void goOnOrChallenge(RoutingContext context, SecurityIdentity identity, Handler<RoutingContext> onwards) {
         if (identity == null) {
             mechanism
                     .sendChallenge(context)
                     .subscribe()
                     .with(sent -> context.request().resume());
         } else {
-            goOn(context, identity);
+            goOn(context, identity, onwards);
         }
     }
 
@@ -91,13 +91,13 @@ class BearerAuthentication {
         context.request().resume();
     }
 
-    private static void goOn(RoutingContext context, SecurityIdentity identity) {
+    private static void goOn(RoutingContext context, SecurityIdentity identity, Handler<RoutingContext> onwards) {
         if (context.response().closed()) {
             // its client left while the token was judged: no end of it will ever be told to what would begin now
             return;
         }
         QuarkusHttpUser.setIdentity(identity, context);
-        context.next();
+        onwards.handle(context);
     }
 
     private Optional<AccessToken> remembered(RoutingContext context) {

@@ -1,8 +1,9 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.oauth.RequestSteps;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -20,15 +21,15 @@ final class CallsInFlight {
                 .register(metrics);
     }
 
-    void register(@Observes Filters filters) {
-        filters.register(this::count, FilterOrder.IN_FLIGHT);
+    void register(@Observes RequestSteps steps) {
+        steps.register(this::count, FilterOrder.IN_FLIGHT);
     }
 
-    private void count(RoutingContext context) {
+    private void count(RoutingContext context, Handler<RoutingContext> onwards) {
         if (StatelessEndpoint.PATH.equals(context.normalizedPath())) {
             inFlight.increment();
             context.addEndHandler(ended -> inFlight.decrement());
         }
-        context.next();
+        onwards.handle(context);
     }
 }

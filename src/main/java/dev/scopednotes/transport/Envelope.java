@@ -6,8 +6,9 @@ import dev.scopednotes.gate.EarlyGate;
 import dev.scopednotes.gate.EarlyGate.Refusal;
 import dev.scopednotes.gate.ToolListing;
 import dev.scopednotes.oauth.AccessToken;
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import dev.scopednotes.oauth.RequestSteps;
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -44,13 +45,13 @@ class Envelope {
         this.engine = engine;
     }
 
-    void register(@Observes Filters filters) {
-        filters.register(this::handle, FilterOrder.ENVELOPE);
+    void register(@Observes RequestSteps steps) {
+        steps.register(this::handle, FilterOrder.ENVELOPE);
     }
 
-    private void handle(RoutingContext context) {
+    private void handle(RoutingContext context, Handler<RoutingContext> onwards) {
         if (!StatelessEndpoint.PATH.equals(context.normalizedPath())) {
-            context.next();
+            onwards.handle(context);
         } else if (AccessToken.of(context) == null) {
             // nobody comes here without one; but initialize and ping have no gate behind this
             context.response().setStatusCode(401).end();

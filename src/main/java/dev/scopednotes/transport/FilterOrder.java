@@ -11,6 +11,9 @@ final class FilterOrder {
     /** Before authentication: what does not exist, exists for nobody. The public metadata document is at 350. */
     static final int STATELESS = 340;
 
+    /** After CORS: from here to the last of our own, a request for the MCP endpoint goes from one to the next. */
+    static final int MCP_ROUTE = 250;
+
     /** After authorization: a call, and not any stranger's request. */
     static final int IN_FLIGHT = 60;
 

@@ -1,0 +1,37 @@
+package dev.scopednotes.transport;
+
+import io.quarkus.security.ForbiddenException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/**
+ * Answers 403 where a path policy of the operator's denies the MCP endpoint. Left to the MCP extension's failure route, a
+ * request without a body, or with an id that is not a number, would get no answer at all.
+ */
+@Singleton
+class DeniedByPolicy {
+
+    void register(@Observes Router router) {
+        router.route(StatelessEndpoint.PATH).order(-FilterOrder.PERIMETER).failureHandler(this::answer);
+    }
+
+    private void answer(RoutingContext context) {
+        if (!(context.failure() instanceof ForbiddenException)
+                || context.response().headWritten()) {
+            context.next();
+            return;
+        }
+        context.response()
+                .setStatusCode(403)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(new JsonObject()
+                        .put("error", "forbidden")
+                        .put("detail", "a path policy of this server denies it, whatever the token carries")
+                        .toBuffer());
+        context.request().resume();
+    }
+}

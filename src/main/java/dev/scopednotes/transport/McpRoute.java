@@ -1,0 +1,87 @@
+package dev.scopednotes.transport;
+
+import dev.scopednotes.oauth.RequestSteps;
+import dev.scopednotes.oauth.RequestSteps.Placed;
+import dev.scopednotes.oauth.RequestSteps.Step;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.AbstractPathMatchingHttpSecurityPolicy;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Takes a request for the MCP endpoint from check to check, past what the framework has in between: what that prepares is
+ * used by nobody there, and costs as much as all the checks. A request for anything else meets the same checks as filters;
+ * and so does every request as soon as somebody has put a check of their own in between.
+ */
+@Singleton
+class McpRoute {
+
+    private final Instance<HttpSecurityPolicy> policies;
+
+    McpRoute(Instance<HttpSecurityPolicy> policies) {
+        this.policies = policies;
+    }
+
+    /** After all others, to see theirs. */
+    void register(@Observes @Priority(Integer.MAX_VALUE) Filters filters, Event<RequestSteps> event) {
+        RequestSteps registered = new RequestSteps();
+        event.fire(registered);
+        List<Placed> steps = registered.inOrder();
+        if (!isPassed(steps, filters)) {
+            Handler<RoutingContext> first = chain(steps);
+            filters.register(
+                    context -> {
+                        if (StatelessEndpoint.PATH.equals(context.normalizedPath())) {
+                            first.handle(context);
+                        } else {
+                            context.next();
+                        }
+                    },
+                    FilterOrder.MCP_ROUTE);
+        }
+        for (Placed placed : steps) {
+            filters.register(context -> placed.step().take(context, RoutingContext::next), placed.order());
+        }
+    }
+
+    /** Whether a check of the operator's or of the application's would be left out. */
+    private boolean isPassed(List<Placed> steps, Filters filters) {
+        int last = steps.get(steps.size() - 1).order();
+        return policies.stream().anyMatch(McpRoute::decides)
+                || filters.getFilters().stream()
+                        .anyMatch(filter ->
+                                filter.getPriority() <= FilterOrder.MCP_ROUTE && filter.getPriority() >= last);
+    }
+
+    /** As Quarkus itself sees it: a named policy is asked by those that name it. */
+    private static boolean decides(HttpSecurityPolicy policy) {
+        return policy.name() == null
+                && !(policy instanceof AbstractPathMatchingHttpSecurityPolicy paths && paths.hasNoPermissions());
+    }
+
+    private static Handler<RoutingContext> chain(List<Placed> steps) {
+        Handler<RoutingContext> next = RoutingContext::next;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            next = link(steps.get(i).step(), next);
+        }
+        return next;
+    }
+
+    /** A step fails as a route does, also where it comes after one that had to wait and nobody else would catch it. */
+    private static Handler<RoutingContext> link(Step step, Handler<RoutingContext> onwards) {
+        return context -> {
+            try {
+                step.take(context, onwards);
+            } catch (RuntimeException | Error e) {
+                context.fail(e);
+            }
+        };
+    }
+}
