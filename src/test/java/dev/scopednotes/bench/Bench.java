@@ -84,9 +84,23 @@ final class Bench {
             Size size,
             String target)
             throws Exception {
+        report.add(compared(call, server, request, against, other, otherRequest, size, target));
+    }
+
+    /** As {@link #compare}, for whoever reports it together with others. */
+    Comparison compared(
+            String call,
+            MeasuredServer server,
+            Request request,
+            String against,
+            MeasuredServer other,
+            Request otherRequest,
+            Size size,
+            String target)
+            throws Exception {
         try (Load load = new Load(server, request);
                 Load otherLoad = new Load(other, otherRequest)) {
-            report.add(Comparison.of(call, load, against, otherLoad, size, target));
+            return Comparison.of(call, load, against, otherLoad, size, target);
         }
     }
 

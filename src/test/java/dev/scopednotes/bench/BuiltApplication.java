@@ -35,6 +35,7 @@ record BuiltApplication(Path runner) {
             quarkus.devservices.enabled=false
             quarkus.http.auth.proactive=false
             quarkus.smallrye-jwt.enabled=false
+            quarkus.mcp.server.http.streamable.auto-init=true
             """;
 
     /** This application, as it is, with so many more tools. */

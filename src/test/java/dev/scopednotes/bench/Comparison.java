@@ -2,10 +2,16 @@ package dev.scopednotes.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** What a call costs against another: warm, in rounds that alternate, so that whatever else runs here meets both alike. */
 record Comparison(
-        String call, String against, double micros, double againstMicros, List<Double> ratios, String target) {
+        String call,
+        String against,
+        List<Double> micros,
+        List<Double> againstMicros,
+        List<Double> ratios,
+        String target) {
 
     /** How often each is called. */
     record Size(int warmUp, int rounds, int callsOfARound) {}
@@ -24,14 +30,28 @@ record Comparison(
             otherMicros.add(other.microsPerCall(size.callsOfARound));
             ratios.add(micros.get(round) / otherMicros.get(round));
         }
-        return new Comparison(call, against, median(micros), median(otherMicros), ratios, target);
+        return new Comparison(call, against, micros, otherMicros, ratios, target);
     }
 
-    double ratio() {
-        return median(ratios);
+    /** The rounds of the same comparison on several launches: how a compiler that ran once was lucky must not decide. */
+    static Comparison pooled(List<Comparison> launches) {
+        Comparison first = launches.get(0);
+        return new Comparison(
+                first.call,
+                first.against,
+                pool(launches, Comparison::micros),
+                pool(launches, Comparison::againstMicros),
+                pool(launches, Comparison::ratios),
+                first.target);
     }
 
-    private static double median(List<Double> values) {
+    private static List<Double> pool(List<Comparison> launches, Function<Comparison, List<Double>> values) {
+        return launches.stream()
+                .flatMap(launch -> values.apply(launch).stream())
+                .toList();
+    }
+
+    static double median(List<Double> values) {
         return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
     }
 }

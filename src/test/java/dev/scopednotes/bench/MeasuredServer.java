@@ -71,8 +71,8 @@ final class MeasuredServer implements AutoCloseable {
     }
 
     /** All that the process has used so far, on every thread, its own and the kernel's for it. */
-    Duration cpu() {
-        return process.info().totalCpuDuration().orElseThrow();
+    Duration cpu() throws IOException {
+        return CpuTime.of(process.toHandle());
     }
 
     @Override

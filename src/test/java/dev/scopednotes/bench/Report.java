@@ -27,10 +27,10 @@ final class Report {
                 Locale.ROOT,
                 "| %s | %.0f | %s | %.0f | %.2f | %.2f to %.2f | %s |%n",
                 row.call(),
-                row.micros(),
+                Comparison.median(row.micros()),
                 row.against(),
-                row.againstMicros(),
-                row.ratio(),
+                Comparison.median(row.againstMicros()),
+                Comparison.median(row.ratios()),
                 Collections.min(row.ratios()),
                 Collections.max(row.ratios()),
                 row.target())));
