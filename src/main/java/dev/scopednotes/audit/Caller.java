@@ -1,6 +1,5 @@
 package dev.scopednotes.audit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.scopednotes.gate.Decided;
 import dev.scopednotes.tracing.RequestSpan;
 import io.opentelemetry.api.trace.SpanContext;
@@ -22,11 +21,11 @@ record Caller(String address, String requestId, SpanContext span) {
         if (request == null) {
             return NOBODY;
         }
-        JsonNode id = request.get(Decided.REQUEST_ID);
+        Object id = request.get(Decided.REQUEST_ID);
         SocketAddress remote = request.request().remoteAddress();
         return new Caller(
                 remote == null || remote.hostAddress() == null ? "" : remote.hostAddress(),
-                id == null ? "" : AuditFields.bounded(id.asText()),
+                id == null ? "" : AuditFields.bounded(id.toString()),
                 RequestSpan.of(request).getSpanContext());
     }
 

@@ -1,6 +1,5 @@
 package dev.scopednotes.transport;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.scopednotes.gate.Decided;
 import dev.scopednotes.gate.EarlyGate;
 import dev.scopednotes.gate.EarlyGate.Refusal;
@@ -10,10 +9,12 @@ import dev.scopednotes.oauth.RequestSteps;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,21 +28,13 @@ class Envelope {
     private final ToolListing tools;
     private final HttpExpectations expectations;
     private final RequestBody body;
-    private final StatelessEndpoint stateless;
     private final McpEngine engine;
 
-    Envelope(
-            EarlyGate gate,
-            ToolListing tools,
-            HttpExpectations expectations,
-            RequestBody body,
-            StatelessEndpoint stateless,
-            McpEngine engine) {
+    Envelope(EarlyGate gate, ToolListing tools, HttpExpectations expectations, RequestBody body, McpEngine engine) {
         this.gate = gate;
         this.tools = tools;
         this.expectations = expectations;
         this.body = body;
-        this.stateless = stateless;
         this.engine = engine;
     }
 
@@ -60,13 +53,13 @@ class Envelope {
             context.response().setStatusCode(405).putHeader("Allow", "POST").end();
             context.request().resume();
         } else if (expectations.hold(context)) {
-            body.read(context, () -> judge(context));
+            body.read(context, bytes -> judge(context, bytes));
         }
     }
 
-    private void judge(RoutingContext context) {
+    private void judge(RoutingContext context, Buffer body) {
         try {
-            JsonRpcRequest request = JsonRpcParser.parse(context.body().buffer().getBytes());
+            JsonRpcRequest request = JsonRpcParser.parse(body.getBytes());
             if (request.isNotification()) {
                 // without sessions there is nothing that a notification could change
                 context.response().setStatusCode(202).end();
@@ -80,11 +73,7 @@ class Envelope {
             } else if ("tools/list".equals(request.method())) {
                 JsonRpcResponse.result(context.response(), request.id(), tools.json(AccessToken.of(context)));
             } else {
-                request.withoutClient().ifPresent(bare -> RequestBody.replace(context, bare.toString()));
-                if ("initialize".equals(request.method())) {
-                    stateless.endSession(context);
-                }
-                engine.answer(context);
+                engine.answer(context, request.isInitialize() ? request.withoutClient() : request);
             }
         } catch (EnvelopeException e) {
             JsonRpcResponse.error(context.response(), e);
@@ -95,7 +84,7 @@ class Envelope {
     }
 
     /** Not before it is recorded, which it nearly always is already. */
-    private static void refuse(RoutingContext context, JsonNode id, Refusal refusal) {
+    private static void refuse(RoutingContext context, Object id, Refusal refusal) {
         if (refusal.recorded().isComplete()) {
             JsonRpcResponse.refusal(context.response(), id, refusal);
         } else {
@@ -109,18 +98,16 @@ class Envelope {
     private Optional<Refusal> ask(RoutingContext context, JsonRpcRequest request) {
         AccessToken token = AccessToken.of(context);
         return switch (request.method()) {
-            case "tools/call" ->
-                gate.tool(context, token, request.params().get("name").textValue());
-            case "prompts/get" ->
-                gate.prompt(context, token, request.params().get("name").textValue());
-            case "resources/read" ->
-                gate.resource(context, token, request.params().get("uri").textValue());
+            case "tools/call" -> gate.tool(context, token, request.param("name"));
+            case "prompts/get" -> gate.prompt(context, token, request.param("name"));
+            case "resources/read" -> gate.resource(context, token, request.param("uri"));
             case "completion/complete" -> gate.completion(context, token, reference(request));
             default -> Optional.empty();
         };
     }
 
     private static String reference(JsonRpcRequest request) {
-        return request.params().get("ref").path("name").asText("");
+        Map<?, ?> reference = (Map<?, ?>) request.params().get("ref");
+        return reference.get("name") instanceof String name ? name : "";
     }
 }

@@ -1,7 +1,5 @@
 package dev.scopednotes.transport;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 /** A body that is no acceptable JSON-RPC message, with the code and the words for the caller; a caller's mistake costs no
  * stack trace. */
 final class EnvelopeException extends Exception {
@@ -9,10 +7,10 @@ final class EnvelopeException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int code;
-    private final transient JsonNode id;
+    private final transient Object id;
 
     /** @param id the id of the request where it could be read, otherwise null */
-    EnvelopeException(int code, String message, JsonNode id) {
+    EnvelopeException(int code, String message, Object id) {
         super(message, null, false, false);
         this.code = code;
         this.id = id;
@@ -22,7 +20,7 @@ final class EnvelopeException extends Exception {
         return code;
     }
 
-    JsonNode id() {
+    Object id() {
         return id;
     }
 }

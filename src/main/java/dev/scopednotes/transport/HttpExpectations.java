@@ -20,6 +20,7 @@ class HttpExpectations {
     static final List<String> PROTOCOL_VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26");
 
     private static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
+    private static final CharSequence PROTOCOL_VERSION = HttpHeaders.createOptimized("mcp-protocol-version");
     private static final String BOTH = "application/json, text/event-stream";
     private static final Pattern JSON =
             Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
@@ -38,13 +39,11 @@ class HttpExpectations {
             return refuse(context, 400, JsonRpcErrorCodes.INVALID_REQUEST, "Content-Type must be application/json");
         }
         String accept = accept(request);
-        if (accept.isEmpty() || accept.contains("*/*")) {
-            // takes anything, which the MCP extension does not read as both of these
-            request.headers().set(HttpHeaders.ACCEPT, BOTH);
-        } else if (!accept.contains("application/json") || !accept.contains("text/event-stream")) {
+        boolean any = accept.isEmpty() || accept.contains("*/*");
+        if (!any && !(accept.contains("application/json") && accept.contains("text/event-stream"))) {
             return refuse(context, 406, JsonRpcErrorCodes.INVALID_REQUEST, "Accept must list " + BOTH);
         }
-        String version = request.getHeader("MCP-Protocol-Version");
+        String version = request.getHeader(PROTOCOL_VERSION);
         if (version != null && !PROTOCOL_VERSIONS.contains(version)) {
             JsonRpcResponse.error(
                     context.response(),
@@ -57,6 +56,12 @@ class HttpExpectations {
             return false;
         }
         return true;
+    }
+
+    /** The version that a request is in, and the oldest that has no such header where it names none (MCP lifecycle). */
+    static String protocolVersion(HttpServerRequest request) {
+        String version = request.getHeader(PROTOCOL_VERSION);
+        return version == null ? PROTOCOL_VERSIONS.get(PROTOCOL_VERSIONS.size() - 1) : version;
     }
 
     private static boolean isJson(String type) {

@@ -1,17 +1,14 @@
 package dev.scopednotes.transport;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Reads one JSON-RPC request strictly: UTF-8, one object, no duplicate keys, not deep; no batch (MCP 2025-06-18 removed
@@ -19,72 +16,70 @@ import java.nio.charset.StandardCharsets;
  */
 final class JsonRpcParser {
 
-    private static final int MAX_DEPTH = 64;
-    private static final int MAX_NUMBER_LENGTH = 100;
-
-    private static final ObjectReader STRICT = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(MAX_NUMBER_LENGTH)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .reader();
-
     private JsonRpcParser() {}
 
     static JsonRpcRequest parse(byte[] body) throws EnvelopeException {
-        JsonNode message = json(body);
-        if (message.isArray()) {
+        Object json = json(body);
+        if (json instanceof List) {
             throw invalid("Batches are not supported: send one JSON-RPC request in one POST", null);
         }
-        if (!message.isObject()) {
+        if (!(json instanceof Map)) {
             throw invalid("The body must be one JSON-RPC object", null);
         }
-        JsonNode id = message.get("id");
-        if (id != null && !id.isTextual() && !id.isIntegralNumber()) {
+        Map<String, Object> message = members(json);
+        Object id = message.get("id");
+        if (message.containsKey("id") && !isStringOrInteger(id)) {
             throw invalid("id must be a string or an integer", null);
         }
-        if (!"2.0".equals(message.path("jsonrpc").textValue())) {
+        if (!"2.0".equals(message.get("jsonrpc"))) {
             throw invalid("jsonrpc must be \"2.0\"", id);
         }
-        JsonNode method = message.get("method");
-        if (method == null || !method.isTextual()) {
+        if (!(message.get("method") instanceof String method)) {
             throw invalid("method must be a string", id);
         }
-        if (message.has("result") || message.has("error")) {
+        if (message.containsKey("result") || message.containsKey("error")) {
             throw invalid("a request holds neither result nor error", id);
         }
-        JsonNode params = message.get("params");
-        if (params != null && !params.isObject()) {
+        Object params = message.getOrDefault("params", Map.of());
+        if (!(params instanceof Map)) {
             throw new EnvelopeException(JsonRpcErrorCodes.INVALID_PARAMS, "params must be an object", id);
         }
-        return new JsonRpcRequest(
-                id, method.textValue(), params == null ? JsonNodeFactory.instance.objectNode() : params);
+        return new JsonRpcRequest(id, method, members(params), new JsonObject(message));
     }
 
-    private static JsonNode json(byte[] body) throws EnvelopeException {
+    /** As a JSON-RPC id and a progress token must be (JSON-RPC 2.0 §4; MCP schema). */
+    static boolean isStringOrInteger(Object value) {
+        return value instanceof String
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof BigInteger;
+    }
+
+    @SuppressWarnings("unchecked") // the keys of JSON are strings
+    private static Map<String, Object> members(Object object) {
+        return (Map<String, Object>) object;
+    }
+
+    private static Object json(byte[] body) throws EnvelopeException {
         try {
             String text = utf8(body);
-            JsonNode message = STRICT.readTree(text);
+            if (text.isBlank()) {
+                throw new EnvelopeException(JsonRpcErrorCodes.PARSE_ERROR, "The body is empty", null);
+            }
+            Object message = StrictJson.read(text);
             if (text.contains("\\u") && namesHoldHalfACharacter(message)) {
                 throw new EnvelopeException(
                         JsonRpcErrorCodes.PARSE_ERROR, "The body holds a key with half a surrogate pair", null);
             }
-            if (!message.isMissingNode()) {
-                return message;
-            }
+            return message;
         } catch (CharacterCodingException e) {
             throw new EnvelopeException(JsonRpcErrorCodes.PARSE_ERROR, "The body is not UTF-8", null);
         } catch (IOException e) {
             throw new EnvelopeException(
                     JsonRpcErrorCodes.PARSE_ERROR,
-                    "The body is not JSON, or holds a key twice, or is nested deeper than " + MAX_DEPTH,
+                    "The body is not JSON, or holds a key twice, or is nested deeper than " + StrictJson.MAX_DEPTH,
                     null);
         }
-        throw new EnvelopeException(JsonRpcErrorCodes.PARSE_ERROR, "The body is empty", null);
     }
 
     /** Decoded here, because Jackson would guess UTF-16 and UTF-32 from the bytes. */
@@ -100,17 +95,21 @@ final class JsonRpcParser {
     }
 
     /** Such a key parses here, and there the MCP extension fails on it. */
-    private static boolean namesHoldHalfACharacter(JsonNode node) {
-        return node.propertyStream()
-                        .anyMatch(member -> member.getKey()
-                                        .codePoints()
-                                        .anyMatch(point ->
-                                                point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)
-                                || namesHoldHalfACharacter(member.getValue()))
-                || node.isArray() && node.valueStream().anyMatch(JsonRpcParser::namesHoldHalfACharacter);
+    private static boolean namesHoldHalfACharacter(Object json) {
+        if (json instanceof Map<?, ?> object) {
+            return object.entrySet().stream()
+                    .anyMatch(member ->
+                            isHalfACharacter((String) member.getKey()) || namesHoldHalfACharacter(member.getValue()));
+        }
+        return json instanceof List<?> array && array.stream().anyMatch(JsonRpcParser::namesHoldHalfACharacter);
     }
 
-    private static EnvelopeException invalid(String message, JsonNode id) {
+    private static boolean isHalfACharacter(String name) {
+        return name.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    }
+
+    private static EnvelopeException invalid(String message, Object id) {
         return new EnvelopeException(JsonRpcErrorCodes.INVALID_REQUEST, message, id);
     }
 }

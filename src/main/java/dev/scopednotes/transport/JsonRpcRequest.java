@@ -1,64 +1,51 @@
 package dev.scopednotes.transport;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkiverse.mcp.server.MetaKey;
-import java.util.List;
-import java.util.Optional;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
 
 /**
  * One JSON-RPC request or notification whose envelope holds (JSON-RPC 2.0 §4; MCP base protocol, messages).
  *
  * @param id a string or an integer; null for a notification
- * @param params an object, empty when absent
+ * @param params its members, none when absent
+ * @param message the whole of it
  */
-record JsonRpcRequest(JsonNode id, String method, JsonNode params) {
+record JsonRpcRequest(Object id, String method, Map<String, Object> params, JsonObject message) {
 
-    private static final String META = "_meta";
-    private static final List<String> CLIENT =
-            List.of(MetaKey.CLIENT_INFO.toString(), MetaKey.CLIENT_CAPABILITIES.toString());
+    private static final String INITIALIZE = "initialize";
     private static final int MAX_VERSION_LENGTH = 40;
 
     boolean isNotification() {
         return id == null;
     }
 
+    boolean isInitialize() {
+        return INITIALIZE.equals(method);
+    }
+
+    /** A string member of the params that has been checked to be one. */
+    String param(String name) {
+        return (String) params.get(name);
+    }
+
     /**
-     * The request without what a client tells of itself, where it does: the MCP extension keeps and interprets that, and
-     * stumbles over a wrong type; a server without sessions has no use for it.
+     * The same {@code initialize} without what a client tells of itself: the MCP extension interprets that and stumbles
+     * over a wrong type; a server without sessions has no use for it.
      */
-    Optional<ObjectNode> withoutClient() {
-        if ("initialize".equals(method)) {
-            return Optional.of(bareInitialize());
-        }
-        JsonNode meta = params.get(META);
-        if (meta == null || CLIENT.stream().noneMatch(meta::has)) {
-            return Optional.empty();
-        }
-        ObjectNode bareParams = params.deepCopy();
-        ((ObjectNode) bareParams.get(META)).remove(CLIENT);
-        ObjectNode bare = bare();
-        bare.set("params", bareParams);
-        return Optional.of(bare);
-    }
-
-    private ObjectNode bareInitialize() {
-        ObjectNode bare = bare();
-        ObjectNode bareParams = bare.putObject("params").put("protocolVersion", version());
-        bareParams.putObject("capabilities");
-        bareParams.putObject("clientInfo").put("name", "client").put("version", "0");
-        return bare;
-    }
-
-    private ObjectNode bare() {
-        ObjectNode bare = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
-        bare.set("id", id);
-        return bare.put("method", method);
-    }
-
-    private String version() {
-        String version = params.get("protocolVersion").textValue();
-        return version.length() <= MAX_VERSION_LENGTH ? version : version.substring(0, MAX_VERSION_LENGTH);
+    JsonRpcRequest withoutClient() {
+        String version = param("protocolVersion");
+        Map<String, Object> bare = Map.of(
+                "protocolVersion",
+                version.length() <= MAX_VERSION_LENGTH ? version : version.substring(0, MAX_VERSION_LENGTH),
+                "capabilities",
+                Map.of(),
+                "clientInfo",
+                Map.of("name", "client", "version", "0"));
+        JsonObject whole = new JsonObject()
+                .put("jsonrpc", "2.0")
+                .put("id", id)
+                .put("method", method)
+                .put("params", new JsonObject(bare));
+        return new JsonRpcRequest(id, method, bare, whole);
     }
 }

@@ -1,13 +1,13 @@
 package dev.scopednotes.transport;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scopednotes.gate.EarlyGate.Refusal;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.Json;
 import java.util.Optional;
 
 /** Writes a JSON-RPC response with the request's own id, or the id null where it could not be read (JSON-RPC 2.0 §5). */
@@ -17,14 +17,14 @@ final class JsonRpcResponse {
 
     private JsonRpcResponse() {}
 
-    static void result(HttpServerResponse response, JsonNode id, String resultJson) {
-        json(response, 200, "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + resultJson + "}");
+    static void result(HttpServerResponse response, Object id, String resultJson) {
+        json(response, 200, "{\"jsonrpc\":\"2.0\",\"id\":" + Json.encode(id) + ",\"result\":" + resultJson + "}");
     }
 
     static void error(
-            HttpServerResponse response, int status, JsonNode id, int code, String message, Optional<Object> data) {
+            HttpServerResponse response, int status, Object id, int code, String message, Optional<Object> data) {
         ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0");
-        answer.set("id", id);
+        answer.putPOJO("id", id);
         ObjectNode error = answer.putObject("error").put("code", code).put("message", message);
         data.ifPresent(value -> error.putPOJO("data", value));
         try {
@@ -34,7 +34,7 @@ final class JsonRpcResponse {
         }
     }
 
-    static void refusal(HttpServerResponse response, JsonNode id, Refusal refusal) {
+    static void refusal(HttpServerResponse response, Object id, Refusal refusal) {
         refusal.challenge().ifPresent(challenge -> response.putHeader("WWW-Authenticate", challenge.toString()));
         error(response, refusal.status(), id, refusal.code(), refusal.message(), refusal.data());
     }

@@ -1,28 +1,121 @@
 package dev.scopednotes.transport;
 
+import io.quarkiverse.mcp.server.InitialCheck;
+import io.quarkiverse.mcp.server.InitialRequest.Transport;
+import io.quarkiverse.mcp.server.InitialResponseInfo;
+import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpServer;
-import io.quarkiverse.mcp.server.http.runtime.StreamableHttpMcpMessageHandler;
+import io.quarkiverse.mcp.server.runtime.CancellationRequests;
+import io.quarkiverse.mcp.server.runtime.ConnectionManager;
+import io.quarkiverse.mcp.server.runtime.McpMessageHandler;
+import io.quarkiverse.mcp.server.runtime.McpMetadata;
+import io.quarkiverse.mcp.server.runtime.McpMetrics;
+import io.quarkiverse.mcp.server.runtime.McpRequestValidator;
+import io.quarkiverse.mcp.server.runtime.McpTracing;
+import io.quarkiverse.mcp.server.runtime.NotificationManagerImpl;
+import io.quarkiverse.mcp.server.runtime.PromptCompletionManagerImpl;
+import io.quarkiverse.mcp.server.runtime.PromptManagerImpl;
+import io.quarkiverse.mcp.server.runtime.ResourceManagerImpl;
+import io.quarkiverse.mcp.server.runtime.ResourceTemplateCompletionManagerImpl;
+import io.quarkiverse.mcp.server.runtime.ResourceTemplateManagerImpl;
+import io.quarkiverse.mcp.server.runtime.ServerRequests;
+import io.quarkiverse.mcp.server.runtime.ToolManagerImpl;
+import io.quarkiverse.mcp.server.runtime.config.McpServerRuntimeConfig;
+import io.quarkiverse.mcp.server.runtime.config.McpServersRuntimeConfig;
+import io.quarkus.arc.All;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Hands a request that was let in to the MCP extension, straight past the routes in between: they have no say in it, and
- * cost as much as the whole check of a remembered token.
+ * A transport of the MCP extension, as its own are, for one request that was let in: what runs is the very message that was
+ * judged, not its bytes read once more, and nothing of it outlives its answer (MCP streamable HTTP, without sessions).
  */
 @Singleton
-class McpEngine {
+class McpEngine extends McpMessageHandler<StatelessRequest> {
 
-    /** Where the extension's own route says which of several servers is asked. */
-    private static final String SERVER_NAME = "mcp.http.server-name";
+    private final McpServerRuntimeConfig settings;
+    private final CurrentVertxRequest currentRequest;
+    private final CurrentIdentityAssociation currentIdentity;
 
-    private final StreamableHttpMcpMessageHandler extension;
-
-    McpEngine(StreamableHttpMcpMessageHandler extension) {
-        this.extension = extension;
+    McpEngine(
+            McpServersRuntimeConfig config,
+            ConnectionManager connections,
+            PromptManagerImpl prompts,
+            ToolManagerImpl tools,
+            ResourceManagerImpl resources,
+            PromptCompletionManagerImpl promptCompletions,
+            ResourceTemplateManagerImpl resourceTemplates,
+            ResourceTemplateCompletionManagerImpl resourceTemplateCompletions,
+            NotificationManagerImpl notifications,
+            ServerRequests serverRequests,
+            McpMetadata metadata,
+            Vertx vertx,
+            @All List<InitialCheck> initialChecks,
+            @All List<InitialResponseInfo> initialResponseInfos,
+            Instance<McpMetrics> metrics,
+            Instance<McpTracing> tracing,
+            Instance<McpRequestValidator> validator,
+            CancellationRequests cancellations,
+            CurrentVertxRequest currentRequest,
+            CurrentIdentityAssociation currentIdentity) {
+        super(
+                config,
+                connections,
+                prompts,
+                tools,
+                resources,
+                promptCompletions,
+                resourceTemplates,
+                resourceTemplateCompletions,
+                notifications,
+                serverRequests,
+                metadata,
+                vertx,
+                initialChecks,
+                initialResponseInfos,
+                orNull(metrics),
+                orNull(tracing),
+                orNull(validator),
+                cancellations);
+        settings = config.servers().get(McpServer.DEFAULT);
+        this.currentRequest = currentRequest;
+        this.currentIdentity = currentIdentity;
     }
 
-    void answer(RoutingContext context) {
-        context.put(SERVER_NAME, McpServer.DEFAULT);
-        extension.handle(context);
+    private static <T> T orNull(Instance<T> optional) {
+        return optional.isResolvable() ? optional.get() : null;
+    }
+
+    @Override
+    protected Transport transport() {
+        return Transport.STREAMABLE_HTTP;
+    }
+
+    void answer(RoutingContext context, JsonRpcRequest request) {
+        StatelessConnection connection = request.isInitialize()
+                ? new StatelessConnection(settings)
+                : StatelessConnection.initialized(settings, HttpExpectations.protocolVersion(context.request()));
+        StatelessRequest call = new StatelessRequest(context, request, connection, currentRequest, currentIdentity);
+        handle(call).onComplete(done -> end(context.response(), request));
+    }
+
+    /** After the answer as a rule; a stream of events ends here, and what broke is said. */
+    private static void end(HttpServerResponse response, JsonRpcRequest request) {
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (response.headWritten()) {
+            response.end();
+        } else {
+            JsonRpcResponse.error(
+                    response, 500, request.id(), JsonRpcErrorCodes.INTERNAL_ERROR, "Internal error", Optional.empty());
+        }
     }
 }

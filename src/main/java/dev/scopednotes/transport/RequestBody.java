@@ -8,10 +8,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Reads a body up to its limit and no byte further, within a stated time, and no more of all bodies together than a stated
@@ -37,8 +37,8 @@ class RequestBody {
         private Buffer bytes = NOTHING;
     }
 
-    /** Runs {@code then} once the body is whole and in the context, where the MCP extension looks for it. */
-    void read(RoutingContext context, Runnable then) {
+    /** Hands over the body once it is whole. */
+    void read(RoutingContext context, Consumer<Buffer> then) {
         HttpServerRequest request = context.request();
         if (declaredLength(request) > config.maxBodyBytes()) {
             tooLarge(context);
@@ -67,11 +67,7 @@ class RequestBody {
                 .endHandler(end -> {
                     deadline.cancel();
                     if (!context.response().ended()) {
-                        RoutingContextInternal internal = (RoutingContextInternal) context;
-                        // else the extension's own body handler would wait for a body that has been read
-                        internal.visitHandler(RoutingContextInternal.BODY_HANDLER);
-                        internal.setBody(received.bytes);
-                        then.run();
+                        then.accept(received.bytes);
                     }
                 })
                 .resume();
@@ -93,11 +89,6 @@ class RequestBody {
             // as a rule there is one, which need not be copied
             received.bytes = received.bytes.length() == 0 ? chunk : received.bytes.appendBuffer(chunk);
         }
-    }
-
-    /** Puts another body in the place of the one that was read. */
-    static void replace(RoutingContext context, String body) {
-        ((RoutingContextInternal) context).setBody(Buffer.buffer(body));
     }
 
     private static long declaredLength(HttpServerRequest request) {

@@ -1,7 +1,5 @@
 package dev.scopednotes.transport;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeType;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import java.util.Map;
 
@@ -12,81 +10,79 @@ import java.util.Map;
 final class RequiredParams {
 
     private static final String NAME = "name";
+    private static final Class<?> STRING = String.class;
+    private static final Class<?> OBJECT = Map.class;
 
-    private static final Map<String, Map<String, JsonNodeType>> REQUIRED = Map.ofEntries(
-            Map.entry(
-                    "initialize",
-                    Map.of(
-                            "protocolVersion", JsonNodeType.STRING,
-                            "capabilities", JsonNodeType.OBJECT,
-                            "clientInfo", JsonNodeType.OBJECT)),
+    private static final Map<String, Map<String, Class<?>>> REQUIRED = Map.ofEntries(
+            Map.entry("initialize", Map.of("protocolVersion", STRING, "capabilities", OBJECT, "clientInfo", OBJECT)),
             Map.entry("ping", Map.of()),
             Map.entry("tools/list", Map.of()),
-            Map.entry("tools/call", Map.of(NAME, JsonNodeType.STRING)),
+            Map.entry("tools/call", Map.of(NAME, STRING)),
             Map.entry("prompts/list", Map.of()),
-            Map.entry("prompts/get", Map.of(NAME, JsonNodeType.STRING)),
+            Map.entry("prompts/get", Map.of(NAME, STRING)),
             Map.entry("resources/list", Map.of()),
             Map.entry("resources/templates/list", Map.of()),
-            Map.entry("resources/read", Map.of("uri", JsonNodeType.STRING)),
-            Map.entry("logging/setLevel", Map.of("level", JsonNodeType.STRING)),
-            Map.entry("completion/complete", Map.of("ref", JsonNodeType.OBJECT, "argument", JsonNodeType.OBJECT)));
-
-    private static final Map<String, JsonNodeType> OPTIONAL = Map.of(
-            "arguments", JsonNodeType.OBJECT,
-            "_meta", JsonNodeType.OBJECT);
+            Map.entry("resources/read", Map.of("uri", STRING)),
+            Map.entry("logging/setLevel", Map.of("level", STRING)),
+            Map.entry("completion/complete", Map.of("ref", OBJECT, "argument", OBJECT)));
 
     private RequiredParams() {}
 
     /** Throws where the method is none of ours or its params do not fit. */
     static void check(JsonRpcRequest request) throws EnvelopeException {
-        Map<String, JsonNodeType> required = REQUIRED.get(request.method());
+        Map<String, Class<?>> required = REQUIRED.get(request.method());
         if (required == null) {
             throw new EnvelopeException(
                     JsonRpcErrorCodes.METHOD_NOT_FOUND, "Unsupported method: " + request.method(), request.id());
         }
-        for (Map.Entry<String, JsonNodeType> member : required.entrySet()) {
-            require(request, request.params(), member.getKey(), member.getValue());
+        Map<String, Object> params = request.params();
+        for (Map.Entry<String, Class<?>> member : required.entrySet()) {
+            require(request, params, member.getKey(), member.getValue());
         }
-        for (Map.Entry<String, JsonNodeType> member : OPTIONAL.entrySet()) {
-            if (request.params().has(member.getKey())) {
-                require(request, request.params(), member.getKey(), member.getValue());
-            }
-        }
-        if (request.method().endsWith("/list") && request.params().has("cursor")) {
+        allow(request, params, "arguments");
+        allow(request, params, "_meta");
+        if (request.method().endsWith("/list") && params.containsKey("cursor")) {
             throw new EnvelopeException(
                     JsonRpcErrorCodes.INVALID_PARAMS,
                     "Invalid cursor: the list is whole and has no further page",
                     request.id());
         }
-        checkNested(request);
+        checkNested(request, params);
     }
 
-    private static void checkNested(JsonRpcRequest request) throws EnvelopeException {
-        JsonNode params = request.params();
+    private static void checkNested(JsonRpcRequest request, Map<String, Object> params) throws EnvelopeException {
         switch (request.method()) {
             case "initialize" -> {
-                require(request, params.get("clientInfo"), NAME, JsonNodeType.STRING);
-                require(request, params.get("clientInfo"), "version", JsonNodeType.STRING);
+                require(request, params.get("clientInfo"), NAME, STRING);
+                require(request, params.get("clientInfo"), "version", STRING);
             }
             case "completion/complete" -> {
-                require(request, params.get("ref"), "type", JsonNodeType.STRING);
-                require(request, params.get("argument"), NAME, JsonNodeType.STRING);
-                require(request, params.get("argument"), "value", JsonNodeType.STRING);
+                require(request, params.get("ref"), "type", STRING);
+                require(request, params.get("argument"), NAME, STRING);
+                require(request, params.get("argument"), "value", STRING);
             }
             default -> {
                 // nothing nested that must be there
             }
         }
-        JsonNode token = params.path("_meta").get("progressToken");
-        if (token != null && !token.isTextual() && !token.isIntegralNumber()) {
+        if (params.get("_meta") instanceof Map<?, ?> meta
+                && meta.containsKey("progressToken")
+                && !JsonRpcParser.isStringOrInteger(meta.get("progressToken"))) {
             throw wrong(request, "progressToken", "a string or an integer");
         }
     }
 
-    private static void require(JsonRpcRequest request, JsonNode object, String member, JsonNodeType type)
+    private static void allow(JsonRpcRequest request, Map<String, Object> params, String object)
             throws EnvelopeException {
-        if (object.path(member).getNodeType() != type) {
-            throw wrong(request, member, type == JsonNodeType.OBJECT ? "an object" : "a string");
+        if (params.containsKey(object)) {
+            require(request, params, object, OBJECT);
+        }
+    }
+
+    private static void require(JsonRpcRequest request, Object object, String member, Class<?> type)
+            throws EnvelopeException {
+        if (!type.isInstance(((Map<?, ?>) object).get(member))) {
+            throw wrong(request, member, type == OBJECT ? "an object" : "a string");
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.scopednotes.transport;
 
-import io.quarkiverse.mcp.server.runtime.ConnectionManager;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -10,20 +8,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Keeps sessions from existing for a client, so that there is none to hijack, to leak or to stick to: no session id comes
- * in or goes out, and the legacy SSE endpoints below the MCP endpoint do not exist (MCP streamable HTTP, sessions).
+ * Keeps the MCP endpoint to exactly one path: the legacy SSE endpoints below it, which keep sessions, do not exist (MCP
+ * streamable HTTP, backwards compatibility).
  */
 @Singleton
 class StatelessEndpoint {
 
     static final String PATH = "/mcp";
-    private static final String SESSION_ID = "Mcp-Session-Id";
-
-    private final ConnectionManager sessions;
-
-    StatelessEndpoint(ConnectionManager sessions) {
-        this.sessions = sessions;
-    }
 
     void register(@Observes Filters filters) {
         filters.register(this::handle, FilterOrder.STATELESS);
@@ -43,22 +34,6 @@ class StatelessEndpoint {
             context.request().resume();
             return;
         }
-        if (path.equals(PATH)) {
-            context.request().headers().remove(SESSION_ID);
-        }
         context.next();
-    }
-
-    /** With the answer: the MCP extension keeps what {@code initialize} began until it has been idle for long. */
-    void endSession(RoutingContext context) {
-        context.addHeadersEndHandler(headers -> end(context.response().headers()));
-    }
-
-    private void end(MultiMap headers) {
-        String session = headers.get(SESSION_ID);
-        if (session != null) {
-            sessions.remove(session);
-            headers.remove(SESSION_ID);
-        }
     }
 }

@@ -4,11 +4,9 @@
  * <p>What we lean on in quarkus-mcp-server beyond its API, to be looked at again when its version moves:
  *
  * <ul>
- *   <li>its routes come after every filter, and are {@code /mcp} and below: what a filter ends never reaches them; what
- *       its route for a POST does is to name the server in the context and to call the handler that {@code McpEngine} calls;
- *   <li>it reads the body that the routing context already holds, and an {@code Accept} header word by word;
- *   <li>with {@code auto-init} a request without a session is answered; the session that {@code initialize} makes anyway is
- *       named in the answer's {@code Mcp-Session-Id}, under which its {@code ConnectionManager} forgets it;
+ *   <li>its routes come after every filter, and are {@code /mcp} and below: what a filter ends never reaches them;
+ *   <li>its transports extend {@code McpMessageHandler}, and so does ours: a request with a connection of its own, in no list
+ *       of connections, that is initialized before it is handed over, is answered through the request's {@code Sender};
  *   <li>it calls a feature's method through CDI, so that interceptors stand on it, in a request context whose
  *       {@code CurrentVertxRequest} is the request's own, before the response's head is written;
  *   <li>an {@code McpException} becomes a JSON-RPC error, a {@code ToolCallException} a result with {@code isError};
@@ -19,8 +17,27 @@
  * </ul>
  *
  * <p>Of it, of Quarkus and of Vert.x these are imported from packages that are called runtime or impl; a test compares:
- * {@code io.quarkiverse.mcp.server.http.runtime.StreamableHttpMcpMessageHandler},
+ * {@code io.quarkiverse.mcp.server.runtime.CancellationRequests},
  * {@code io.quarkiverse.mcp.server.runtime.ConnectionManager},
+ * {@code io.quarkiverse.mcp.server.runtime.McpConnectionBase},
+ * {@code io.quarkiverse.mcp.server.runtime.McpMessageHandler},
+ * {@code io.quarkiverse.mcp.server.runtime.McpMetadata},
+ * {@code io.quarkiverse.mcp.server.runtime.McpMetrics},
+ * {@code io.quarkiverse.mcp.server.runtime.McpRequestImpl},
+ * {@code io.quarkiverse.mcp.server.runtime.McpRequestValidator},
+ * {@code io.quarkiverse.mcp.server.runtime.McpTracing},
+ * {@code io.quarkiverse.mcp.server.runtime.Messages},
+ * {@code io.quarkiverse.mcp.server.runtime.NotificationManagerImpl},
+ * {@code io.quarkiverse.mcp.server.runtime.PromptCompletionManagerImpl},
+ * {@code io.quarkiverse.mcp.server.runtime.PromptManagerImpl},
+ * {@code io.quarkiverse.mcp.server.runtime.ResourceManagerImpl},
+ * {@code io.quarkiverse.mcp.server.runtime.ResourceTemplateCompletionManagerImpl},
+ * {@code io.quarkiverse.mcp.server.runtime.ResourceTemplateManagerImpl},
+ * {@code io.quarkiverse.mcp.server.runtime.Sender},
+ * {@code io.quarkiverse.mcp.server.runtime.ServerRequests},
+ * {@code io.quarkiverse.mcp.server.runtime.ToolManagerImpl},
+ * {@code io.quarkiverse.mcp.server.runtime.config.McpServerRuntimeConfig},
+ * {@code io.quarkiverse.mcp.server.runtime.config.McpServersRuntimeConfig},
  * {@code io.quarkus.security.runtime.QuarkusSecurityIdentity},
  * {@code io.quarkus.vertx.http.runtime.CurrentVertxRequest},
  * {@code io.quarkus.vertx.http.runtime.filters.Filters},
@@ -32,7 +49,6 @@
  * {@code io.quarkus.vertx.http.runtime.security.QuarkusHttpUser},
  * {@code io.vertx.core.http.impl.Http1xServerConnection},
  * {@code io.vertx.core.impl.VertxInternal},
- * {@code io.vertx.core.net.impl.ConnectionBase},
- * {@code io.vertx.ext.web.impl.RoutingContextInternal}.
+ * {@code io.vertx.core.net.impl.ConnectionBase}.
  */
 package dev.scopednotes.transport;

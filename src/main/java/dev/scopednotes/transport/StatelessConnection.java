@@ -1,0 +1,41 @@
+package dev.scopednotes.transport;
+
+import io.quarkiverse.mcp.server.Implementation;
+import io.quarkiverse.mcp.server.InitialRequest;
+import io.quarkiverse.mcp.server.InitialRequest.Transport;
+import io.quarkiverse.mcp.server.McpServer;
+import io.quarkiverse.mcp.server.runtime.McpConnectionBase;
+import io.quarkiverse.mcp.server.runtime.config.McpServerRuntimeConfig;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What the MCP extension takes for a client's connection: for one request, in no list of connections, and with a client of
+ * which nothing is known, so that there is no session to hijack, to leak or to stick to.
+ */
+final class StatelessConnection extends McpConnectionBase {
+
+    private static final Implementation UNKNOWN = new Implementation("client", "0", null);
+
+    /** It names no secret: it tells requests of this process apart that have the same JSON-RPC id. */
+    private static final AtomicLong NEXT_ID = new AtomicLong();
+
+    StatelessConnection(McpServerRuntimeConfig settings) {
+        super(Long.toString(NEXT_ID.getAndIncrement()), settings, McpServer.DEFAULT);
+    }
+
+    static StatelessConnection initialized(McpServerRuntimeConfig settings, String protocolVersion) {
+        StatelessConnection connection = new StatelessConnection(settings);
+        connection.initialize(new InitialRequest(UNKNOWN, protocolVersion, List.of(), Transport.STREAMABLE_HTTP, true));
+        connection.setInitialized();
+        return connection;
+    }
+
+    /** What is sent beside a request's own answer needs a stream that no client can open here. */
+    @Override
+    public Future<Void> send(JsonObject message) {
+        return Future.succeededFuture();
+    }
+}

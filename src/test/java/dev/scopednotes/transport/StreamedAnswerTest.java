@@ -1,0 +1,99 @@
+package dev.scopednotes.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopednotes.testsupport.KeyServer;
+import dev.scopednotes.testsupport.Mcp;
+import dev.scopednotes.testsupport.TokenForge;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a tool says before its result comes as a stream of events, and nothing of a request is there for the next one. */
+@QuarkusTest
+@QuarkusTestResource(KeyServer.class)
+@TestProfile(StreamedAnswerTest.WithTellingTools.class)
+class StreamedAnswerTest {
+
+    public static class WithTellingTools implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("test.telling-tools", "true");
+        }
+    }
+
+    private final String token = TokenForge.bearer("notes:read");
+
+    @Test
+    void progressAndLogComeBeforeTheResult() {
+        Response answer = Mcp.request(
+                token,
+                "tools/call",
+                Map.of("name", "tell", "arguments", Map.of(), "_meta", Map.of("progressToken", "p1")));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.contentType()).startsWith("text/event-stream");
+        List<JsonObject> events = events(answer);
+        assertThat(events)
+                .extracting(event -> event.getString("method"))
+                .containsExactly("notifications/progress", "notifications/message", null);
+        assertThat(events.get(0).getJsonObject("params").getString("progressToken"))
+                .isEqualTo("p1");
+        assertThat(events.get(2).getInteger("id")).isEqualTo(1);
+        assertThat(events.get(2).encode()).contains("told");
+    }
+
+    @Test
+    void theLogLevelThatOneRequestSetsIsNotThatOfTheNext() {
+        Map<String, Object> none = Map.of("level", "emergency");
+        assertThat(Mcp.request(token, "logging/setLevel", none).statusCode()).isEqualTo(200);
+
+        assertThat(text(Mcp.call(token, "connection", Map.of()))).contains(" INFO ");
+    }
+
+    @Test
+    void aToolThatMayNotBeCalledSaysNothing() {
+        Response answer = Mcp.call(TokenForge.bearer("notes:write"), "tell", Map.of());
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.contentType()).startsWith("application/json");
+    }
+
+    @Test
+    void eachRequestHasAConnectionOfItsOwn() {
+        String first = text(Mcp.call(token, "connection", Map.of()));
+        String second = text(Mcp.call(token, "connection", Map.of()));
+
+        assertThat(first.split(" ")[0]).isNotEqualTo(second.split(" ")[0]);
+    }
+
+    @Test
+    void theToolSeesTheVersionOfTheRequestAndNothingOfTheClient() {
+        String unnamed = text(Mcp.call(token, "connection", Map.of()));
+        String named = text(Mcp.post(token)
+                .header("MCP-Protocol-Version", "2025-11-25")
+                .body(Mcp.body(1, "tools/call", Map.of("name", "connection", "arguments", Map.of())))
+                .post("/mcp"));
+
+        assertThat(unnamed).endsWith("2025-03-26 client");
+        assertThat(named).endsWith("2025-11-25 client");
+    }
+
+    private static List<JsonObject> events(Response answer) {
+        return Arrays.stream(answer.asString().split("\n\n"))
+                .map(event -> new JsonObject(event.substring(event.indexOf("data: ") + "data: ".length())))
+                .toList();
+    }
+
+    private static String text(Response answer) {
+        assertThat(answer.contentType()).startsWith("application/json");
+        return answer.jsonPath().getString("result.content[0].text");
+    }
+}
