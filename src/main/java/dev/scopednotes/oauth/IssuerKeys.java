@@ -23,8 +23,8 @@ final class IssuerKeys {
     private final ResourceServerConfig.Keys config;
     private final RefreshSchedule schedule;
 
-    /** Written under the lock of this, read without. */
-    private volatile Fetched current;
+    /** Replaced under the lock of this, read without. */
+    private final HeldKeys held;
 
     private Future<KeySet> inFlight;
 
@@ -36,14 +36,13 @@ final class IssuerKeys {
 
     private final Fetches fetches = new Fetches();
 
-    private record Fetched(KeySet keys, long at) {}
-
     IssuerKeys(Vertx vertx, String issuer, KeySource source, ResourceServerConfig.Keys config) {
         this.vertx = vertx;
         this.issuer = issuer;
         this.source = source;
         this.config = config;
         this.schedule = new RefreshSchedule(config);
+        this.held = new HeldKeys(config.maxStale().read());
     }
 
     String issuer() {
@@ -52,10 +51,7 @@ final class IssuerKeys {
 
     /** The keys with which tokens can be judged now; nothing before the first fetch and when they are too old. */
     Optional<KeySet> available() {
-        Fetched fetched = current;
-        return fetched != null && since(fetched.at).compareTo(config.maxStale().read()) <= 0
-                ? Optional.of(fetched.keys)
-                : Optional.empty();
+        return held.available();
     }
 
     Fetches fetches() {
@@ -64,7 +60,7 @@ final class IssuerKeys {
 
     /** How old the keys are; nothing before the first fetch. */
     Optional<Duration> age() {
-        return Optional.ofNullable(current).map(fetched -> since(fetched.at));
+        return held.age();
     }
 
     /**
@@ -90,7 +86,8 @@ final class IssuerKeys {
         if (inFlight != null) {
             return inFlight;
         }
-        Duration wait = config.unknownKeyInterval().read().minus(since(lastAttempt));
+        Duration sinceLastAttempt = Duration.ofNanos(System.nanoTime() - lastAttempt);
+        Duration wait = config.unknownKeyInterval().read().minus(sinceLastAttempt);
         if (wait.toMillis() <= 0) {
             return refresh();
         }
@@ -124,12 +121,10 @@ final class IssuerKeys {
 
     private synchronized KeySet received(KeySource.Published published) {
         fetches.succeeded();
-        if (current == null) {
+        if (held.age().isEmpty()) {
             LOG.infof("Keys of issuer %s received", issuer);
         }
-        // the set that is known stays, where nothing has changed: what was verified with it stays verified
-        KeySet keys = current != null && current.keys.isSameAs(published.keys()) ? current.keys : published.keys();
-        current = new Fetched(keys, System.nanoTime());
+        KeySet keys = held.replaceWith(published.keys());
         inFlight = null;
         refreshIn(schedule.afterSuccess(published.maxAge()));
         return keys;
@@ -151,10 +146,6 @@ final class IssuerKeys {
     private void refreshIn(long millis) {
         vertx.cancelTimer(timer);
         timer = vertx.setTimer(Math.max(1, millis), id -> refresh());
-    }
-
-    private static Duration since(long nanoTime) {
-        return Duration.ofNanos(System.nanoTime() - nanoTime);
     }
 
     synchronized void stop() {
