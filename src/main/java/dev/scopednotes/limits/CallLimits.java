@@ -71,8 +71,8 @@ class CallLimits {
         if (broken.isPresent()) {
             response.send(context, broken.get(), 1);
         } else {
-            // also when the client goes away in the middle
-            context.addEndHandler(ended -> running.end(subject));
+            // a client that goes away in the middle takes its place with it only when the work is done
+            RequestSteps.onceOver(context, () -> running.end(subject));
             onwards.handle(context);
         }
     }

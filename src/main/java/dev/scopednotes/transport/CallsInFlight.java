@@ -28,7 +28,7 @@ final class CallsInFlight {
     private void count(RoutingContext context, Handler<RoutingContext> onwards) {
         if (StatelessEndpoint.PATH.equals(context.normalizedPath())) {
             inFlight.increment();
-            context.addEndHandler(ended -> inFlight.decrement());
+            RequestSteps.onceOver(context, inFlight::decrement);
         }
         onwards.handle(context);
     }

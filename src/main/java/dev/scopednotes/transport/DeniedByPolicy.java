@@ -1,6 +1,8 @@
 package dev.scopednotes.transport;
 
+import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -19,9 +21,15 @@ class DeniedByPolicy {
         router.route(StatelessEndpoint.PATH).order(-FilterOrder.PERIMETER).failureHandler(this::answer);
     }
 
+    /** Whatever a policy calls it: the token has been verified by then, and another would not help. */
+    private static boolean isDenial(Throwable failure) {
+        return failure instanceof ForbiddenException
+                || failure instanceof UnauthorizedException
+                || failure instanceof AuthenticationException;
+    }
+
     private void answer(RoutingContext context) {
-        if (!(context.failure() instanceof ForbiddenException)
-                || context.response().headWritten()) {
+        if (!isDenial(context.failure()) || context.response().headWritten()) {
             context.next();
             return;
         }

@@ -101,13 +101,16 @@ class Envelope {
             case "tools/call" -> gate.tool(context, token, request.param("name"));
             case "prompts/get" -> gate.prompt(context, token, request.param("name"));
             case "resources/read" -> gate.resource(context, token, request.param("uri"));
-            case "completion/complete" -> gate.completion(context, token, reference(request));
+            case "completion/complete" ->
+                completion(context, token, (Map<?, ?>) request.params().get("ref"));
             default -> Optional.empty();
         };
     }
 
-    private static String reference(JsonRpcRequest request) {
-        Map<?, ?> reference = (Map<?, ?>) request.params().get("ref");
-        return reference.get("name") instanceof String name ? name : "";
+    /** By the name of a prompt; whose a resource's URI is only the MCP extension can tell, so it goes on to the method. */
+    private Optional<Refusal> completion(RoutingContext context, AccessToken token, Map<?, ?> reference) {
+        return RequiredParams.PROMPT_REFERENCE.equals(reference.get("type"))
+                ? gate.completion(context, token, (String) reference.get("name"))
+                : Optional.empty();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scopednotes.gate.EarlyGate.Refusal;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
@@ -18,7 +19,12 @@ final class JsonRpcResponse {
     private JsonRpcResponse() {}
 
     static void result(HttpServerResponse response, Object id, String resultJson) {
-        json(response, 200, "{\"jsonrpc\":\"2.0\",\"id\":" + Json.encode(id) + ",\"result\":" + resultJson + "}");
+        json(
+                response,
+                200,
+                Buffer.buffer("{\"jsonrpc\":\"2.0\",\"id\":")
+                        .appendBuffer(Json.encodeToBuffer(id))
+                        .appendString(",\"result\":" + resultJson + "}"));
     }
 
     static void error(
@@ -28,7 +34,7 @@ final class JsonRpcResponse {
         ObjectNode error = answer.putObject("error").put("code", code).put("message", message);
         data.ifPresent(value -> error.putPOJO("data", value));
         try {
-            json(response, status, JSON.writeValueAsString(answer));
+            json(response, status, Buffer.buffer(JSON.writeValueAsBytes(answer)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of our own is always JSON", e);
         }
@@ -45,7 +51,7 @@ final class JsonRpcResponse {
         error(response, status, e.id(), e.code(), e.getMessage(), Optional.empty());
     }
 
-    private static void json(HttpServerResponse response, int status, String body) {
+    private static void json(HttpServerResponse response, int status, Buffer body) {
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(body);

@@ -1,9 +1,9 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.oauth.RequestSteps;
 import io.quarkiverse.mcp.server.InitialCheck;
 import io.quarkiverse.mcp.server.InitialRequest.Transport;
 import io.quarkiverse.mcp.server.InitialResponseInfo;
-import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpServer;
 import io.quarkiverse.mcp.server.runtime.CancellationRequests;
 import io.quarkiverse.mcp.server.runtime.ConnectionManager;
@@ -25,13 +25,12 @@ import io.quarkiverse.mcp.server.runtime.config.McpServersRuntimeConfig;
 import io.quarkus.arc.All;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A transport of the MCP extension, as its own are, for one request that was let in: what runs is the very message that was
@@ -103,19 +102,8 @@ class McpEngine extends McpMessageHandler<StatelessRequest> {
                 ? new StatelessConnection(settings)
                 : StatelessConnection.initialized(settings, HttpExpectations.protocolVersion(context.request()));
         StatelessRequest call = new StatelessRequest(context, request, connection, currentRequest, currentIdentity);
-        handle(call).onComplete(done -> end(context.response(), request));
-    }
-
-    /** After the answer as a rule; a stream of events ends here, and what broke is said. */
-    private static void end(HttpServerResponse response, JsonRpcRequest request) {
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        if (response.headWritten()) {
-            response.end();
-        } else {
-            JsonRpcResponse.error(
-                    response, 500, request.id(), JsonRpcErrorCodes.INTERNAL_ERROR, "Internal error", Optional.empty());
-        }
+        Future<?> work = handle(call);
+        RequestSteps.began(context, work);
+        work.onComplete(done -> call.end(request.id(), done.cause()));
     }
 }

@@ -4,14 +4,12 @@ import dev.scopednotes.oauth.RequestSteps;
 import dev.scopednotes.oauth.RequestSteps.Placed;
 import dev.scopednotes.oauth.RequestSteps.Step;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.quarkus.vertx.http.runtime.security.AbstractPathMatchingHttpSecurityPolicy;
-import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
 import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -23,10 +21,12 @@ import java.util.List;
 @Singleton
 class McpRoute {
 
-    private final Instance<HttpSecurityPolicy> policies;
+    private final PassedBy passedBy;
+    private int last;
+    private volatile boolean isShort;
 
-    McpRoute(Instance<HttpSecurityPolicy> policies) {
-        this.policies = policies;
+    McpRoute(PassedBy passedBy) {
+        this.passedBy = passedBy;
     }
 
     /** After all others, to see theirs. */
@@ -34,36 +34,33 @@ class McpRoute {
         RequestSteps registered = new RequestSteps();
         event.fire(registered);
         List<Placed> steps = registered.inOrder();
-        if (!isPassed(steps, filters)) {
-            Handler<RoutingContext> first = chain(steps);
-            filters.register(
-                    context -> {
-                        if (StatelessEndpoint.PATH.equals(context.normalizedPath())) {
-                            first.handle(context);
-                        } else {
-                            context.next();
-                        }
-                    },
-                    FilterOrder.MCP_ROUTE);
-        }
+        last = steps.get(steps.size() - 1).order();
+        isShort = !passedBy.hasPolicies()
+                && !passedBy.hasPlacedHeaderFilters()
+                && !PassedBy.hasFilters(filters, FilterOrder.MCP_ROUTE, last);
+        Handler<RoutingContext> first = chain(steps);
+        filters.register(
+                context -> {
+                    if (isShort && StatelessEndpoint.PATH.equals(context.normalizedPath())) {
+                        first.handle(context);
+                    } else {
+                        context.next();
+                    }
+                },
+                FilterOrder.MCP_ROUTE);
         for (Placed placed : steps) {
             filters.register(context -> placed.step().take(context, RoutingContext::next), placed.order());
         }
     }
 
-    /** Whether a check of the operator's or of the application's would be left out. */
-    private boolean isPassed(List<Placed> steps, Filters filters) {
-        int last = steps.get(steps.size() - 1).order();
-        return policies.stream().anyMatch(McpRoute::decides)
-                || filters.getFilters().stream()
-                        .anyMatch(filter ->
-                                filter.getPriority() <= FilterOrder.MCP_ROUTE && filter.getPriority() >= last);
+    /** Routes are told of after the filters; the filters themselves become routes after this. */
+    void see(@Observes @Priority(Integer.MAX_VALUE) Router router) {
+        isShort &= !PassedBy.hasRoutes(router, FilterOrder.MCP_ROUTE, last);
     }
 
-    /** As Quarkus itself sees it: a named policy is asked by those that name it. */
-    private static boolean decides(HttpSecurityPolicy policy) {
-        return policy.name() == null
-                && !(policy instanceof AbstractPathMatchingHttpSecurityPolicy paths && paths.hasNoPermissions());
+    /** Whether nobody has put a check of their own in between. */
+    boolean isShort() {
+        return isShort;
     }
 
     private static Handler<RoutingContext> chain(List<Placed> steps) {

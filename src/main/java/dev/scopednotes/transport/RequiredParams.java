@@ -26,6 +26,11 @@ final class RequiredParams {
             Map.entry("logging/setLevel", Map.of("level", STRING)),
             Map.entry("completion/complete", Map.of("ref", OBJECT, "argument", OBJECT)));
 
+    static final String PROMPT_REFERENCE = "ref/prompt";
+
+    /** What names the thing that a completion is about, by the type of its reference. */
+    private static final Map<Object, String> REFERENCES = Map.of(PROMPT_REFERENCE, NAME, "ref/resource", "uri");
+
     private RequiredParams() {}
 
     /** Throws where the method is none of ours or its params do not fit. */
@@ -57,7 +62,9 @@ final class RequiredParams {
                 require(request, params.get("clientInfo"), "version", STRING);
             }
             case "completion/complete" -> {
-                require(request, params.get("ref"), "type", STRING);
+                Map<?, ?> reference = (Map<?, ?>) params.get("ref");
+                require(request, reference, "type", STRING);
+                require(request, reference, named(request, reference.get("type")), STRING);
                 require(request, params.get("argument"), NAME, STRING);
                 require(request, params.get("argument"), "value", STRING);
             }
@@ -70,6 +77,14 @@ final class RequiredParams {
                 && !JsonRpcParser.isStringOrInteger(meta.get("progressToken"))) {
             throw wrong(request, "progressToken", "a string or an integer");
         }
+    }
+
+    private static String named(JsonRpcRequest request, Object type) throws EnvelopeException {
+        String member = REFERENCES.get(type);
+        if (member == null) {
+            throw wrong(request, "type", "ref/prompt or ref/resource");
+        }
+        return member;
     }
 
     private static void allow(JsonRpcRequest request, Map<String, Object> params, String object)

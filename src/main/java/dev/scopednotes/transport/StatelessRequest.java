@@ -1,5 +1,6 @@
 package dev.scopednotes.transport;
 
+import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpServer;
 import io.quarkiverse.mcp.server.runtime.McpRequestImpl;
 import io.quarkiverse.mcp.server.runtime.Messages;
@@ -8,10 +9,12 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import org.jboss.logging.Logger;
 
 /**
  * One request as the MCP extension sees it: it runs under the identity that the token gave, and is answered with one JSON
@@ -19,8 +22,13 @@ import io.vertx.ext.web.RoutingContext;
  */
 final class StatelessRequest extends McpRequestImpl<StatelessConnection> implements Sender {
 
+    private static final Logger LOG = Logger.getLogger(StatelessRequest.class);
+    private static final Buffer EVENT = Buffer.buffer("event: message\ndata: ");
+    private static final String FORBIDDEN = "Forbidden: a further check inside denies it, whatever the token carries";
+
     private final HttpServerResponse response;
     private boolean streaming;
+    private boolean answered;
 
     StatelessRequest(
             RoutingContext context,
@@ -52,14 +60,50 @@ final class StatelessRequest extends McpRequestImpl<StatelessConnection> impleme
             return Future.succeededFuture();
         }
         messageSent(message);
-        if (!streaming && Messages.isResponse(message)) {
+        // before anything is begun: what cannot be encoded must leave no trace of itself
+        Buffer encoded = message.toBuffer();
+        boolean isAnswer = Messages.isResponse(message);
+        answered |= isAnswer;
+        if (!streaming && isAnswer) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-            return response.end(message.toBuffer());
+            return response.end(encoded);
+        }
+        if (!isAnswer && response.writeQueueFull()) {
+            // a client that does not read would make these pile up in memory; its answer is kept for it
+            return Future.succeededFuture();
         }
         if (!streaming) {
             streaming = true;
             response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream");
         }
-        return response.write("event: message\ndata: " + message.encode() + "\n\n");
+        return response.write(EVENT.copy().appendBuffer(encoded).appendString("\n\n"));
+    }
+
+    /** What an application's own check refuses inside a tool is told without the name of a class. */
+    @Override
+    public Future<Void> sendError(Object id, int code, String message) {
+        return Sender.super.sendError(id, code, code == JsonRpcErrorCodes.SECURITY_ERROR ? FORBIDDEN : message);
+    }
+
+    /** After the answer as a rule; otherwise what broke is said. A stream of events ends here. */
+    synchronized void end(Object id, Throwable cause) {
+        if (cause != null) {
+            // its class and no more: a message might quote an argument
+            LOG.errorf(
+                    "A call had no answer that could be sent: %s",
+                    cause.getClass().getName());
+        }
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (!answered) {
+            if (!streaming) {
+                response.setStatusCode(500);
+            }
+            sendInternalError(id);
+        }
+        if (streaming) {
+            response.end();
+        }
     }
 }

@@ -21,6 +21,9 @@ final class StrictJson {
     private static final int MAX_NUMBER_LENGTH = 100;
 
     private static final JsonFactory JSON = JsonFactory.builder()
+            // names are a stranger's: to remember them is to remember whatever he likes, and costs more than it saves
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_NUMBER_LENGTH)

@@ -113,9 +113,17 @@ class EnvelopeTest {
                 params("resources/read", "{\"uri\":5}"),
                 params("initialize", "{\"protocolVersion\":\"1\",\"capabilities\":{},\"clientInfo\":5}"),
                 params("completion/complete", "{\"ref\":{},\"argument\":{}}"),
+                params("completion/complete", completed("{\"type\":\"ref/prompt\"}")),
+                params("completion/complete", completed("{\"type\":\"ref/prompt\",\"name\":5}")),
+                params("completion/complete", completed("{\"type\":\"ref/resource\",\"name\":\"read_notes\"}")),
+                params("completion/complete", completed("{\"type\":\"ref/other\",\"name\":\"x\",\"uri\":\"x\"}")),
                 message("an unknown method", METHOD, "\"method\":\"no/such\""),
                 message("a method of the extension's own", METHOD, "\"method\":\"q/close\""),
                 message("an empty method", METHOD, "\"method\":\"\""));
+    }
+
+    private static String completed(String reference) {
+        return "{\"ref\":" + reference + ",\"argument\":{\"name\":\"a\",\"value\":\"b\"}}";
     }
 
     @TestHTTPResource("/")

@@ -3,6 +3,7 @@ package dev.scopednotes.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopednotes.testsupport.KeyServer;
+import dev.scopednotes.testsupport.LogRecorder;
 import dev.scopednotes.testsupport.Mcp;
 import dev.scopednotes.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -15,17 +16,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a tool says before its result comes as a stream of events, and nothing of a request is there for the next one. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
-@TestProfile(StreamedAnswerTest.WithTellingTools.class)
+@TestProfile(StreamedAnswerTest.WithFurtherFeatures.class)
 class StreamedAnswerTest {
 
-    public static class WithTellingTools implements QuarkusTestProfile {
+    public static class WithFurtherFeatures implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("test.telling-tools", "true");
+            return Map.of("test.further-features", "true");
         }
     }
 
@@ -33,10 +36,7 @@ class StreamedAnswerTest {
 
     @Test
     void progressAndLogComeBeforeTheResult() {
-        Response answer = Mcp.request(
-                token,
-                "tools/call",
-                Map.of("name", "tell", "arguments", Map.of(), "_meta", Map.of("progressToken", "p1")));
+        Response answer = call("tell", true);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.contentType()).startsWith("text/event-stream");
@@ -56,6 +56,32 @@ class StreamedAnswerTest {
         assertThat(Mcp.request(token, "logging/setLevel", none).statusCode()).isEqualTo(200);
 
         assertThat(text(Mcp.call(token, "connection", Map.of()))).contains(" INFO ");
+    }
+
+    /** With nothing of what broke, which is in the log by its class. */
+    @ParameterizedTest(name = "with progress: {0}")
+    @ValueSource(booleans = {true, false})
+    void aResultThatCannotBeSentIsAnInternalError(boolean progress) {
+        try (LogRecorder log = new LogRecorder()) {
+            Response answer = call("breaks", progress);
+
+            assertThat(answer.statusCode()).isEqualTo(progress ? 200 : 500);
+            JsonObject last = progress ? events(answer).get(1) : new JsonObject(answer.asString());
+            assertThat(last.getInteger("id")).isEqualTo(1);
+            assertThat(last.getJsonObject("error").getInteger("code")).isEqualTo(-32603);
+            assertThat(answer.asString()).doesNotContain("secret", "Exception");
+            assertThat(log.entries())
+                    .anyMatch(entry -> entry.contains("no answer that could be sent"))
+                    .noneMatch(entry -> entry.contains("secret"));
+        }
+    }
+
+    @Test
+    void whatAToolsOwnCheckRefusesIsToldWithoutTheNameOfAClass() {
+        Response answer = call("forbids", false);
+
+        assertThat(answer.jsonPath().getInt("error.code")).isEqualTo(-32001);
+        assertThat(answer.asString()).doesNotContain("secret", "Exception");
     }
 
     @Test
@@ -84,6 +110,11 @@ class StreamedAnswerTest {
 
         assertThat(unnamed).endsWith("2025-03-26 client");
         assertThat(named).endsWith("2025-11-25 client");
+    }
+
+    private Response call(String tool, boolean progress) {
+        Map<String, Object> meta = progress ? Map.of("progressToken", "p1") : Map.of();
+        return Mcp.request(token, "tools/call", Map.of("name", tool, "arguments", Map.of(), "_meta", meta));
     }
 
     private static List<JsonObject> events(Response answer) {

@@ -1,0 +1,65 @@
+package dev.scopednotes.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopednotes.testsupport.KeyServer;
+import dev.scopednotes.testsupport.Mcp;
+import dev.scopednotes.testsupport.TokenForge;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A route that an application puts between authentication and the envelope stands at the MCP endpoint too. */
+@QuarkusTest
+@QuarkusTestResource(KeyServer.class)
+@TestProfile(ForeignRouteTest.OneMore.class)
+class ForeignRouteTest {
+
+    public static class OneMore implements QuarkusTestProfile {
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(Barrier.class);
+        }
+    }
+
+    @Alternative
+    @Singleton
+    static class Barrier {
+        void register(@Observes Router router) {
+            router.route("/mcp").order(-150).handler(context -> {
+                if (context.request().headers().contains("X-Barred")) {
+                    context.response().setStatusCode(451).end();
+                    context.request().resume();
+                } else {
+                    context.next();
+                }
+            });
+        }
+    }
+
+    @Test
+    void whatTheRouteAnswersIsAnswered() {
+        assertThat(ping("X-Barred").statusCode()).isEqualTo(451);
+    }
+
+    @Test
+    void whatItLetsOnIsServed() {
+        assertThat(ping("X-Other").statusCode()).isEqualTo(200);
+    }
+
+    private static Response ping(String header) {
+        return Mcp.post(TokenForge.bearer("notes:read"))
+                .header(header, "yes")
+                .body(Mcp.body(1, "ping", Map.of()))
+                .post("/mcp");
+    }
+}
