@@ -31,13 +31,13 @@ class MetadataRoute {
     }
 
     void register(@Observes Filters filters, ResourceServer server) {
-        filters.register(context -> handle(context, server), AHEAD_OF_CORS);
+        String withPath = ResourceServer.METADATA_PATH + server.path();
+        filters.register(context -> handle(context, withPath), AHEAD_OF_CORS);
     }
 
-    private void handle(RoutingContext context, ResourceServer server) {
+    private void handle(RoutingContext context, String withPath) {
         String path = context.request().path();
-        if (!ResourceServer.METADATA_PATH.equals(path)
-                && !(ResourceServer.METADATA_PATH + server.path()).equals(path)) {
+        if (!ResourceServer.METADATA_PATH.equals(path) && !withPath.equals(path)) {
             context.next();
             return;
         }

@@ -9,7 +9,7 @@ import io.quarkiverse.mcp.server.runtime.config.McpServerRuntimeConfig;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What the MCP extension takes for a client's connection: for one request, in no list of connections, and with a client of
@@ -19,11 +19,10 @@ final class StatelessConnection extends McpConnectionBase {
 
     private static final Implementation UNKNOWN = new Implementation("client", "0", null);
 
-    /** It names no secret: it tells requests of this process apart that have the same JSON-RPC id. */
-    private static final AtomicLong NEXT_ID = new AtomicLong();
-
     StatelessConnection(McpServerRuntimeConfig settings) {
-        super(Long.toString(NEXT_ID.getAndIncrement()), settings, McpServer.DEFAULT);
+        // no secret: it tells requests apart that have the same JSON-RPC id; a counter would be fought for by all
+        // threads
+        super(Long.toHexString(ThreadLocalRandom.current().nextLong()), settings, McpServer.DEFAULT);
     }
 
     static StatelessConnection initialized(McpServerRuntimeConfig settings, String protocolVersion) {

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The CPU time of a process: in nanoseconds where Linux tells that of its threads, otherwise as the JDK knows it. */
+/**
+ * The CPU time of a process: in nanoseconds where Linux tells that of its threads, otherwise as the JDK knows it. In
+ * nanoseconds it is without the threads of the JIT compiler, whose work is the start's and not a call's.
+ */
 final class CpuTime {
 
     private CpuTime() {}
@@ -31,7 +34,10 @@ final class CpuTime {
     /** The first of three numbers; nothing of a thread that has just ended, which those that serve do not. */
     private static long onCpu(Path thread) throws IOException {
         try {
-            return Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+            return Files.readString(thread.resolve("comm")).contains("CompilerThre")
+                    ? 0
+                    : Long.parseLong(
+                            Files.readString(thread.resolve("schedstat")).split(" ")[0]);
         } catch (IOException e) {
             if (Files.exists(thread)) {
                 throw e;

@@ -26,7 +26,7 @@ class GatedCallBenchmark {
     private static final String ALLOWED = "at most 1.15";
     private static final String WITHOUT_AUTH = "without auth";
     private static final int LAUNCHES = 5;
-    private static final Size EACH_LAUNCH = new Size(10_000, 5, 6_000);
+    private static final Size EACH_LAUNCH = new Size(20_000, 5, 6_000);
     private static final Size CHEAP = new Size(10_000, 9, 6_000);
     private static final Size FRESH = new Size(25_000, 9, 6_000);
     private static final int MANY = 100_000;

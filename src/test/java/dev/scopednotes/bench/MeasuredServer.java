@@ -70,7 +70,7 @@ final class MeasuredServer implements AutoCloseable {
         return port;
     }
 
-    /** All that the process has used so far, on every thread, its own and the kernel's for it. */
+    /** What the process has used so far, on every thread that serves, its own and the kernel's for it. */
     Duration cpu() throws IOException {
         return CpuTime.of(process.toHandle());
     }
