@@ -87,13 +87,17 @@ final class StatelessRequest extends McpRequestImpl<StatelessConnection> impleme
 
     /** After the answer as a rule; otherwise what broke is said. A stream of events ends here. */
     synchronized void end(Object id, Throwable cause) {
+        if (response.closed()) {
+            // its client has left: there is nobody to tell, and nothing broke
+            return;
+        }
         if (cause != null) {
             // its class and no more: a message might quote an argument
             LOG.errorf(
                     "A call had no answer that could be sent: %s",
                     cause.getClass().getName());
         }
-        if (response.ended() || response.closed()) {
+        if (response.ended()) {
             return;
         }
         if (!answered) {

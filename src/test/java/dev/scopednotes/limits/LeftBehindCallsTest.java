@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.scopednotes.testsupport.KeptAlive;
 import dev.scopednotes.testsupport.KeyServer;
+import dev.scopednotes.testsupport.LogRecorder;
 import dev.scopednotes.testsupport.Mcp;
 import dev.scopednotes.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -46,14 +47,18 @@ class LeftBehindCallsTest {
     void thePlaceIsTakenUntilTheWorkIsDone() throws Exception {
         byte[] call = Mcp.body(1, "tools/call", Map.of("name", "linger", "arguments", Map.of("millis", 2500)))
                 .getBytes(StandardCharsets.UTF_8);
-        KeptAlive leaving = new KeptAlive(server);
-        leaving.send(KeptAlive.post(token, call));
-        await().atMost(PATIENCE).until(() -> ping() == 429);
+        try (LogRecorder log = new LogRecorder()) {
+            KeptAlive leaving = new KeptAlive(server);
+            leaving.send(KeptAlive.post(token, call));
+            await().atMost(PATIENCE).until(() -> ping() == 429);
 
-        leaving.close();
-        Thread.sleep(500);
+            leaving.close();
+            Thread.sleep(500);
 
-        assertThat(ping()).isEqualTo(429);
-        await().atMost(PATIENCE).until(() -> ping() == 200);
+            assertThat(ping()).isEqualTo(429);
+            await().atMost(PATIENCE).until(() -> ping() == 200);
+            // whoever leaves must not be able to fill the log with errors
+            assertThat(log.entries()).noneMatch(entry -> entry.contains("no answer that could be sent"));
+        }
     }
 }
