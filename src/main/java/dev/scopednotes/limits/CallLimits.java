@@ -2,6 +2,7 @@ package dev.scopednotes.limits;
 
 import dev.scopednotes.oauth.AccessToken;
 import dev.scopednotes.oauth.RequestSteps;
+import dev.scopednotes.oauth.RequestWork;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -72,7 +73,7 @@ class CallLimits {
             response.send(context, broken.get(), 1);
         } else {
             // a client that goes away in the middle takes its place with it only when the work is done
-            RequestSteps.onceOver(context, () -> running.end(subject));
+            RequestWork.onceOver(context, () -> running.end(subject));
             onwards.handle(context);
         }
     }

@@ -1,6 +1,7 @@
 package dev.scopednotes.transport;
 
 import dev.scopednotes.oauth.RequestSteps;
+import dev.scopednotes.oauth.RequestWork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
@@ -28,7 +29,7 @@ final class CallsInFlight {
     private void count(RoutingContext context, Handler<RoutingContext> onwards) {
         if (StatelessEndpoint.PATH.equals(context.normalizedPath())) {
             inFlight.increment();
-            RequestSteps.onceOver(context, inFlight::decrement);
+            RequestWork.onceOver(context, inFlight::decrement);
         }
         onwards.handle(context);
     }

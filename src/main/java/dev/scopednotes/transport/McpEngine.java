@@ -1,6 +1,6 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.oauth.RequestSteps;
+import dev.scopednotes.oauth.RequestWork;
 import io.quarkiverse.mcp.server.InitialCheck;
 import io.quarkiverse.mcp.server.InitialRequest.Transport;
 import io.quarkiverse.mcp.server.InitialResponseInfo;
@@ -103,7 +103,7 @@ class McpEngine extends McpMessageHandler<StatelessRequest> {
                 : StatelessConnection.initialized(settings, HttpExpectations.protocolVersion(context.request()));
         StatelessRequest call = new StatelessRequest(context, request, connection, currentRequest, currentIdentity);
         Future<?> work = handle(call);
-        RequestSteps.began(context, work);
+        RequestWork.began(context, work);
         work.onComplete(done -> call.end(request.id(), done.cause()));
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -44,7 +45,9 @@ class PassedBy {
     /** Those of {@code quarkus.http.filter} stand before all others, unless they are told where. */
     boolean hasPlacedHeaderFilters() {
         for (String name : config.getPropertyNames()) {
-            if (name.startsWith("quarkus.http.filter.") && name.endsWith(".order")) {
+            // from the environment it may be listed as it stands there
+            String dotted = name.toLowerCase(Locale.ROOT).replace('_', '.');
+            if (dotted.startsWith("quarkus.http.filter.") && dotted.endsWith(".order")) {
                 return true;
             }
         }

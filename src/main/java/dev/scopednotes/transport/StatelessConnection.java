@@ -20,8 +20,7 @@ final class StatelessConnection extends McpConnectionBase {
     private static final Implementation UNKNOWN = new Implementation("client", "0", null);
 
     StatelessConnection(McpServerRuntimeConfig settings) {
-        // no secret: it tells requests apart that have the same JSON-RPC id; a counter would be fought for by all
-        // threads
+        // no secret: it tells requests apart that have the same JSON-RPC id; all threads would fight for a counter
         super(Long.toHexString(ThreadLocalRandom.current().nextLong()), settings, McpServer.DEFAULT);
     }
 

@@ -19,13 +19,11 @@ final class Bench {
     private final Map<String, BuiltApplication> built = new HashMap<>();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Path directory;
-    private final Report report;
     private final BenchmarkIssuer issuer;
     private final EmbeddedPostgres postgres;
 
-    Bench(Path directory, Report report) throws Exception {
+    Bench(Path directory) throws Exception {
         this.directory = directory;
-        this.report = report;
         issuer = opened(new BenchmarkIssuer());
         postgres = opened(EmbeddedPostgres.builder().start());
     }
@@ -74,21 +72,7 @@ final class Bench {
         }
     }
 
-    void compare(
-            String call,
-            MeasuredServer server,
-            Request request,
-            String against,
-            MeasuredServer other,
-            Request otherRequest,
-            Size size,
-            String target)
-            throws Exception {
-        report.add(compared(call, server, request, against, other, otherRequest, size, target));
-    }
-
-    /** As {@link #compare}, for whoever reports it together with others. */
-    Comparison compared(
+    Comparison compare(
             String call,
             MeasuredServer server,
             Request request,

@@ -43,7 +43,7 @@ class GatedCallBenchmark {
 
     @BeforeAll
     void start() throws Exception {
-        bench = new Bench(directory, report);
+        bench = new Bench(directory);
         gated = bench.gated("gated", 3, Map.of());
         ungated = bench.ungated("ungated", 3);
     }
@@ -65,15 +65,7 @@ class GatedCallBenchmark {
                     for (Algorithm algorithm : Algorithm.values()) {
                         String call = "`%s`, %s".formatted(tool, algorithm);
                         rows.computeIfAbsent(call, row -> new ArrayList<>())
-                                .add(bench.compared(
-                                        call,
-                                        with,
-                                        Request.call(tool, bench.issuer().token(algorithm), 200),
-                                        WITHOUT_AUTH,
-                                        without,
-                                        Request.call(tool, null, 200),
-                                        EACH_LAUNCH,
-                                        ALLOWED));
+                                .add(againstUngated(call, with, without, tool, algorithm, EACH_LAUNCH, ALLOWED));
                     }
                 }
             }
@@ -84,7 +76,7 @@ class GatedCallBenchmark {
     @Test
     @Order(2)
     void theListOfToolsAgainstTheStockEngines() throws Exception {
-        bench.compare(
+        report.add(bench.compare(
                 "`tools/list`, 6 tools",
                 gated,
                 Request.list(bench.issuer().token(Algorithm.RS256)),
@@ -92,7 +84,7 @@ class GatedCallBenchmark {
                 ungated,
                 Request.list(null),
                 CHEAP,
-                "at most 0.5");
+                "at most 0.5"));
     }
 
     @Test
@@ -124,8 +116,14 @@ class GatedCallBenchmark {
     void eachTokenVerifiedAtEachCall() throws Exception {
         try (MeasuredServer uncached = bench.again("gated", Map.of("SCOPED_NOTES_TOKEN_CACHE_MAX_ENTRIES", "0"))) {
             for (Algorithm algorithm : Algorithm.values()) {
-                againstUngated(
-                        "`echo`, %s, cache off".formatted(algorithm), uncached, ToolSources.ECHO, algorithm, DEAR, "");
+                report.add(againstUngated(
+                        "`echo`, %s, cache off".formatted(algorithm),
+                        uncached,
+                        ungated,
+                        ToolSources.ECHO,
+                        algorithm,
+                        DEAR,
+                        ""));
             }
         }
     }
@@ -135,7 +133,7 @@ class GatedCallBenchmark {
     void eachCallAuditedAndADeniedOneAgainstAnAllowedOne() throws Exception {
         String token = bench.issuer().token(Algorithm.RS256);
         try (MeasuredServer audited = bench.again("gated", Map.of("SCOPED_NOTES_AUDIT_ALLOWED", "all"))) {
-            bench.compare(
+            report.add(bench.compare(
                     "denied `echo` (403), audited",
                     audited,
                     Request.call(ToolSources.FORBIDDEN, token, 403),
@@ -143,9 +141,10 @@ class GatedCallBenchmark {
                     audited,
                     Request.call(ToolSources.ECHO, token, 200),
                     CHEAP,
-                    "below 1");
+                    "below 1"));
             for (String tool : List.of(ToolSources.SELECT, ToolSources.ECHO)) {
-                againstUngated("`%s`, RS256, audited".formatted(tool), audited, tool, Algorithm.RS256, CHEAP, "");
+                report.add(againstUngated(
+                        "`%s`, RS256, audited".formatted(tool), audited, ungated, tool, Algorithm.RS256, CHEAP, ""));
             }
         }
     }
@@ -157,7 +156,7 @@ class GatedCallBenchmark {
         String last = ToolSources.last(tools);
         try (MeasuredServer many = bench.gated("gated-" + tools, tools, Map.of());
                 MeasuredServer manyUngated = bench.ungated("ungated-" + tools, tools)) {
-            bench.compare(
+            report.add(bench.compare(
                     "`echo`, RS256, %d tools".formatted(tools),
                     many,
                     Request.call(last, bench.issuer().token(Algorithm.RS256), 200),
@@ -165,19 +164,25 @@ class GatedCallBenchmark {
                     manyUngated,
                     Request.call(last, null, 200),
                     FRESH,
-                    "as with 3 tools");
+                    "as with 3 tools"));
         }
     }
 
-    private void againstUngated(
-            String call, MeasuredServer server, String tool, Algorithm algorithm, Size size, String target)
+    private Comparison againstUngated(
+            String call,
+            MeasuredServer server,
+            MeasuredServer other,
+            String tool,
+            Algorithm algorithm,
+            Size size,
+            String target)
             throws Exception {
-        bench.compare(
+        return bench.compare(
                 call,
                 server,
                 Request.call(tool, bench.issuer().token(algorithm), 200),
                 WITHOUT_AUTH,
-                ungated,
+                other,
                 Request.call(tool, null, 200),
                 size,
                 target);

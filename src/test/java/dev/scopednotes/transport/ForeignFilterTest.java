@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.restassured.response.Response;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
@@ -35,16 +36,16 @@ class ForeignFilterTest {
     @Singleton
     static class Barrier {
         void register(@Observes Filters filters) {
-            filters.register(
-                    context -> {
-                        if (context.request().headers().contains("X-Barred")) {
-                            context.response().setStatusCode(451).end();
-                            context.request().resume();
-                        } else {
-                            context.next();
-                        }
-                    },
-                    150);
+            filters.register(ForeignFilterTest::bar, 150);
+        }
+    }
+
+    static void bar(RoutingContext context) {
+        if (context.request().headers().contains("X-Barred")) {
+            context.response().setStatusCode(451).end();
+            context.request().resume();
+        } else {
+            context.next();
         }
     }
 
@@ -58,7 +59,7 @@ class ForeignFilterTest {
         assertThat(ping("X-Other").statusCode()).isEqualTo(200);
     }
 
-    private static Response ping(String header) {
+    static Response ping(String header) {
         return Mcp.post(TokenForge.bearer("notes:read"))
                 .header(header, "yes")
                 .body(Mcp.body(1, "ping", Map.of()))

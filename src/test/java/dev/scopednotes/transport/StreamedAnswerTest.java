@@ -92,6 +92,18 @@ class StreamedAnswerTest {
         assertThat(answer.contentType()).startsWith("application/json");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"ping", "tools/list", "tools/call"})
+    void anIdComesBackAsItCameEvenHalfACharacter(String method) {
+        Response answer = Mcp.post(token)
+                .body("{\"jsonrpc\":\"2.0\",\"id\":\"\\uD800\",\"method\":\"" + method
+                        + "\",\"params\":{\"name\":\"connection\"}}")
+                .post("/mcp");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.asString()).contains("\"id\":\"\\uD800\"");
+    }
+
     @Test
     void eachRequestHasAConnectionOfItsOwn() {
         String first = text(Mcp.call(token, "connection", Map.of()));
