@@ -10,11 +10,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** A few agents that read with one token, again and again, until they are stopped; the answers are counted by outcome. */
+/**
+ * A few agents that read with one token, again and again, until they are stopped; the answers are counted by outcome. They
+ * stay below the server's limit of one subject's calls, however long it takes and however fast it answers.
+ */
 final class RunningCalls implements AutoCloseable {
 
     private static final int AGENTS = 2;
-    private static final long PAUSE_MILLIS = 10;
+
+    /** Both together at most 13 calls a second; {@code scoped-notes.limits.calls-per-subject} gives 20 back. */
+    private static final long PAUSE_MILLIS = 150;
+
+    private static final long LOOK_MILLIS = 10;
 
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
     private final List<Future<?>> agents = new ArrayList<>();
@@ -43,7 +50,7 @@ final class RunningCalls implements AutoCloseable {
     void awaitMore(int calls) throws InterruptedException {
         int end = answered() + calls;
         while (answered() < end && agents.stream().noneMatch(Future::isDone)) {
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(LOOK_MILLIS);
         }
     }
 
