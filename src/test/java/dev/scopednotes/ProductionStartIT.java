@@ -103,6 +103,10 @@ class ProductionStartIT {
                 Arguments.of("SCOPED_NOTES_TOKEN_CLOCKSKEW", "5s", "SCOPED_NOTES_TOKEN_CLOCKSKEW is not a setting"),
                 Arguments.of("SCOPED_NOTES_KEYS_TIMEOUT", "1ms", "scoped-notes.keys.timeout must be at least 0.1s"),
                 Arguments.of(
+                        "SCOPED_NOTES_KEYS_MAX_STALE",
+                        "5m",
+                        "scoped-notes.keys.max-stale must be longer than scoped-notes.keys.refresh-interval"),
+                Arguments.of(
                         "SCOPED_NOTES_NOTES_ACCESS", "everyone", "scoped-notes.notes.access must be own or shared"),
                 Arguments.of(
                         "SCOPED_NOTES_DATABASE_MIGRATE",

@@ -3,11 +3,10 @@ package dev.scopednotes.oauth;
 import dev.scopednotes.oauth.Refusal.InvalidToken;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.security.Key;
+import java.security.PublicKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jose4j.lang.UnresolvableKeyException;
 
 /**
  * Turns a presented token into an {@link AccessToken} only if its signature, issuer, audience, lifetime, algorithm, type
@@ -69,24 +68,14 @@ class AccessTokenVerifier {
             IssuerKeys issuerKeys = keys.of(jws.issuer())
                     .orElseThrow(() -> new RefusedException(new InvalidToken("iss is not a trusted issuer")));
             return issuerKeys.forKeyId(jws.kid()).map(keySet -> {
-                AccessToken verified = verify(jws, keySet);
-                verifiedTokens.remember(hash, verified, new ServingKey(issuerKeys, keySet, jws.kid()));
+                PublicKey key = keySet.key(jws);
+                AccessToken verified =
+                        timer.time(() -> byIssuer.get(jws.issuer()).verify(jws, key));
+                verifiedTokens.remember(hash, verified, new ServingKey(issuerKeys, keySet, jws.kid(), key));
                 return verified;
             });
         } catch (RefusedException e) {
             return Uni.createFrom().failure(e);
-        }
-    }
-
-    private AccessToken verify(UnverifiedJws jws, KeySet keySet) {
-        if (jws.kid().isEmpty() && !keySet.knows(jws.kid())) {
-            throw new RefusedException(new InvalidToken("kid is missing"));
-        }
-        try {
-            Key key = keySet.key(jws);
-            return timer.time(() -> byIssuer.get(jws.issuer()).verify(jws, key));
-        } catch (UnresolvableKeyException e) {
-            throw new RefusedException(new InvalidToken("kid names no key of the issuer"));
         }
     }
 }

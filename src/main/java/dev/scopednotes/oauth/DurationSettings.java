@@ -27,11 +27,22 @@ final class DurationSettings {
         between(SECOND, LONG, keys.refreshInterval(), "keys.refresh-interval", "5m");
         between(SECOND, LONG, keys.minRefreshInterval(), "keys.min-refresh-interval", "30s");
         between(SECOND, LONG, keys.maxStale(), "keys.max-stale", "12h");
+        outlives(keys);
         between(TENTH, Duration.ofSeconds(10), keys.unknownKeyInterval(), "keys.unknown-key-interval", "1s");
         between(TENTH, Duration.ofMinutes(1), keys.timeout(), "keys.timeout", "5s");
         between(TENTH, Duration.ofMinutes(1), config.introspection().timeout(), "introspection.timeout", "5s");
         between(Duration.ZERO, LONG, config.discovery().cacheFor(), "discovery.cache-for", "1h");
         return problems;
+    }
+
+    private void outlives(ResourceServerConfig.Keys keys) {
+        if (problems.isEmpty()
+                && keys.maxStale().read().compareTo(keys.refreshInterval().read()) <= 0) {
+            problems.add(
+                    "scoped-notes.keys.max-stale must be longer than scoped-notes.keys.refresh-interval, or the keys"
+                            + " of an issuer that is well become too old before they are fetched again, for example"
+                            + " SCOPED_NOTES_KEYS_MAX_STALE=12h");
+        }
     }
 
     private void between(Duration least, Duration most, DurationSetting setting, String name, String example) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
-import org.jose4j.lang.UnresolvableKeyException;
 
 /** Names the check that a token failed, in words that hold nothing of the token. */
 final class FailedCheck {
@@ -32,9 +31,6 @@ final class FailedCheck {
     private FailedCheck() {}
 
     static String describe(ParseException failure) {
-        if (failure.getCause() instanceof UnresolvableKeyException) {
-            return "kid names no key of the issuer";
-        }
         if (failure.getCause() instanceof InvalidJwtException invalid) {
             return CHECKS.stream()
                     .filter(check -> invalid.hasErrorCode(check.getKey()))

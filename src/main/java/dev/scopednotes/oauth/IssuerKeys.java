@@ -3,10 +3,10 @@ package dev.scopednotes.oauth;
 import dev.scopednotes.oauth.Refusal.KeysUnavailable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -16,33 +16,21 @@ import org.jboss.logging.Logger;
 final class IssuerKeys {
 
     private static final Logger LOG = Logger.getLogger(IssuerKeys.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    private final Vertx vertx;
     private final String issuer;
     private final KeySource source;
-    private final ResourceServerConfig.Keys config;
-    private final RefreshSchedule schedule;
-
-    /** Replaced under the lock of this, read without. */
     private final HeldKeys held;
-
-    private Future<KeySet> inFlight;
-
-    /** For those with an unknown key id: not yet a fetch, so that it does not keep the scheduled one from beginning. */
-    private Future<KeySet> waiting;
-
-    private long lastAttempt;
-    private long timer = -1;
-
+    private final KeyRefresh refresh;
     private final Fetches fetches = new Fetches();
+    private final long patienceMillis;
 
     IssuerKeys(Vertx vertx, String issuer, KeySource source, ResourceServerConfig.Keys config) {
-        this.vertx = vertx;
         this.issuer = issuer;
         this.source = source;
-        this.config = config;
-        this.schedule = new RefreshSchedule(config);
         this.held = new HeldKeys(config.maxStale().read());
+        this.patienceMillis = config.timeout().read().toMillis();
+        this.refresh = new KeyRefresh(vertx, config, this::fetch, source::locate);
     }
 
     String issuer() {
@@ -64,8 +52,8 @@ final class IssuerKeys {
     }
 
     /**
-     * The keys in which that key id is known, or, after a refresh, known not to be; fails with a
-     * {@link KeysUnavailable} refusal when no keys can be had. Without a key id nothing is fetched.
+     * The keys in which that key id is known, or, after a refresh, known not to be; fails with a {@link KeysUnavailable}
+     * refusal when the issuer could not be asked in the time that a fetch may take. Without a key id nothing is fetched.
      */
     Uni<KeySet> forKeyId(Optional<String> keyId) {
         Optional<KeySet> available = available();
@@ -73,64 +61,43 @@ final class IssuerKeys {
             return Uni.createFrom().item(available.get());
         }
         return Uni.createFrom()
-                .completionStage(() -> refreshSoon().toCompletionStage())
+                .completionStage(() -> sought(keyId)
+                        .timeout(patienceMillis, TimeUnit.MILLISECONDS)
+                        .toCompletionStage())
                 .onFailure()
-                .recoverWithItem(() -> available().orElse(null))
-                .onItem()
-                .ifNull()
-                .failWith(() -> new RefusedException(new KeysUnavailable(Duration.ofSeconds(5))));
+                // not the keys that are held: nobody has learned that this one is none
+                .transform(failure -> new RefusedException(new KeysUnavailable(RETRY_AFTER)));
     }
 
-    /** Joins the fetch under way; otherwise begins one as soon as the least interval allows, one for all who ask. */
-    private synchronized Future<KeySet> refreshSoon() {
-        if (inFlight != null) {
-            return inFlight;
-        }
-        Duration sinceLastAttempt = Duration.ofNanos(System.nanoTime() - lastAttempt);
-        Duration wait = config.unknownKeyInterval().read().minus(sinceLastAttempt);
-        if (wait.toMillis() <= 0) {
-            return refresh();
-        }
-        if (waiting == null) {
-            Promise<KeySet> later = Promise.promise();
-            waiting = later.future();
-            vertx.setTimer(wait.toMillis(), id -> refreshForThoseWaiting().onComplete(later));
-        }
-        return waiting;
+    private Future<KeySet> sought(Optional<String> keyId) {
+        return refresh.underWay()
+                // it may have been answered before the key was published
+                .map(joined ->
+                        joined.compose(keys -> keys.knows(keyId) ? Future.succeededFuture(keys) : refresh.soon()))
+                .orElseGet(refresh::soon);
     }
 
-    private synchronized Future<KeySet> refreshForThoseWaiting() {
-        waiting = null;
-        return refresh();
+    Future<KeySet> refresh() {
+        return refresh.now();
     }
 
-    synchronized Future<KeySet> refresh() {
-        if (inFlight != null) {
-            return inFlight;
-        }
-        Promise<KeySet> now = Promise.promise();
-        inFlight = now.future();
-        fetch().onComplete(now);
-        return now.future();
-    }
-
-    private synchronized Future<KeySet> fetch() {
-        lastAttempt = System.nanoTime();
+    private Future<KeyRefresh.Fetched> fetch() {
         return source.fetch().map(this::received).onFailure(this::failed);
     }
 
-    private synchronized KeySet received(KeySource.Published published) {
+    private KeyRefresh.Fetched received(KeySource.Published published) {
         fetches.succeeded();
         if (held.age().isEmpty()) {
             LOG.infof("Keys of issuer %s received", issuer);
         }
-        KeySet keys = held.replaceWith(published.keys());
-        inFlight = null;
-        refreshIn(schedule.afterSuccess(published.maxAge()));
-        return keys;
+        return new KeyRefresh.Fetched(held.replaceWith(published.keys()), published.maxAge());
     }
 
-    private synchronized void failed(Throwable cause) {
+    private void failed(Throwable cause) {
+        if (refresh.isStopped()) {
+            // broken off by us
+            return;
+        }
         fetches.failed();
         LOG.warnf(
                 "The keys of issuer %s could not be fetched (%s); %s",
@@ -139,17 +106,10 @@ final class IssuerKeys {
                 available().isPresent()
                         ? "those in memory go on serving"
                         : "none of its tokens can be judged until they can");
-        inFlight = null;
-        refreshIn(schedule.afterFailure());
     }
 
-    private void refreshIn(long millis) {
-        vertx.cancelTimer(timer);
-        timer = vertx.setTimer(Math.max(1, millis), id -> refresh());
-    }
-
-    synchronized void stop() {
-        vertx.cancelTimer(timer);
+    void stop() {
+        refresh.stop();
         source.close();
     }
 }

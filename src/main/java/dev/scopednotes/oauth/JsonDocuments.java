@@ -7,13 +7,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Gets a document from the issuer without blocking: at most 1 MiB, within the given time, status 200 only, no more
@@ -24,7 +23,6 @@ final class JsonDocuments {
     private static final int MAX_BYTES = 1024 * 1024;
     private static final int CONNECTIONS = 16;
     private static final int WAITING = 256;
-    private static final Pattern MAX_AGE = Pattern.compile("(?i)(?:^|[\\s,])max-age=(\\d{1,9})(?!\\d)");
 
     private final HttpClient client;
     private final Vertx vertx;
@@ -43,7 +41,7 @@ final class JsonDocuments {
     /**
      * A document as it was served.
      *
-     * @param maxAge of its {@code Cache-Control}, where there is one
+     * @param maxAge how long it may be kept without asking again, where its {@code Cache-Control} says so
      */
     record Document(String body, Optional<Duration> maxAge) {}
 
@@ -97,13 +95,10 @@ final class JsonDocuments {
                     }
                 })
                 .exceptionHandler(body::tryFail)
-                .endHandler(end -> body.tryComplete(new Document(received.toString(), maxAge(response))));
+                .endHandler(end -> body.tryComplete(new Document(
+                        received.toString(),
+                        CacheControl.maxAge(response.headers().getAll(HttpHeaders.CACHE_CONTROL)))));
         return body.future();
-    }
-
-    private static Optional<Duration> maxAge(HttpClientResponse response) {
-        Matcher matcher = MAX_AGE.matcher(String.valueOf(response.getHeader("Cache-Control")));
-        return matcher.find() ? Optional.of(Duration.ofSeconds(Long.parseLong(matcher.group(1)))) : Optional.empty();
     }
 
     void close() {

@@ -1,14 +1,13 @@
 package dev.scopednotes.oauth;
 
 import dev.scopednotes.oauth.Refusal.InvalidToken;
-import java.security.Key;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -16,7 +15,6 @@ import org.jose4j.jwk.OctetKeyPairJsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwk.Use;
 import org.jose4j.lang.JoseException;
-import org.jose4j.lang.UnresolvableKeyException;
 
 /**
  * The keys with which an issuer's tokens may be verified: public signature keys for the allowed algorithms, RSA of 2048
@@ -29,14 +27,20 @@ final class KeySet {
     private static final Map<String, String> ALGORITHMS_OF_CURVE =
             Map.of("P-256", "ES256", "Ed25519", "EdDSA", "Ed448", "EdDSA");
 
-    private final Map<String, PublicJsonWebKey> byKeyId = new HashMap<>();
+    private static final String VERIFY = "verify";
+
+    /** More than one under an id, where an issuer gives it to keys of several types (RFC 7517 §4.5). */
+    private final Map<String, List<PublicJsonWebKey>> byKeyId;
+
     private final List<PublicJsonWebKey> keys;
     private final String json;
 
     private KeySet(List<PublicJsonWebKey> keys, String json) {
         this.keys = keys;
         this.json = json;
-        keys.stream().filter(key -> key.getKeyId() != null).forEach(key -> byKeyId.put(key.getKeyId(), key));
+        this.byKeyId = keys.stream()
+                .filter(key -> key.getKeyId() != null)
+                .collect(Collectors.groupingBy(PublicJsonWebKey::getKeyId));
     }
 
     /** Reads a JWKS; throws when it is none, or holds no key of use here. */
@@ -62,6 +66,7 @@ final class KeySet {
     private static boolean isUsable(JsonWebKey key) {
         return key instanceof PublicJsonWebKey publicKey
                 && (key.getUse() == null || Use.SIGNATURE.equals(key.getUse()))
+                && (key.getKeyOps() == null || key.getKeyOps().contains(VERIFY))
                 && (key.getAlgorithm() == null || UnverifiedJws.ALGORITHMS.contains(key.getAlgorithm()))
                 && serves(publicKey);
     }
@@ -87,26 +92,32 @@ final class KeySet {
 
     /** Whether a token with that key id can be judged by this set; one without a key id only if there is a single key. */
     boolean knows(Optional<String> keyId) {
-        return find(keyId).isPresent();
+        return !under(keyId).isEmpty();
     }
 
-    /** The key for that token; one of another type or curve, or bound to another algorithm, does not serve. */
-    Key key(UnverifiedJws jws) throws UnresolvableKeyException {
-        PublicJsonWebKey key = find(jws.kid()).orElseThrow(() -> new UnresolvableKeyException("no key for this token"));
-        if (!fits(key, jws.alg())) {
-            throw new RefusedException(new InvalidToken("alg does not fit the key that kid names"));
+    /** The key for that token, or a refusal; one of another type or curve, or bound to another algorithm, does not serve. */
+    PublicKey key(UnverifiedJws jws) {
+        List<PublicJsonWebKey> named = under(jws.kid());
+        if (named.isEmpty()) {
+            throw refused(jws.kid().isEmpty() ? "kid is missing" : "kid names no key of the issuer");
         }
-        return key.getPublicKey();
+        return named.stream()
+                .filter(key -> fits(key, jws.alg()))
+                .findFirst()
+                .map(PublicJsonWebKey::getPublicKey)
+                .orElseThrow(() -> refused("alg does not fit the key that kid names"));
     }
 
-    /** The key under that id, or the only one where there is no id. */
-    Optional<PublicKey> publicKey(Optional<String> keyId) {
-        return find(keyId).map(PublicJsonWebKey::getPublicKey);
+    private static RefusedException refused(String failedCheck) {
+        return new RefusedException(new InvalidToken(failedCheck));
     }
 
-    private Optional<PublicJsonWebKey> find(Optional<String> keyId) {
-        return keyId.isPresent()
-                ? keyId.map(byKeyId::get)
-                : Optional.of(keys).filter(all -> all.size() == 1).map(all -> all.get(0));
+    /** Whether a token with that key id could still be verified by that key. */
+    boolean holds(Optional<String> keyId, PublicKey key) {
+        return under(keyId).stream().anyMatch(one -> one.getPublicKey().equals(key));
+    }
+
+    private List<PublicJsonWebKey> under(Optional<String> keyId) {
+        return keyId.isPresent() ? byKeyId.getOrDefault(keyId.get(), List.of()) : keys.size() == 1 ? keys : List.of();
     }
 }

@@ -31,16 +31,21 @@ final class KeySource {
     Future<Published> fetch() {
         return jwksUri()
                 .compose(documents::get)
-                .map(document -> new Published(parse(document.body()), document.maxAge()))
-                // the issuer may have moved its keys: look again next time
-                .onFailure(failure -> discovered = null);
+                .map(document -> new Published(parse(document.body()), document.maxAge()));
+    }
+
+    /** Looks whether the issuer has moved its keys; where it does not say, they are where they were. Never fails. */
+    Future<?> locate() {
+        return discovered == null ? Future.succeededFuture() : discover().otherwiseEmpty();
     }
 
     private Future<URI> jwksUri() {
         URI known = configured.orElse(discovered);
-        return known != null
-                ? Future.succeededFuture(known)
-                : discovery.jwksUri().onSuccess(uri -> discovered = uri);
+        return known != null ? Future.succeededFuture(known) : discover();
+    }
+
+    private Future<URI> discover() {
+        return discovery.jwksUri().onSuccess(uri -> discovered = uri);
     }
 
     private static KeySet parse(String json) {

@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * When keys are to be fetched again: after a success as the issuer's {@code Cache-Control} says, within our bounds and
- * with jitter (RFC 9111 §5.2.2.1); after failures at growing distance.
+ * with jitter (RFC 9111 §5.2.2); after failures at growing distance.
  */
 final class RefreshSchedule {
 
@@ -22,19 +22,28 @@ final class RefreshSchedule {
         shortest = config.minRefreshInterval().read();
     }
 
-    /** In so many milliseconds; a little less than allowed, by chance, so that replicas do not ask in step. */
+    /** In so many milliseconds, spread by chance over a tenth, so that replicas do not ask in step. */
     long afterSuccess(Optional<Duration> maxAge) {
         retry = FIRST_RETRY;
-        Duration asked = longer(maxAge.orElse(longest), shortest);
-        long millis = shorter(asked, longest).toMillis();
-        return millis - ThreadLocalRandom.current().nextLong(millis / 10 + 1);
+        Duration asked = shorter(longer(maxAge.orElse(longest), shortest), longest);
+        long millis = asked.toMillis();
+        // up, where the issuer would have it sooner than we ask at all
+        return Math.min(longest.toMillis(), asked.equals(shortest) ? millis + tenth(millis) : sooner(asked));
     }
 
     /** In so many milliseconds. */
     long afterFailure() {
         Duration now = retry;
         retry = shorter(retry.multipliedBy(2), LAST_RETRY);
-        return now.toMillis();
+        return sooner(now);
+    }
+
+    private static long sooner(Duration duration) {
+        return duration.toMillis() - tenth(duration.toMillis());
+    }
+
+    private static long tenth(long millis) {
+        return ThreadLocalRandom.current().nextLong(millis / 10 + 1);
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -8,7 +8,10 @@ import dev.scopednotes.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,5 +32,27 @@ class ToolListingTest {
                 .containsExactly("notes:write", "admin:notes", "notes:read");
         assertThat(response.jsonPath().<Object>getList("result.tools.inputSchema"))
                 .doesNotContainNull();
+    }
+
+    @Test
+    void everyEntryIsTheOneThatTheEngineMakesAndOneWordMoreInItsMeta() {
+        JsonArray listed = new JsonObject(Mcp.request(TokenForge.bearer(""), "tools/list", Map.of())
+                        .asString())
+                .getJsonObject("result")
+                .getJsonArray("tools");
+
+        for (int i = 0; i < listed.size(); i++) {
+            JsonObject entry = listed.getJsonObject(i);
+            JsonObject made =
+                    ServedFeatures.tools().getTool(entry.getString("name")).asJson();
+            assertThat(made.fieldNames()).contains("description", "inputSchema", "outputSchema", "annotations");
+            JsonObject meta = entry.getJsonObject("_meta");
+            assertThat(meta.remove(ToolListing.META_KEY)).isNotNull();
+            if (meta.isEmpty()) {
+                entry.remove("_meta");
+            }
+            // both as text that was read: one holds numbers and lists of the engine's own types
+            assertThat(entry).isEqualTo(new JsonObject(made.encode()));
+        }
     }
 }

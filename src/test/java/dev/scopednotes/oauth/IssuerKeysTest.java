@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scopednotes.testsupport.FaultyKeyServer;
 import dev.scopednotes.testsupport.SigningKeys;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +28,15 @@ class IssuerKeysTest {
     @BeforeEach
     void longSinceAway() {
         String origin = server.start().get("scoped-notes.issuer");
-        TrustedIssuer issuer = Start.with(Map.of(
+        keys = Start.keys(
+                vertx,
+                Map.of(
                         "SCOPED_NOTES_RESOURCE",
                         "https://notes.example.test/mcp",
                         "SCOPED_NOTES_ISSUER",
                         origin,
                         "SCOPED_NOTES_JWKS_URI",
-                        origin + "/jwks"))
-                .issuers()
-                .get(0);
-        assertThat(issuer.jwksUri()).contains(URI.create(origin + "/jwks"));
-        ResourceServerConfig.Keys config = Start.config(Map.of()).keys();
-        keys = new IssuerKeys(
-                vertx, origin, new KeySource(vertx, issuer, config.timeout().read(), false), config);
+                        origin + "/jwks"));
         for (int i = 0; i < 5; i++) {
             // by now the next fetch that is scheduled is 16 s away
             assertThat(keys.refresh().toCompletionStage().toCompletableFuture().handle((got, failure) -> failure))

@@ -3,6 +3,7 @@ package dev.scopednotes.oauth;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,17 @@ final class Start {
                         config.getConfigMapping(ResourceServerConfig.class),
                         List.of(new UnknownEnvironment(config, environment.keySet())))
                 .resourceServer();
+    }
+
+    /** The keys of the one issuer of that environment, not yet fetched. */
+    static IssuerKeys keys(Vertx vertx, Map<String, String> environment) {
+        TrustedIssuer issuer = with(environment).issuers().get(0);
+        ResourceServerConfig.Keys keys = config(environment).keys();
+        return new IssuerKeys(
+                vertx,
+                issuer.issuer(),
+                new KeySource(vertx, issuer, keys.timeout().read(), false),
+                keys);
     }
 
     private static SmallRyeConfig read(Map<String, String> environment) {

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class VerificationKeysTest {
 
+    private static final Duration MAX_STALE = Duration.ofSeconds(8);
+
     public static class OwnIssuer implements QuarkusTestProfile {
         @Override
         public List<TestResourceEntry> testResources() {
@@ -46,8 +48,9 @@ class VerificationKeysTest {
             return Map.of(
                     "scoped-notes.keys.refresh-interval", "2s",
                     "scoped-notes.keys.min-refresh-interval", "1s",
-                    "scoped-notes.keys.max-stale", "8s",
-                    "scoped-notes.keys.timeout", "5s",
+                    "scoped-notes.keys.max-stale", MAX_STALE.toSeconds() + "s",
+                    // one fetch and another after it, as slow as they come here
+                    "scoped-notes.keys.timeout", "8s",
                     // half of what the slow issuer takes
                     "quarkus.vertx.max-event-loop-execute-time", "1500ms");
         }
@@ -65,7 +68,11 @@ class VerificationKeysTest {
     URI whoami;
 
     private static Response whoami(TokenForge token) {
-        return given().header("Authorization", "Bearer " + token.sign()).get("/whoami");
+        return judged(token.sign());
+    }
+
+    private static Response judged(String token) {
+        return given().header("Authorization", "Bearer " + token).get("/whoami");
     }
 
     private static int status() {
@@ -99,7 +106,8 @@ class VerificationKeysTest {
     void itHealsByItselfWhenTheIssuerIsBackAndSaysHowOldTheKeysAre() {
         FaultyKeyServer.serve(SigningKeys.jwks());
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> given().get(ready).statusCode() == 200);
+        // the longest time between two attempts is half a minute
+        await().atMost(Duration.ofSeconds(40)).until(() -> given().get(ready).statusCode() == 200);
         assertThat(status()).isEqualTo(200);
         assertThat(given().get(ready).asString()).contains(" s old");
     }
@@ -109,20 +117,13 @@ class VerificationKeysTest {
     void aNewKeyIsAcceptedWithinTwoSecondsAndTheWithdrawnOneNoLongerEvenIfItsTokenWasCached() {
         TokenForge rotated = FaultyKeyServer.token().signedBy(SigningKeys.next(), "RS256");
         String cached = FaultyKeyServer.token().sign();
-        given().header("Authorization", "Bearer " + cached)
-                .get("/whoami")
-                .then()
-                .statusCode(200);
+        assertThat(judged(cached).statusCode()).isEqualTo(200);
         assertThat(whoami(rotated).jsonPath().getString("detail")).isEqualTo("kid names no key of the issuer");
 
         FaultyKeyServer.serve(SigningKeys.nextJwks());
         await().atMost(Duration.ofSeconds(2)).until(() -> whoami(rotated).statusCode() == 200);
 
-        assertThat(given().header("Authorization", "Bearer " + cached)
-                        .get("/whoami")
-                        .jsonPath()
-                        .getString("detail"))
-                .isEqualTo("kid names no key of the issuer");
+        assertThat(judged(cached).jsonPath().getString("detail")).isEqualTo("kid names no key of the issuer");
         FaultyKeyServer.serve(SigningKeys.jwks());
         await().atMost(Duration.ofSeconds(5)).until(() -> status() == 200);
     }
@@ -156,13 +157,16 @@ class VerificationKeysTest {
                         .build())
                 .toList();
         int before = FaultyKeyServer.fetches();
+        Instant begun = Instant.now();
 
         List<CompletableFuture<HttpResponse<Void>>> answers = strangers.stream()
                 .map(request -> client.sendAsync(request, HttpResponse.BodyHandlers.discarding()))
                 .toList();
 
         assertThat(answers).allMatch(answer -> answer.join().statusCode() == 401);
-        assertThat(FaultyKeyServer.fetches() - before).isLessThanOrEqualTo(3);
+        int seconds = Math.toIntExact(Duration.between(begun, Instant.now()).toSeconds());
+        // three for a burst; one more for each second that a slow machine takes longer to send it
+        assertThat(FaultyKeyServer.fetches() - before).isBetween(1, Math.max(3, seconds + 1));
     }
 
     @Test
@@ -184,7 +188,7 @@ class VerificationKeysTest {
             assertThat(log.entries()).noneMatch(entry -> entry.contains("BlockedThreadChecker"));
         }
 
-        assertThat(slowest).isLessThan(Duration.ofSeconds(1));
+        assertThat(slowest).isLessThan(Duration.ofMillis(2500));
         FaultyKeyServer.serve(SigningKeys.jwks());
     }
 
@@ -208,17 +212,58 @@ class VerificationKeysTest {
 
     @Test
     @Order(8)
-    void keysServeWhileTheIssuerIsAwayAndAfterTheStatedTimeNoLonger() {
+    void whileTheIssuerIsAwayATokenWithAnUnknownKeyIsNotJudgedAndOneWithAKnownKeyIs() {
+        FaultyKeyServer.fail();
+        TokenForge rotated = FaultyKeyServer.token().signedBy(SigningKeys.next(), "RS256");
+
+        assertNotJudged(whoami(rotated));
+        assertThat(status()).isEqualTo(200);
+
+        FaultyKeyServer.serve(SigningKeys.bothJwks());
+        await().atMost(Duration.ofSeconds(2)).until(() -> whoami(rotated).statusCode() == 200);
+        FaultyKeyServer.serve(SigningKeys.jwks());
+        awaitFetch();
+    }
+
+    @Test
+    @Order(9)
+    void keysServeWhileTheIssuerIsAwayAndAfterTheStatedTimeNoLonger() throws InterruptedException {
         String cached = FaultyKeyServer.token().sign();
+        awaitFetch();
+        Instant lastFetch = Instant.now();
         FaultyKeyServer.fail();
 
-        assertThat(status()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(20)).until(() -> status() == 503);
+        Duration served = Duration.ZERO;
+        int status;
+        while ((status = status()) == 200 && served.compareTo(MAX_STALE.multipliedBy(3)) < 0) {
+            served = Duration.between(lastFetch, Instant.now());
+            Thread.sleep(100);
+        }
+        Duration ended = Duration.between(lastFetch, Instant.now());
+
+        assertThat(status).isEqualTo(503);
+        // the fetch was a moment before it was seen
+        assertThat(served).isGreaterThan(MAX_STALE.minusSeconds(2));
+        assertThat(ended).isLessThan(MAX_STALE.plusSeconds(3));
         assertNotJudged(whoami(FaultyKeyServer.token()));
-        assertNotJudged(given().header("Authorization", "Bearer " + cached).get("/whoami"));
+        assertNotJudged(judged(cached));
         given().get(ready).then().statusCode(503);
 
         FaultyKeyServer.serve(SigningKeys.jwks());
         await().atMost(Duration.ofSeconds(40)).until(() -> status() == 200);
+    }
+
+    @Test
+    @Order(10)
+    void anotherKeyUnderTheOldIdEndsWhatTheOldOneVerifiedThoughItIsCached() {
+        String cached = FaultyKeyServer.token().sign();
+        TokenForge ofTheNewKey = FaultyKeyServer.token().signedBy(SigningKeys.stranger(), "RS256");
+        assertThat(judged(cached).statusCode()).isEqualTo(200);
+        assertThat(whoami(ofTheNewKey).jsonPath().getString("detail")).isEqualTo("the signature does not verify");
+
+        FaultyKeyServer.serve(SigningKeys.jwksOf(SigningKeys.stranger()));
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> whoami(ofTheNewKey).statusCode() == 200);
+        assertThat(judged(cached).jsonPath().getString("detail")).isEqualTo("the signature does not verify");
     }
 }

@@ -68,18 +68,22 @@ public final class SigningKeys {
 
     /** The JWKS after a rotation without overlap. */
     public static String nextJwks() {
-        return "{\"keys\":[" + next().toJson(OutputControlLevel.PUBLIC_ONLY) + "]}";
+        return jwksOf(next());
     }
 
     /** The JWKS while a rotation overlaps. */
     public static String bothJwks() {
-        return "{\"keys\":[" + rsa().toJson(OutputControlLevel.PUBLIC_ONLY) + ","
-                + next().toJson(OutputControlLevel.PUBLIC_ONLY) + "]}";
+        return jwksOf(rsa(), next());
     }
 
     /** The issuer's JWKS: three keys to verify with among three that must be left out. */
     public static String jwks() {
-        return Stream.of(rsa(), encryption(), ec(), weak(), ed25519(), p384())
+        return jwksOf(rsa(), encryption(), ec(), weak(), ed25519(), p384());
+    }
+
+    /** A JWKS of those. */
+    public static String jwksOf(PublicJsonWebKey... keys) {
+        return Stream.of(keys)
                 .map(key -> key.toJson(OutputControlLevel.PUBLIC_ONLY))
                 .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
     }

@@ -1,0 +1,112 @@
+package dev.scopednotes.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scopednotes.testsupport.SigningKeys;
+import dev.scopednotes.testsupport.TokenForge;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which keys of a JWKS verify, and for which tokens. */
+class KeySetTest {
+
+    private static JsonObject published(PublicJsonWebKey key) {
+        return new JsonObject(key.toJson(OutputControlLevel.PUBLIC_ONLY));
+    }
+
+    private static KeySet set(JsonObject... keys) throws JoseException {
+        return KeySet.parse(
+                new JsonObject().put("keys", new JsonArray(List.of(keys))).encode());
+    }
+
+    private static UnverifiedJws signed(PublicJsonWebKey key, String alg) {
+        return UnverifiedJws.of(
+                TokenForge.token("notes:read").signedBy(key, alg).sign());
+    }
+
+    private static void assertRefused(KeySet set, UnverifiedJws token, String detail) {
+        assertThatThrownBy(() -> set.key(token))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(new Refusal.InvalidToken(detail)));
+    }
+
+    @Test
+    void aKeyThatIsBoundToAnAlgorithmServesNoOther() throws JoseException {
+        KeySet bound = set(published(SigningKeys.rsa()).put("alg", "RS256"));
+        KeySet free = set(published(SigningKeys.rsa()));
+        UnverifiedJws ps256 = signed(SigningKeys.rsa(), "PS256");
+
+        assertThat(bound.key(signed(SigningKeys.rsa(), "RS256"))).isNotNull();
+        assertThat(free.key(ps256)).isNotNull();
+        assertRefused(bound, ps256, "alg does not fit the key that kid names");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RSA-OAEP", "RS384", "HS256", "none", ""})
+    void aKeyOfAnAlgorithmThatIsNotAllowedIsLeftOut(String alg) throws JoseException {
+        KeySet set = set(published(SigningKeys.rsa()).put("alg", alg), published(SigningKeys.next()));
+
+        assertThat(set.knows(Optional.of("rsa-1"))).isFalse();
+        assertThat(set.knows(Optional.of("rsa-2"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"verify, true", "'sign,verify', true", "encrypt, false", "'wrapKey,encrypt', false", "'', false"})
+    void aKeyThatIsNotToVerifyWithIsLeftOut(String operations, boolean serves) throws JoseException {
+        JsonArray ops = operations.isEmpty() ? new JsonArray() : new JsonArray(List.of(operations.split(",")));
+        KeySet set = set(published(SigningKeys.rsa()).put("key_ops", ops), published(SigningKeys.next()));
+
+        assertThat(set.knows(Optional.of("rsa-1"))).isEqualTo(serves);
+    }
+
+    @Test
+    void anIdMayBeThatOfSeveralKeysOfDifferentTypes() throws JoseException {
+        PublicJsonWebKey rsa = SigningKeys.rsa();
+        PublicJsonWebKey ec = SigningKeys.ec();
+        ec.setKeyId("rsa-1");
+        KeySet set = set(published(rsa), published(ec));
+
+        assertThat(set.key(signed(rsa, "RS256"))).isEqualTo(rsa.getPublicKey());
+        assertThat(set.key(signed(ec, "ES256"))).isEqualTo(ec.getPublicKey());
+        assertThat(set.holds(Optional.of("rsa-1"), rsa.getPublicKey())).isTrue();
+        assertThat(set.holds(Optional.of("rsa-1"), ec.getPublicKey())).isTrue();
+    }
+
+    @Test
+    void aTokenWithoutAKeyIdIsJudgedWhereThereIsOneKeyOnly() throws JoseException {
+        UnverifiedJws unnamed = UnverifiedJws.of(
+                TokenForge.token("notes:read").header("kid", null).sign());
+        KeySet one = set(published(SigningKeys.rsa()));
+        KeySet two = set(published(SigningKeys.rsa()), published(SigningKeys.next()));
+
+        assertThat(one.key(unnamed)).isEqualTo(SigningKeys.rsa().getPublicKey());
+        assertThat(one.holds(Optional.empty(), SigningKeys.rsa().getPublicKey()))
+                .isTrue();
+        assertRefused(two, unnamed, "kid is missing");
+        // and one that was verified before the second key came is verified no more
+        assertThat(two.holds(Optional.empty(), SigningKeys.rsa().getPublicKey()))
+                .isFalse();
+    }
+
+    @Test
+    void anotherKeyUnderTheSameIdIsAnotherKey() throws JoseException {
+        KeySet replaced = set(published(SigningKeys.stranger()));
+
+        assertThat(replaced.knows(Optional.of("rsa-1"))).isTrue();
+        assertThat(replaced.holds(Optional.of("rsa-1"), SigningKeys.rsa().getPublicKey()))
+                .isFalse();
+        assertThat(replaced.holds(Optional.of("rsa-1"), SigningKeys.stranger().getPublicKey()))
+                .isTrue();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.scopednotes.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.scopednotes.testsupport.ScriptedServer;
+import dev.scopednotes.testsupport.ScriptedServer.Answer;
+import dev.scopednotes.testsupport.SigningKeys;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the schedule brings, with nobody asking. */
+class ScheduledRefreshTest {
+
+    private static final Optional<String> OLD = Optional.of("rsa-1");
+    private static final Optional<String> NEW = Optional.of("rsa-2");
+
+    private final Vertx vertx = Vertx.vertx();
+    private ScriptedServer server;
+    private IssuerKeys keys;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new ScriptedServer();
+        publishAt("/keys");
+        server.answer("/keys", Answer.of(SigningKeys.jwks()));
+        keys = Start.keys(
+                vertx,
+                Map.of(
+                        "SCOPED_NOTES_RESOURCE", "https://notes.example.test/mcp",
+                        "SCOPED_NOTES_ISSUER", server.origin(),
+                        "SCOPED_NOTES_KEYS_REFRESH_INTERVAL", "1s",
+                        "SCOPED_NOTES_KEYS_MIN_REFRESH_INTERVAL", "1s"));
+        assertThat(keys.refresh().toCompletionStage().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @AfterEach
+    void stop() {
+        keys.stop();
+        server.close();
+        vertx.close();
+    }
+
+    private void publishAt(String path) {
+        server.answer(
+                "/.well-known/openid-configuration",
+                Answer.of("{\"issuer\":\"%s\",\"jwks_uri\":\"%1$s%s\"}".formatted(server.origin(), path)));
+    }
+
+    private boolean holds(Optional<String> keyId) {
+        return keys.available().orElseThrow().knows(keyId);
+    }
+
+    @Test
+    void aNewKeyComesAndAWithdrawnOneGoes() {
+        server.answer("/keys", Answer.of(SigningKeys.nextJwks()));
+
+        await().until(() -> holds(NEW));
+        assertThat(holds(OLD)).isFalse();
+    }
+
+    @Test
+    void keysThatHaveMovedAreFoundAndTheOldPlaceIsLeft() {
+        server.answer("/moved", Answer.of(SigningKeys.nextJwks()));
+        publishAt("/moved");
+
+        await().until(() -> holds(NEW));
+        int visits = server.visits("/keys");
+        int moved = server.visits("/moved");
+        await().until(() -> server.visits("/moved") > moved + 1);
+        assertThat(server.visits("/keys")).isEqualTo(visits);
+    }
+
+    @Test
+    void keysThatHaveMovedFromAPlaceThatAnswersNoMoreAreFoundToo() {
+        server.answer("/keys", Answer.status(404));
+        server.answer("/moved", Answer.of(SigningKeys.nextJwks()));
+        publishAt("/moved");
+
+        await().until(() -> holds(NEW));
+    }
+
+    @Test
+    void whileTheMetadataAreAwayTheKeysAreRefreshedWhereTheyWere() {
+        server.answer("/.well-known/openid-configuration", Answer.status(503));
+        server.answer("/keys", Answer.of(SigningKeys.nextJwks()));
+
+        await().until(() -> holds(NEW));
+    }
+}

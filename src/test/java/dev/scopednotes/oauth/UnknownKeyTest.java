@@ -1,0 +1,153 @@
+package dev.scopednotes.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.scopednotes.oauth.Refusal.KeysUnavailable;
+import dev.scopednotes.testsupport.LogRecorder;
+import dev.scopednotes.testsupport.ScriptedServer;
+import dev.scopednotes.testsupport.ScriptedServer.Answer;
+import dev.scopednotes.testsupport.SigningKeys;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A token with a key id that is not among the keys held, long before the next fetch that is scheduled. */
+class UnknownKeyTest {
+
+    private static final String JWKS = "/keys";
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Optional<String> HELD = Optional.of("rsa-1");
+    private static final Optional<String> NEW = Optional.of("rsa-2");
+
+    private final Vertx vertx = Vertx.vertx();
+    private ScriptedServer server;
+    private IssuerKeys keys;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new ScriptedServer();
+        server.answer(JWKS, Answer.of(SigningKeys.jwks()));
+        keys = keys(Map.of("SCOPED_NOTES_JWKS_URI", server.origin() + JWKS));
+        assertThat(keys.refresh().toCompletionStage().toCompletableFuture()).succeedsWithin(TIMEOUT);
+    }
+
+    @AfterEach
+    void stop() {
+        keys.stop();
+        server.close();
+        vertx.close();
+    }
+
+    private IssuerKeys keys(Map<String, String> further) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "SCOPED_NOTES_RESOURCE",
+                "https://notes.example.test/mcp",
+                "SCOPED_NOTES_ISSUER",
+                server.origin(),
+                "SCOPED_NOTES_KEYS_TIMEOUT",
+                TIMEOUT.toSeconds() + "s"));
+        environment.putAll(further);
+        return Start.keys(vertx, environment);
+    }
+
+    private CompletableFuture<KeySet> ask(Optional<String> keyId) {
+        return keys.forKeyId(keyId).subscribeAsCompletionStage();
+    }
+
+    private void assertNotJudged(CompletableFuture<KeySet> asked, Duration within) {
+        assertThat(asked.handle((got, failure) -> failure))
+                .succeedsWithin(within)
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal()).isInstanceOf(KeysUnavailable.class));
+    }
+
+    @Test
+    void aNewOneIsFetchedAtOnceAndOnlyOnce() {
+        server.answer(JWKS, Answer.of(SigningKeys.nextJwks()));
+
+        assertThat(ask(NEW)).succeedsWithin(TIMEOUT).matches(now -> now.knows(NEW));
+        assertThat(ask(NEW)).isCompleted();
+        assertThat(server.visits(JWKS)).isEqualTo(2);
+    }
+
+    @Test
+    void oneThatIsNoneIsKnownToBeNone() {
+        assertThat(ask(NEW)).succeedsWithin(TIMEOUT).matches(now -> !now.knows(NEW) && now.knows(HELD));
+        assertThat(server.visits(JWKS)).isEqualTo(2);
+    }
+
+    @Test
+    void whileTheIssuerIsAwayNobodySaysThatItIsNoneAndTheKnownOnesServe() {
+        server.answer(JWKS, Answer.status(500));
+
+        assertNotJudged(ask(NEW), TIMEOUT);
+        assertThat(ask(HELD)).isCompletedWithValueMatching(now -> now.knows(HELD));
+
+        server.answer(JWKS, Answer.of(SigningKeys.bothJwks()));
+        assertThat(ask(NEW)).succeedsWithin(TIMEOUT).matches(now -> now.knows(NEW));
+    }
+
+    @Test
+    void aFetchThatHadBegunBeforeTheKeyWasPublishedIsNotTheLastWord() {
+        server.answer(JWKS, Answer.of(SigningKeys.jwks()).after(Duration.ofMillis(700)));
+        keys.refresh();
+        await().pollInterval(Duration.ofMillis(5)).until(() -> server.visits(JWKS) == 2);
+        server.answer(JWKS, Answer.of(SigningKeys.bothJwks()));
+
+        assertThat(ask(NEW)).succeedsWithin(TIMEOUT).matches(now -> now.knows(NEW));
+        assertThat(server.visits(JWKS)).isEqualTo(3);
+    }
+
+    @Test
+    void nobodyWaitsLongerThanAFetchMayTakeHoweverManyDocumentsItNeeds() {
+        keys.stop();
+        Answer late = Answer.of("{}").after(Duration.ofSeconds(30));
+        server.answer("/.well-known/oauth-authorization-server", late);
+        server.answer("/.well-known/openid-configuration", late);
+        keys = keys(Map.of());
+        Instant start = Instant.now();
+
+        assertNotJudged(ask(HELD), TIMEOUT.plusSeconds(1));
+        assertThat(Duration.between(start, Instant.now())).isGreaterThanOrEqualTo(TIMEOUT);
+    }
+
+    @Test
+    void onceStoppedNothingIsFetchedOrSaidAndNobodyWaits() throws Exception {
+        server.answer(JWKS, Answer.of(SigningKeys.jwks()).after(Duration.ofSeconds(1)));
+        CompletableFuture<KeySet> underWay = ask(NEW);
+        await().pollInterval(Duration.ofMillis(5)).until(() -> server.visits(JWKS) == 2);
+        try (LogRecorder log = new LogRecorder()) {
+            keys.stop();
+
+            assertNotJudged(underWay, TIMEOUT);
+            assertNotJudged(ask(NEW), TIMEOUT);
+            // a failure would be tried again after a second at the latest
+            TimeUnit.MILLISECONDS.sleep(1500);
+            assertThat(log.entries()).noneMatch(entry -> entry.contains("could not be fetched"));
+        }
+        assertThat(server.visits(JWKS)).isEqualTo(2);
+    }
+
+    @Test
+    void whoWaitsForTheLeastIntervalWhenItStopsIsTold() {
+        assertThat(ask(NEW)).succeedsWithin(TIMEOUT);
+        // less than a second after the last
+        CompletableFuture<KeySet> waiting = ask(Optional.of("another"));
+        assertThat(waiting).isNotDone();
+
+        keys.stop();
+
+        assertNotJudged(waiting, TIMEOUT);
+    }
+}
