@@ -2,6 +2,7 @@ package dev.scopednotes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopednotes.testsupport.Postgres;
 import dev.scopednotes.testsupport.ProductionServer;
 import io.restassured.RestAssured;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -29,7 +30,7 @@ class ProductionStartIT {
 
     @BeforeAll
     static void startDatabase() throws Exception {
-        postgres = EmbeddedPostgres.builder().start();
+        postgres = Postgres.builder().start();
         complete = Map.of(
                 "SCOPED_NOTES_RESOURCE", "https://notes.example.com/mcp",
                 "SCOPED_NOTES_ISSUER", "http://127.0.0.1:1",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scopednotes.testsupport.KeyServer;
+import dev.scopednotes.testsupport.Postgres;
 import dev.scopednotes.testsupport.ProductionServer;
 import dev.scopednotes.testsupport.TokenForge;
 import io.restassured.RestAssured;
@@ -34,7 +35,7 @@ class SchemaMigrationIT {
     @BeforeEach
     void startDatabaseAndIssuer() throws Exception {
         keySet = keys.start().get("scoped-notes.jwks-uri");
-        postgres = EmbeddedPostgres.builder().start();
+        postgres = Postgres.builder().start();
         execute("create role notes_owner login password 'owner'");
         execute("create role notes_server login password 'server'");
         execute("create database notes owner notes_owner");

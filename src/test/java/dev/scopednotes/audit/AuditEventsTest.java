@@ -203,9 +203,8 @@ class AuditEventsTest {
         assertThat(given().get("/whoami").statusCode()).isEqualTo(401);
 
         audit.fail(false);
-        await().until(() -> {
-            Mcp.call(TokenForge.bearer("notes:read"), "admin_purge", Map.of());
-            return audit.events().stream().anyMatch(event -> event.text().contains("tool=admin_purge"));
-        });
+        Mcp.call(TokenForge.bearer("notes:read"), "admin_purge", Map.of());
+        await().until(() ->
+                audit.events().stream().anyMatch(event -> event.text().contains("tool=admin_purge")));
     }
 }

@@ -1,7 +1,7 @@
 package dev.scopednotes.bench;
 
+import dev.scopednotes.testsupport.ProductionServer;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class MeasuredServer implements AutoCloseable {
     }
 
     static MeasuredServer start(BuiltApplication application, Map<String, String> environment) throws Exception {
-        int port = freePort();
+        int port = ProductionServer.freePort();
         Path log = application.runner().resolveSibling("server-" + port + ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -43,16 +43,10 @@ final class MeasuredServer implements AutoCloseable {
         builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         builder.environment().put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
-        builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(freePort()));
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ProductionServer.freePort()));
         MeasuredServer server = new MeasuredServer(builder.start(), port);
         server.awaitListening(log);
         return server;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitListening(Path log) throws Exception {

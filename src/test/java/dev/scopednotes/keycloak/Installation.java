@@ -1,6 +1,7 @@
 package dev.scopednotes.keycloak;
 
 import dev.scopednotes.testsupport.NoteRows;
+import dev.scopednotes.testsupport.Postgres;
 import dev.scopednotes.testsupport.ProductionServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class Installation {
         keycloak.startEmpty();
         passwords = Ring.users().collect(Collectors.toMap(Function.identity(), administrator::givePassword));
         agent = Agent.registeredAt(keycloak);
-        postgres = EmbeddedPostgres.builder().start();
+        postgres = Postgres.builder().start();
         server = ProductionServer.start(
                 port,
                 Map.of(

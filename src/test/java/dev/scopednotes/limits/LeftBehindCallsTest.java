@@ -45,9 +45,10 @@ class LeftBehindCallsTest {
 
     @Test
     void thePlaceIsTakenUntilTheWorkIsDone() throws Exception {
-        byte[] call = Mcp.body(1, "tools/call", Map.of("name", "linger", "arguments", Map.of("millis", 2500)))
+        byte[] call = Mcp.body(1, "tools/call", Map.of("name", "linger", "arguments", Map.of("millis", 6000)))
                 .getBytes(StandardCharsets.UTF_8);
         try (LogRecorder log = new LogRecorder()) {
+            assertThat(ping()).isEqualTo(200);
             KeptAlive leaving = new KeptAlive(server);
             leaving.send(KeptAlive.post(token, call));
             await().atMost(PATIENCE).until(() -> ping() == 429);

@@ -1,5 +1,6 @@
 package dev.scopednotes.notes;
 
+import dev.scopednotes.testsupport.Postgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class StoppableDatabase implements QuarkusTestResourceLifecycleMana
 
     private void up() {
         try {
-            postgres = EmbeddedPostgres.builder()
+            postgres = Postgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setPort(port)

@@ -127,7 +127,7 @@ class OpaqueTokensTest {
     void theIssuerIsAskedOnceForManyCalls() throws Exception {
         String token = token(active("notes:read"));
         int before = asked();
-        IntrospectionServer.delay(500);
+        IntrospectionServer.delay(2000);
         ExecutorService callers = Executors.newFixedThreadPool(20);
         try {
             List<CompletableFuture<Integer>> calls = IntStream.range(0, 20)

@@ -2,6 +2,7 @@ package dev.scopednotes.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopednotes.testsupport.Postgres;
 import dev.scopednotes.testsupport.ProductionServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class ServerAndProvider {
     static void walk(
             Map<String, String> settings, String script, List<String> arguments, Map<String, String> environment)
             throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+        try (EmbeddedPostgres postgres = Postgres.builder().start();
                 ProductionServer server = ProductionServer.start(complete(settings, postgres.getPort()))) {
             server.awaitListening();
             List<String> command =

@@ -30,8 +30,10 @@ class HeldLoadWalk {
     private static final long BOUND = 5_000_000;
 
     /** Everything else as in production, the audit's line for each call included; the heap as in a small container. */
-    private static final Map<String, String> UNLIMITED =
-            Map.of("SCOPED_NOTES_LIMITS_CALLS_PER_SUBJECT", "0", "SCOPED_NOTES_LIMITS_REFUSED_PER_ADDRESS", "0");
+    private static final Map<String, String> UNLIMITED = Map.of(
+            "SCOPED_NOTES_LIMITS_CALLS_PER_SUBJECT", "0",
+            "SCOPED_NOTES_LIMITS_REFUSED_PER_ADDRESS", "0",
+            "JAVA_TOOL_OPTIONS", "-Xmx192m");
 
     private record Sent(byte[] request, int status) {}
 

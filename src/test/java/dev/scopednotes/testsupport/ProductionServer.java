@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -18,6 +20,7 @@ import org.awaitility.Awaitility;
 public final class ProductionServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Set<Integer> GIVEN_PORTS = ConcurrentHashMap.newKeySet();
 
     private final Process process;
     private final Path log;
@@ -74,10 +77,15 @@ public final class ProductionServer implements AutoCloseable {
                         Path.of("target", "quarkus-app", "quarkus-run.jar").toString());
     }
 
+    /** None that was given before: it may not yet have been taken by whom it was given to. */
     public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        int port;
+        do {
+            try (ServerSocket socket = new ServerSocket(0)) {
+                port = socket.getLocalPort();
+            }
+        } while (!GIVEN_PORTS.add(port));
+        return port;
     }
 
     public void awaitListening() throws Exception {

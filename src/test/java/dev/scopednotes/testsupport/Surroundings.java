@@ -19,7 +19,7 @@ public final class Surroundings implements AutoCloseable {
     private final EmbeddedPostgres postgres;
 
     public Surroundings() throws IOException {
-        postgres = EmbeddedPostgres.builder().start();
+        postgres = Postgres.builder().start();
     }
 
     /** All that is required, and then these. */

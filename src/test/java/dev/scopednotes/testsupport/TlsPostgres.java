@@ -29,7 +29,7 @@ public final class TlsPostgres implements AutoCloseable {
     public static TlsPostgres start(Path directory) throws Exception {
         Path certificate = selfSigned(directory, "server");
         return new TlsPostgres(
-                EmbeddedPostgres.builder()
+                Postgres.builder()
                         .setServerConfig("ssl", "on")
                         .setServerConfig("ssl_cert_file", certificate.toString())
                         .setServerConfig(

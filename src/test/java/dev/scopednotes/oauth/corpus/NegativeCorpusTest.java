@@ -23,26 +23,28 @@ class NegativeCorpusTest {
 
     static Stream<Bad> bad() {
         return Stream.of(
+                        // all are minted at once, and these do not stay what they are for long
+                        Times.bad(),
                         Algorithms.bad(),
                         Keys.bad(),
                         Signatures.bad(),
                         Encodings.bad(),
                         Documents.bad(),
                         Headers.bad(),
-                        Times.bad(),
                         Claims.bad())
                 .flatMap(family -> family);
     }
 
     static Stream<NearMiss> nearMisses() {
         return Stream.of(
+                        // all are minted at once, and these do not stay what they are for long
+                        Times.nearMisses(),
                         Algorithms.nearMisses(),
                         Keys.nearMisses(),
                         Signatures.nearMisses(),
                         Encodings.nearMisses(),
                         Documents.nearMisses(),
                         Headers.nearMisses(),
-                        Times.nearMisses(),
                         Claims.nearMisses())
                 .flatMap(family -> family);
     }
