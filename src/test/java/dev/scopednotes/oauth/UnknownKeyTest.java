@@ -138,16 +138,4 @@ class UnknownKeyTest {
         }
         assertThat(server.visits(JWKS)).isEqualTo(2);
     }
-
-    @Test
-    void whoWaitsForTheLeastIntervalWhenItStopsIsTold() {
-        assertThat(ask(NEW)).succeedsWithin(TIMEOUT);
-        // less than a second after the last
-        CompletableFuture<KeySet> waiting = ask(Optional.of("another"));
-        assertThat(waiting).isNotDone();
-
-        keys.stop();
-
-        assertNotJudged(waiting, TIMEOUT);
-    }
 }
