@@ -2,6 +2,7 @@ package dev.scopednotes.bench;
 
 import dev.scopednotes.bench.BenchmarkIssuer.Algorithm;
 import dev.scopednotes.bench.Comparison.Size;
+import dev.scopednotes.testsupport.Postgres;
 import dev.scopednotes.testsupport.TokenForge;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -25,25 +26,21 @@ final class Bench {
     Bench(Path directory) throws Exception {
         this.directory = directory;
         issuer = opened(new BenchmarkIssuer());
-        postgres = opened(EmbeddedPostgres.builder().start());
+        postgres = opened(Postgres.builder().start());
     }
 
     BenchmarkIssuer issuer() {
         return issuer;
     }
 
-    MeasuredServer gated(String name, int tools, Map<String, String> settings) throws Exception {
-        built.put(name, BuiltApplication.gated(directory.resolve(name), tools));
-        return again(name, settings);
+    /** Builds the application under the one name, and the same tools without a line of ours under the other. */
+    void build(String gated, String ungated, int tools) throws Exception {
+        built.put(gated, BuiltApplication.gated(directory.resolve(gated), tools));
+        built.put(ungated, BuiltApplication.ungated(directory.resolve(ungated), tools));
     }
 
-    MeasuredServer ungated(String name, int tools) throws Exception {
-        built.put(name, BuiltApplication.ungated(directory.resolve(name), tools));
-        return again(name, Map.of());
-    }
-
-    /** A further process of an application that is built. */
-    MeasuredServer again(String name, Map<String, String> settings) throws Exception {
+    /** A process of an application that is built. */
+    MeasuredServer start(String name, Map<String, String> settings) throws Exception {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("SCOPED_NOTES_RESOURCE", TokenForge.RESOURCE);
         environment.put("SCOPED_NOTES_ISSUER", TokenForge.ISSUER);

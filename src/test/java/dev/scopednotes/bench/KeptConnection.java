@@ -25,7 +25,7 @@ final class KeptConnection implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
     }
 
-    /** The body of the answer; fails for another status than the request's. */
+    /** The body of the answer; fails for one that is not the request's. */
     byte[] send(Request request) throws IOException {
         socket.getOutputStream().write(request.bytes());
         String status = line();
@@ -37,8 +37,9 @@ final class KeptConnection implements AutoCloseable {
             }
         }
         byte[] body = in.readNBytes(length);
-        if (!status.startsWith("HTTP/1.1 " + request.status() + " ")) {
-            throw new IOException("answered " + status + ": " + new String(body, StandardCharsets.UTF_8));
+        String text = new String(body, StandardCharsets.UTF_8);
+        if (!status.startsWith("HTTP/1.1 " + request.status() + " ") || !text.contains(request.answer())) {
+            throw new IOException("answered " + status + ": " + text);
         }
         return body;
     }

@@ -4,21 +4,29 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** One POST to the MCP endpoint, as bytes, and the status with which it must be answered. */
-record Request(byte[] bytes, int status) {
+/** One POST to the MCP endpoint, as bytes, the status with which it must be answered and a text that the answer must hold. */
+record Request(byte[] bytes, int status, String answer) {
 
     static final String RESOURCE_HOST = "notes.example.test";
 
+    private static final String TEXT = "as was said";
+
     /** A call of a tool with one short argument; without a token for null. */
     static Request call(String tool, String token, int status) {
-        return post("tools/call", Map.of("name", tool, "arguments", Map.of("text", "as was said")), token, status);
+        return post(
+                "tools/call",
+                Map.of("name", tool, "arguments", Map.of("text", TEXT)),
+                token,
+                status,
+                // the tool's own result; an error of the tool has the status 200 too
+                status == 200 ? "\"text\":\"" + TEXT + "\"" : "403 forbidden");
     }
 
     static Request list(String token) {
-        return post("tools/list", Map.of(), token, 200);
+        return post("tools/list", Map.of(), token, 200, "\"inputSchema\"");
     }
 
-    private static Request post(String method, Map<String, Object> params, String token, int status) {
+    private static Request post(String method, Map<String, Object> params, String token, int status, String answer) {
         byte[] body = new JsonObject()
                 .put("jsonrpc", "2.0")
                 .put("id", 1)
@@ -34,6 +42,6 @@ record Request(byte[] bytes, int status) {
         byte[] bytes = new byte[headBytes.length + body.length];
         System.arraycopy(headBytes, 0, bytes, 0, headBytes.length);
         System.arraycopy(body, 0, bytes, headBytes.length, body.length);
-        return new Request(bytes, status);
+        return new Request(bytes, status, answer);
     }
 }
