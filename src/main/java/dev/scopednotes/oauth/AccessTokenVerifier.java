@@ -71,7 +71,7 @@ class AccessTokenVerifier {
                 PublicKey key = keySet.key(jws);
                 AccessToken verified =
                         timer.time(() -> byIssuer.get(jws.issuer()).verify(jws, key));
-                verifiedTokens.remember(hash, verified, new ServingKey(issuerKeys, keySet, jws.kid(), key));
+                verifiedTokens.remember(hash, verified, new ServingKey(issuerKeys, keySet, jws.kid(), jws.alg(), key));
                 return verified;
             });
         } catch (RefusedException e) {

@@ -10,8 +10,6 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
@@ -66,7 +64,7 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
 
     private Uni<SecurityIdentity> identity(RoutingContext context, String token) {
         return Uni.createFrom()
-                .deferred(() -> onContextOfRequest(verifier.verify(token)))
+                .deferred(() -> verifier.verify(token))
                 .map(BearerAuthenticationMechanism::identity)
                 .onFailure(RefusedException.class)
                 .recoverWithUni(failure -> refused(context, failure.refusal()));
@@ -79,20 +77,6 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
                                 context,
                                 new InvalidRequest("the token stands in the form: send it in the Authorization header"))
                         : Uni.createFrom().nullItem());
-    }
-
-    /** Keys may arrive on a thread of the key client; the request must go on where it began. */
-    private static <T> Uni<T> onContextOfRequest(Uni<T> verification) {
-        Context context = Vertx.currentContext();
-        return context == null
-                ? verification
-                : verification.emitOn(task -> {
-                    if (Vertx.currentContext() == context) {
-                        task.run();
-                    } else {
-                        context.runOnContext(ignored -> task.run());
-                    }
-                });
     }
 
     /**

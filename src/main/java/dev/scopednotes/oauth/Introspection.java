@@ -39,8 +39,8 @@ final class Introspection {
 
     /** What that token says; fails with a {@link RefusedException} when it is refused and when it could not be judged. */
     Uni<AccessToken> judge(String token, TokenHash hash) {
-        return Uni.createFrom()
-                .completionStage(() -> ask(token, hash).toCompletionStage())
+        return CallingContext.resume(
+                        Uni.createFrom().completionStage(() -> ask(token, hash).toCompletionStage()))
                 .onFailure()
                 .transform(failure -> new RefusedException(new KeysUnavailable(RETRY_AFTER)))
                 // a copy for each who asked: reading takes claims away

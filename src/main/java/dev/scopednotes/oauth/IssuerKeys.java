@@ -17,6 +17,7 @@ final class IssuerKeys {
 
     private static final Logger LOG = Logger.getLogger(IssuerKeys.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final Duration QUIET = Duration.ofSeconds(10);
 
     private final String issuer;
     private final KeySource source;
@@ -25,11 +26,17 @@ final class IssuerKeys {
     private final Fetches fetches = new Fetches();
     private final long patienceMillis;
 
+    /** Since the last fetch; both are of the one thread on which fetches end. */
+    private boolean away;
+
+    private long warned;
+
     IssuerKeys(Vertx vertx, String issuer, KeySource source, ResourceServerConfig.Keys config) {
         this.issuer = issuer;
         this.source = source;
         this.held = new HeldKeys(config.maxStale().read());
-        this.patienceMillis = config.timeout().read().toMillis();
+        this.patienceMillis =
+                config.unknownKeyInterval().read().plus(config.timeout().read()).toMillis();
         this.refresh = new KeyRefresh(vertx, config, this::fetch, source::locate);
     }
 
@@ -53,17 +60,18 @@ final class IssuerKeys {
 
     /**
      * The keys in which that key id is known, or, after a refresh, known not to be; fails with a {@link KeysUnavailable}
-     * refusal when the issuer could not be asked in the time that a fetch may take. Without a key id nothing is fetched.
+     * refusal when the issuer could not be asked in the time that a fetch may be put off and take. Without a key id nothing is
+     * fetched.
      */
     Uni<KeySet> forKeyId(Optional<String> keyId) {
         Optional<KeySet> available = available();
         if (available.filter(keys -> keyId.isEmpty() || keys.knows(keyId)).isPresent()) {
             return Uni.createFrom().item(available.get());
         }
-        return Uni.createFrom()
-                .completionStage(() -> sought(keyId)
-                        .timeout(patienceMillis, TimeUnit.MILLISECONDS)
-                        .toCompletionStage())
+        return CallingContext.resume(Uni.createFrom()
+                        .completionStage(() -> sought(keyId)
+                                .timeout(patienceMillis, TimeUnit.MILLISECONDS)
+                                .toCompletionStage()))
                 .onFailure()
                 // not the keys that are held: nobody has learned that this one is none
                 .transform(failure -> new RefusedException(new KeysUnavailable(RETRY_AFTER)));
@@ -87,6 +95,7 @@ final class IssuerKeys {
 
     private KeyRefresh.Fetched received(KeySource.Published published) {
         fetches.succeeded();
+        away = false;
         if (held.age().isEmpty()) {
             LOG.infof("Keys of issuer %s received", issuer);
         }
@@ -99,6 +108,12 @@ final class IssuerKeys {
             return;
         }
         fetches.failed();
+        if (away && System.nanoTime() - warned < QUIET.toNanos()) {
+            // unknown key ids cause a fetch a second, and must not fill the log
+            return;
+        }
+        away = true;
+        warned = System.nanoTime();
         LOG.warnf(
                 "The keys of issuer %s could not be fetched (%s); %s",
                 issuer,

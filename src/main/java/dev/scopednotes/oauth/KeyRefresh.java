@@ -1,10 +1,12 @@
 package dev.scopednotes.oauth;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -14,8 +16,13 @@ import java.util.function.Supplier;
 final class KeyRefresh {
 
     private static final long NONE = -1;
+    private static final String STOPPED = "stopped";
 
     private final Vertx vertx;
+
+    /** Of no request: what is begun on a request's, timers and all that they begin, keeps what belongs to it. */
+    private final Context context;
+
     private final Supplier<Future<Fetched>> fetch;
     private final Supplier<Future<?>> locate;
     private final RefreshSchedule schedule;
@@ -28,7 +35,8 @@ final class KeyRefresh {
 
     private long waitingTimer = NONE;
     private long scheduled = NONE;
-    private long lastAttempt;
+    private long scheduledFor;
+    private long lastAttempt = System.nanoTime();
     private boolean stopped;
 
     /**
@@ -45,6 +53,7 @@ final class KeyRefresh {
             Supplier<Future<Fetched>> fetch,
             Supplier<Future<?>> locate) {
         this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
         this.fetch = fetch;
         this.locate = locate;
         this.schedule = new RefreshSchedule(config);
@@ -58,6 +67,9 @@ final class KeyRefresh {
 
     /** A fetch that has not yet begun, or begins as soon as the least interval allows, one for all who ask. */
     synchronized Future<KeySet> soon() {
+        if (stopped) {
+            return Future.failedFuture(STOPPED);
+        }
         Duration sinceLastAttempt = Duration.ofNanos(System.nanoTime() - lastAttempt);
         long wait = leastInterval.minus(sinceLastAttempt).toMillis();
         if (inFlight != null || wait <= 0) {
@@ -76,7 +88,9 @@ final class KeyRefresh {
             those = waiting;
             waiting = null;
         }
-        now().onComplete(those);
+        if (those != null) {
+            now().onComplete(those);
+        }
     }
 
     /** The fetch that is under way, or else one that begins. */
@@ -85,16 +99,18 @@ final class KeyRefresh {
             return inFlight;
         }
         if (stopped) {
-            return Future.failedFuture("stopped");
+            return Future.failedFuture(STOPPED);
         }
         Promise<KeySet> begun = Promise.promise();
         inFlight = begun.future();
         lastAttempt = System.nanoTime();
-        fetch.get()
+        context.runOnContext(ignored -> Future.succeededFuture()
+                // what it throws is a failure like others
+                .compose(now -> fetch.get())
                 .onSuccess(this::succeeded)
                 .onFailure(this::failed)
                 .map(Fetched::keys)
-                .onComplete(begun);
+                .onComplete(begun));
         return begun.future();
     }
 
@@ -108,11 +124,22 @@ final class KeyRefresh {
         schedule(schedule.afterFailure());
     }
 
+    /** Never later than was planned: those with an unknown key id must not be able to put the schedule off. */
     private void schedule(long millis) {
-        vertx.cancelTimer(scheduled);
-        if (!stopped) {
-            scheduled = vertx.setTimer(Math.max(1, millis), id -> locate.get().onComplete(located -> now()));
+        long at = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        if (stopped || scheduled != NONE && at - scheduledFor >= 0) {
+            return;
         }
+        vertx.cancelTimer(scheduled);
+        scheduledFor = at;
+        scheduled = vertx.setTimer(Math.max(1, millis), id -> bySchedule());
+    }
+
+    private void bySchedule() {
+        synchronized (this) {
+            scheduled = NONE;
+        }
+        Future.succeededFuture().compose(now -> locate.get()).onComplete(located -> now());
     }
 
     synchronized boolean isStopped() {
@@ -125,7 +152,7 @@ final class KeyRefresh {
         vertx.cancelTimer(scheduled);
         vertx.cancelTimer(waitingTimer);
         if (waiting != null) {
-            waiting.fail("stopped");
+            waiting.fail(STOPPED);
             waiting = null;
         }
     }

@@ -95,7 +95,7 @@ final class KeySet {
         return !under(keyId).isEmpty();
     }
 
-    /** The key for that token, or a refusal; one of another type or curve, or bound to another algorithm, does not serve. */
+    /** The first key for that token, or a refusal; one of another type or curve, or bound to another algorithm, does not serve. */
     PublicKey key(UnverifiedJws jws) {
         List<PublicJsonWebKey> named = under(jws.kid());
         if (named.isEmpty()) {
@@ -112,9 +112,10 @@ final class KeySet {
         return new RefusedException(new InvalidToken(failedCheck));
     }
 
-    /** Whether a token with that key id could still be verified by that key. */
-    boolean holds(Optional<String> keyId, PublicKey key) {
-        return under(keyId).stream().anyMatch(one -> one.getPublicKey().equals(key));
+    /** Whether a token with that key id and algorithm could still be verified by that key. */
+    boolean holds(Optional<String> keyId, String alg, PublicKey key) {
+        return under(keyId).stream()
+                .anyMatch(one -> fits(one, alg) && one.getPublicKey().equals(key));
     }
 
     private List<PublicJsonWebKey> under(Optional<String> keyId) {

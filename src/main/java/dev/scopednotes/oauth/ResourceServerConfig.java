@@ -132,8 +132,9 @@ interface ResourceServerConfig {
         DurationSetting unknownKeyInterval();
 
         /**
-         * How long the issuer may take for a document, and the longest that a call waits for a key. Longer, and a call that
-         * needs a new key waits longer before it is told 503; shorter, and a slow issuer counts as away.
+         * How long the issuer may take for a document; with {@code unknown-key-interval} the longest that a call waits for
+         * a key. Longer, and a call that needs a new key waits longer before it is told 503; shorter, and a slow issuer
+         * counts as away.
          */
         @WithDefault("5s")
         DurationSetting timeout();

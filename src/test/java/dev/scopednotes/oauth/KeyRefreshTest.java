@@ -8,10 +8,13 @@ import dev.scopednotes.testsupport.SigningKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,10 +37,30 @@ class KeyRefreshTest {
             () -> begun(fetches),
             () -> begun(locations));
 
-    private static <T> Future<T> begun(List<Promise<T>> all) {
+    /** Whether each was begun on the context of a request, which is a duplicate of its event loop's. */
+    private final List<Boolean> ofARequest = new CopyOnWriteArrayList<>();
+
+    private <T> Future<T> begun(List<Promise<T>> all) {
         Promise<T> one = Promise.promise();
+        ofARequest.add(((ContextInternal) Vertx.currentContext()).isDuplicate());
         all.add(one);
         return one.future();
+    }
+
+    private Promise<Fetched> fetch(int number) {
+        await().until(() -> fetches.size() == number);
+        return fetches.get(number - 1);
+    }
+
+    private Promise<Void> location(int number) {
+        await().until(() -> locations.size() == number);
+        return locations.get(number - 1);
+    }
+
+    private void succeedOnce() throws JoseException {
+        Future<KeySet> first = refresh.now();
+        fetch(1).complete(fetched());
+        await().until(first::succeeded);
     }
 
     @AfterEach
@@ -57,43 +80,54 @@ class KeyRefreshTest {
         assertThat(refresh.now()).isSameAs(first);
         assertThat(refresh.soon()).isSameAs(first);
         assertThat(refresh.underWay()).contains(first);
-        assertThat(fetches).hasSize(1);
-
-        fetches.get(0).complete(fetched());
-        assertThat(first.succeeded()).isTrue();
+        fetch(1).complete(fetched());
+        await().until(first::succeeded);
         assertThat(refresh.underWay()).isEmpty();
+        assertThat(fetches).hasSize(1);
     }
 
     @Test
     void whoeverCannotWaitWaitsForTheLeastIntervalTogether() throws JoseException {
-        refresh.now();
-        fetches.get(0).complete(fetched());
+        long begun = System.nanoTime();
+        succeedOnce();
 
         Future<KeySet> waiting = refresh.soon();
         assertThat(refresh.soon()).isSameAs(waiting);
         assertThat(fetches).hasSize(1);
 
-        await().until(() -> fetches.size() == 2);
-        fetches.get(1).complete(fetched());
+        fetch(2).complete(fetched());
+        // the default, a second
+        assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(900));
         await().until(waiting::succeeded);
+    }
+
+    @Test
+    void whoeverWaitsForAFetchThatFailsIsTold() throws JoseException {
+        succeedOnce();
+        Future<KeySet> waiting = refresh.soon();
+
+        fetch(2).fail("away");
+
+        await().until(waiting::failed);
     }
 
     @Test
     void afterAFailureItIsTriedAgainAndBeforeItIsLookedWhereTheKeysAre() {
         refresh.now();
-        fetches.get(0).fail("away");
+        fetch(1).fail("away");
 
-        await().until(() -> locations.size() == 1);
+        Promise<Void> location = location(1);
         assertThat(fetches).hasSize(1);
-        locations.get(0).fail("away too");
-        assertThat(fetches).hasSize(2);
+        location.fail("away too");
+        fetch(2);
     }
 
     @Test
     void whatEndsOnceItIsStoppedIsNotFollowedByAnother() throws InterruptedException {
         refresh.now();
+        Promise<Fetched> fetch = fetch(1);
         refresh.stop();
-        fetches.get(0).fail("broken off");
+        fetch.fail("broken off");
 
         Thread.sleep(LONGER);
         assertThat(locations).isEmpty();
@@ -101,29 +135,80 @@ class KeyRefreshTest {
     }
 
     @Test
-    void whereItIsStoppedWhileTheKeysAreLookedForTheyAreNotFetched() throws JoseException {
-        refresh.now();
-        fetches.get(0).complete(fetched());
-        await().until(() -> locations.size() == 1);
+    void whereItIsStoppedWhileTheKeysAreLookedForTheyAreNotFetched() throws Exception {
+        succeedOnce();
+        Promise<Void> location = location(1);
 
         refresh.stop();
-        locations.get(0).complete();
+        location.complete();
 
-        assertThat(fetches).hasSize(1);
         assertThat(refresh.soon().failed()).isTrue();
+        Thread.sleep(LONGER);
+        assertThat(fetches).hasSize(1);
     }
 
     @Test
     void whoeverWaitsWhenItIsStoppedIsTold() throws Exception {
-        refresh.now();
-        fetches.get(0).complete(fetched());
+        List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        vertx.exceptionHandler(uncaught::add);
+        succeedOnce();
         Future<KeySet> waiting = refresh.soon();
         assertThat(waiting.isComplete()).isFalse();
 
         refresh.stop();
 
         assertThat(waiting.failed()).isTrue();
+        assertThat(refresh.soon().failed()).isTrue();
         Thread.sleep(LONGER);
         assertThat(fetches).hasSize(1);
+        assertThat(locations).isEmpty();
+        assertThat(uncaught).isEmpty();
+    }
+
+    @Test
+    void whoeverAsksAgainAndAgainNeitherPutsTheScheduleOffNorDoublesIt() throws Exception {
+        for (int asked = 1; asked <= 4; asked++) {
+            refresh.now();
+            fetch(asked).complete(fetched());
+            Thread.sleep(200);
+        }
+
+        location(1).complete();
+        fetch(5);
+        Thread.sleep(LONGER);
+        assertThat(locations).hasSize(1);
+    }
+
+    @Test
+    void whatIsBegunForARequestKeepsNothingOfIt() throws JoseException {
+        ContextInternal request =
+                ((VertxInternal) vertx).createEventLoopContext().duplicate();
+        request.runOnContext(ignored -> refresh.now());
+
+        fetch(1).complete(fetched());
+        location(1).complete();
+        fetch(2);
+        assertThat(ofARequest).containsExactly(false, false, false);
+    }
+
+    @Test
+    void whatIsThrownIsAFailureAndFollowedByAnotherAttempt() {
+        KeyRefresh throwing = new KeyRefresh(
+                vertx,
+                Start.config(Map.of()).keys(),
+                () -> {
+                    begun(fetches);
+                    throw new IllegalStateException("a fetch");
+                },
+                () -> {
+                    throw new IllegalStateException("a location");
+                });
+
+        Future<KeySet> first = throwing.now();
+
+        await().until(first::failed);
+        assertThat(throwing.underWay()).isEmpty();
+        fetch(2);
+        throwing.stop();
     }
 }

@@ -47,8 +47,9 @@ class KeySetTest {
         KeySet free = set(published(SigningKeys.rsa()));
         UnverifiedJws ps256 = signed(SigningKeys.rsa(), "PS256");
 
-        assertThat(bound.key(signed(SigningKeys.rsa(), "RS256"))).isNotNull();
-        assertThat(free.key(ps256)).isNotNull();
+        assertThat(bound.key(signed(SigningKeys.rsa(), "RS256")))
+                .isEqualTo(SigningKeys.rsa().getPublicKey());
+        assertThat(free.key(ps256)).isEqualTo(SigningKeys.rsa().getPublicKey());
         assertRefused(bound, ps256, "alg does not fit the key that kid names");
     }
 
@@ -79,8 +80,8 @@ class KeySetTest {
 
         assertThat(set.key(signed(rsa, "RS256"))).isEqualTo(rsa.getPublicKey());
         assertThat(set.key(signed(ec, "ES256"))).isEqualTo(ec.getPublicKey());
-        assertThat(set.holds(Optional.of("rsa-1"), rsa.getPublicKey())).isTrue();
-        assertThat(set.holds(Optional.of("rsa-1"), ec.getPublicKey())).isTrue();
+        assertThat(set.holds(Optional.of("rsa-1"), "RS256", rsa.getPublicKey())).isTrue();
+        assertThat(set.holds(Optional.of("rsa-1"), "ES256", ec.getPublicKey())).isTrue();
     }
 
     @Test
@@ -91,11 +92,11 @@ class KeySetTest {
         KeySet two = set(published(SigningKeys.rsa()), published(SigningKeys.next()));
 
         assertThat(one.key(unnamed)).isEqualTo(SigningKeys.rsa().getPublicKey());
-        assertThat(one.holds(Optional.empty(), SigningKeys.rsa().getPublicKey()))
+        assertThat(one.holds(Optional.empty(), "RS256", SigningKeys.rsa().getPublicKey()))
                 .isTrue();
         assertRefused(two, unnamed, "kid is missing");
         // and one that was verified before the second key came is verified no more
-        assertThat(two.holds(Optional.empty(), SigningKeys.rsa().getPublicKey()))
+        assertThat(two.holds(Optional.empty(), "RS256", SigningKeys.rsa().getPublicKey()))
                 .isFalse();
     }
 
@@ -104,9 +105,48 @@ class KeySetTest {
         KeySet replaced = set(published(SigningKeys.stranger()));
 
         assertThat(replaced.knows(Optional.of("rsa-1"))).isTrue();
-        assertThat(replaced.holds(Optional.of("rsa-1"), SigningKeys.rsa().getPublicKey()))
+        assertThat(replaced.holds(
+                        Optional.of("rsa-1"), "RS256", SigningKeys.rsa().getPublicKey()))
                 .isFalse();
-        assertThat(replaced.holds(Optional.of("rsa-1"), SigningKeys.stranger().getPublicKey()))
+        assertThat(replaced.holds(
+                        Optional.of("rsa-1"), "RS256", SigningKeys.stranger().getPublicKey()))
                 .isTrue();
+    }
+
+    @Test
+    void aKeyThatIsBoundToAnotherAlgorithmByNowVerifiesNoMoreWhatItVerified() throws JoseException {
+        KeySet rebound = set(published(SigningKeys.rsa()).put("alg", "PS256"));
+
+        assertThat(rebound.holds(
+                        Optional.of("rsa-1"), "PS256", SigningKeys.rsa().getPublicKey()))
+                .isTrue();
+        assertThat(rebound.holds(
+                        Optional.of("rsa-1"), "RS256", SigningKeys.rsa().getPublicKey()))
+                .isFalse();
+    }
+
+    @Test
+    void whatIsNotForSignaturesOrTooWeakOrOfAnotherCurveIsLeftOut() throws JoseException {
+        KeySet set = KeySet.parse(SigningKeys.jwks());
+
+        for (PublicJsonWebKey key : List.of(SigningKeys.rsa(), SigningKeys.ec(), SigningKeys.ed25519())) {
+            assertThat(set.knows(Optional.of(key.getKeyId())))
+                    .as(key.getKeyId())
+                    .isTrue();
+        }
+        for (PublicJsonWebKey key : List.of(SigningKeys.encryption(), SigningKeys.weak(), SigningKeys.p384())) {
+            assertThat(set.knows(Optional.of(key.getKeyId())))
+                    .as(key.getKeyId())
+                    .isFalse();
+        }
+        assertRefused(set, signed(as("ec-1"), "RS256"), "alg does not fit the key that kid names");
+        assertRefused(set, signed(as("okp-1"), "RS256"), "alg does not fit the key that kid names");
+    }
+
+    /** Another key than the one that is published under that id. */
+    private static PublicJsonWebKey as(String keyId) {
+        PublicJsonWebKey other = SigningKeys.next();
+        other.setKeyId(keyId);
+        return other;
     }
 }

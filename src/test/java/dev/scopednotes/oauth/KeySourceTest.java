@@ -149,7 +149,7 @@ class KeySourceTest {
     }
 
     @Test
-    void noRedirectIsFollowedFromTheMetadata() {
+    void noRedirectIsFollowedFromTheMetadata() throws Exception {
         elsewhere.answer(
                 OIDC,
                 Answer.of(metadata().put("jwks_uri", elsewhere.origin() + JWKS).encode()));
@@ -157,6 +157,12 @@ class KeySourceTest {
 
         assertNoKeys();
         assertThat(elsewhere.visits()).isZero();
+
+        // the same document from the issuer itself names the place, which may be another's
+        server.answer(
+                OIDC,
+                Answer.of(metadata().put("jwks_uri", elsewhere.origin() + JWKS).encode()));
+        assertKeys();
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the schedule brings, with nobody asking. */
+/** What the schedule brings, whether or not anybody asks. */
 class ScheduledRefreshTest {
 
     private static final Optional<String> OLD = Optional.of("rsa-1");
@@ -35,7 +35,7 @@ class ScheduledRefreshTest {
                 Map.of(
                         "SCOPED_NOTES_RESOURCE", "https://notes.example.test/mcp",
                         "SCOPED_NOTES_ISSUER", server.origin(),
-                        "SCOPED_NOTES_KEYS_REFRESH_INTERVAL", "1s",
+                        "SCOPED_NOTES_KEYS_REFRESH_INTERVAL", "2s",
                         "SCOPED_NOTES_KEYS_MIN_REFRESH_INTERVAL", "1s"));
         assertThat(keys.refresh().toCompletionStage().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(5));
     }
@@ -92,5 +92,31 @@ class ScheduledRefreshTest {
         server.answer("/keys", Answer.of(SigningKeys.nextJwks()));
 
         await().until(() -> holds(NEW));
+    }
+
+    @Test
+    void whoeverAsksMeanwhileDoesNotPutOffThatMovedKeysAreFound() {
+        server.answer("/moved", Answer.of(SigningKeys.nextJwks()));
+        publishAt("/moved");
+
+        await().until(() -> isFound(NEW));
+    }
+
+    @Test
+    void norWhereTheOldPlaceAnswersNoMore() {
+        server.answer("/keys", Answer.status(404));
+        server.answer("/moved", Answer.of(SigningKeys.nextJwks()));
+        publishAt("/moved");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> isFound(NEW));
+    }
+
+    private boolean isFound(Optional<String> keyId) {
+        return keys.forKeyId(keyId)
+                .map(now -> now.knows(keyId))
+                .onFailure()
+                .recoverWithItem(false)
+                .await()
+                .atMost(Duration.ofSeconds(10));
     }
 }
