@@ -1,5 +1,6 @@
 package dev.scopednotes.oauth;
 
+import dev.scopednotes.oauth.KeySource.Published;
 import dev.scopednotes.oauth.Refusal.KeysUnavailable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -89,17 +90,17 @@ final class IssuerKeys {
         return refresh.now();
     }
 
-    private Future<KeyRefresh.Fetched> fetch() {
+    private Future<Published> fetch() {
         return source.fetch().map(this::received).onFailure(this::failed);
     }
 
-    private KeyRefresh.Fetched received(KeySource.Published published) {
+    private Published received(Published published) {
         fetches.succeeded();
         away = false;
         if (held.age().isEmpty()) {
             LOG.infof("Keys of issuer %s received", issuer);
         }
-        return new KeyRefresh.Fetched(held.replaceWith(published.keys()), published.maxAge());
+        return new Published(held.replaceWith(published.keys()), published.maxAge());
     }
 
     private void failed(Throwable cause) {

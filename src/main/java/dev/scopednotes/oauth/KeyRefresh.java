@@ -1,12 +1,12 @@
 package dev.scopednotes.oauth;
 
+import dev.scopednotes.oauth.KeySource.Published;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -15,7 +15,6 @@ import java.util.function.Supplier;
  */
 final class KeyRefresh {
 
-    private static final long NONE = -1;
     private static final String STOPPED = "stopped";
 
     private final Vertx vertx;
@@ -23,9 +22,9 @@ final class KeyRefresh {
     /** Of no request: what is begun on a request's, timers and all that they begin, keeps what belongs to it. */
     private final Context context;
 
-    private final Supplier<Future<Fetched>> fetch;
-    private final Supplier<Future<?>> locate;
+    private final Supplier<Future<Published>> fetch;
     private final RefreshSchedule schedule;
+    private final NextFetch next;
     private final Duration leastInterval;
 
     private Future<KeySet> inFlight;
@@ -33,30 +32,23 @@ final class KeyRefresh {
     /** For those with an unknown key id: not yet a fetch, so that it does not keep the scheduled one from beginning. */
     private Promise<KeySet> waiting;
 
-    private long waitingTimer = NONE;
-    private long scheduled = NONE;
-    private long scheduledFor;
+    private long waitingTimer = -1;
     private long lastAttempt = System.nanoTime();
     private boolean stopped;
-
-    /**
-     * What a fetch has brought.
-     *
-     * @param maxAge how long its issuer lets it be kept, where it says so
-     */
-    record Fetched(KeySet keys, Optional<Duration> maxAge) {}
 
     /** @param locate looks whether the keys have moved, before each fetch by the schedule, which nobody waits for */
     KeyRefresh(
             Vertx vertx,
             ResourceServerConfig.Keys config,
-            Supplier<Future<Fetched>> fetch,
+            Supplier<Future<Published>> fetch,
             Supplier<Future<?>> locate) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.fetch = fetch;
-        this.locate = locate;
         this.schedule = new RefreshSchedule(config);
+        this.next = new NextFetch(
+                vertx,
+                () -> Future.succeededFuture().compose(now -> locate.get()).onComplete(located -> now()));
         this.leastInterval = config.unknownKeyInterval().read();
     }
 
@@ -109,37 +101,19 @@ final class KeyRefresh {
                 .compose(now -> fetch.get())
                 .onSuccess(this::succeeded)
                 .onFailure(this::failed)
-                .map(Fetched::keys)
+                .map(Published::keys)
                 .onComplete(begun));
         return begun.future();
     }
 
-    private synchronized void succeeded(Fetched fetched) {
+    private synchronized void succeeded(Published published) {
         inFlight = null;
-        schedule(schedule.afterSuccess(fetched.maxAge()));
+        next.within(schedule.afterSuccess(published.maxAge()));
     }
 
     private synchronized void failed(Throwable cause) {
         inFlight = null;
-        schedule(schedule.afterFailure());
-    }
-
-    /** Never later than was planned: those with an unknown key id must not be able to put the schedule off. */
-    private void schedule(long millis) {
-        long at = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        if (stopped || scheduled != NONE && at - scheduledFor >= 0) {
-            return;
-        }
-        vertx.cancelTimer(scheduled);
-        scheduledFor = at;
-        scheduled = vertx.setTimer(Math.max(1, millis), id -> bySchedule());
-    }
-
-    private void bySchedule() {
-        synchronized (this) {
-            scheduled = NONE;
-        }
-        Future.succeededFuture().compose(now -> locate.get()).onComplete(located -> now());
+        next.within(schedule.afterFailure());
     }
 
     synchronized boolean isStopped() {
@@ -149,7 +123,7 @@ final class KeyRefresh {
     /** Cancels what is to come; those who wait are told that nothing will. */
     synchronized void stop() {
         stopped = true;
-        vertx.cancelTimer(scheduled);
+        next.cancel();
         vertx.cancelTimer(waitingTimer);
         if (waiting != null) {
             waiting.fail(STOPPED);

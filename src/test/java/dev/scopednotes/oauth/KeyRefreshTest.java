@@ -3,7 +3,7 @@ package dev.scopednotes.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.scopednotes.oauth.KeyRefresh.Fetched;
+import dev.scopednotes.oauth.KeySource.Published;
 import dev.scopednotes.testsupport.SigningKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,7 +26,7 @@ class KeyRefreshTest {
     private static final long LONGER = 1500;
 
     private final Vertx vertx = Vertx.vertx();
-    private final List<Promise<Fetched>> fetches = new CopyOnWriteArrayList<>();
+    private final List<Promise<Published>> fetches = new CopyOnWriteArrayList<>();
     private final List<Promise<Void>> locations = new CopyOnWriteArrayList<>();
     private final KeyRefresh refresh = new KeyRefresh(
             vertx,
@@ -47,7 +47,7 @@ class KeyRefreshTest {
         return one.future();
     }
 
-    private Promise<Fetched> fetch(int number) {
+    private Promise<Published> fetch(int number) {
         await().until(() -> fetches.size() == number);
         return fetches.get(number - 1);
     }
@@ -59,7 +59,7 @@ class KeyRefreshTest {
 
     private void succeedOnce() throws JoseException {
         Future<KeySet> first = refresh.now();
-        fetch(1).complete(fetched());
+        fetch(1).complete(published());
         await().until(first::succeeded);
     }
 
@@ -69,8 +69,8 @@ class KeyRefreshTest {
         vertx.close();
     }
 
-    private static Fetched fetched() throws JoseException {
-        return new Fetched(KeySet.parse(SigningKeys.jwks()), Optional.empty());
+    private static Published published() throws JoseException {
+        return new Published(KeySet.parse(SigningKeys.jwks()), Optional.empty());
     }
 
     @Test
@@ -80,7 +80,7 @@ class KeyRefreshTest {
         assertThat(refresh.now()).isSameAs(first);
         assertThat(refresh.soon()).isSameAs(first);
         assertThat(refresh.underWay()).contains(first);
-        fetch(1).complete(fetched());
+        fetch(1).complete(published());
         await().until(first::succeeded);
         assertThat(refresh.underWay()).isEmpty();
         assertThat(fetches).hasSize(1);
@@ -95,7 +95,7 @@ class KeyRefreshTest {
         assertThat(refresh.soon()).isSameAs(waiting);
         assertThat(fetches).hasSize(1);
 
-        fetch(2).complete(fetched());
+        fetch(2).complete(published());
         // the default, a second
         assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(900));
         await().until(waiting::succeeded);
@@ -125,7 +125,7 @@ class KeyRefreshTest {
     @Test
     void whatEndsOnceItIsStoppedIsNotFollowedByAnother() throws InterruptedException {
         refresh.now();
-        Promise<Fetched> fetch = fetch(1);
+        Promise<Published> fetch = fetch(1);
         refresh.stop();
         fetch.fail("broken off");
 
@@ -135,7 +135,7 @@ class KeyRefreshTest {
     }
 
     @Test
-    void whereItIsStoppedWhileTheKeysAreLookedForTheyAreNotFetched() throws Exception {
+    void whereItIsStoppedWhileTheKeysAreLookedForTheyAreNotPublished() throws Exception {
         succeedOnce();
         Promise<Void> location = location(1);
 
@@ -169,7 +169,7 @@ class KeyRefreshTest {
     void whoeverAsksAgainAndAgainNeitherPutsTheScheduleOffNorDoublesIt() throws Exception {
         for (int asked = 1; asked <= 4; asked++) {
             refresh.now();
-            fetch(asked).complete(fetched());
+            fetch(asked).complete(published());
             Thread.sleep(200);
         }
 
@@ -185,7 +185,7 @@ class KeyRefreshTest {
                 ((VertxInternal) vertx).createEventLoopContext().duplicate();
         request.runOnContext(ignored -> refresh.now());
 
-        fetch(1).complete(fetched());
+        fetch(1).complete(published());
         location(1).complete();
         fetch(2);
         assertThat(ofARequest).containsExactly(false, false, false);
