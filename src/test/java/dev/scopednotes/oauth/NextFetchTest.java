@@ -52,7 +52,7 @@ class NextFetchTest {
     void onceCancelledNoneComes() throws InterruptedException {
         next.within(SOON);
         next.cancel();
-        next.within(SOON);
+        next.within(SOON / 2);
 
         Thread.sleep(LATER);
         assertThat(fetches).hasValue(0);
