@@ -47,7 +47,7 @@ class AccessTokenVerifier {
         return verifiedTokens.find(TokenHash.of(token));
     }
 
-    /** Never blocks: where the key must be fetched first, the result comes later, on a thread of the key client. */
+    /** Never blocks: where the key must be fetched first, the result comes later, on the context of whoever asked. */
     Uni<AccessToken> verify(String token) {
         TokenHash hash = TokenHash.of(token);
         Optional<AccessToken> known = verifiedTokens.find(hash);

@@ -52,8 +52,8 @@ final class IssuerDiscovery {
                 throw new IllegalStateException("the metadata names another issuer");
             }
             URI uri = URI.create(String.valueOf(metadata.getValue("jwks_uri")));
-            if (!SecureUri.isSecure(uri, allowHttp)) {
-                throw new IllegalStateException("the metadata's jwks_uri is not https");
+            if (uri.getHost() == null || !SecureUri.isSecure(uri, allowHttp)) {
+                throw new IllegalStateException("the metadata's jwks_uri is no https URI with a host");
             }
             return uri;
         } catch (DecodeException | IllegalArgumentException e) {

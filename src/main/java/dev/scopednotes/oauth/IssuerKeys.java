@@ -61,8 +61,8 @@ final class IssuerKeys {
 
     /**
      * The keys in which that key id is known, or, after a refresh, known not to be; fails with a {@link KeysUnavailable}
-     * refusal when the issuer could not be asked in the time that a fetch may be put off and take. Without a key id nothing is
-     * fetched.
+     * refusal when the issuer could not be asked in the time that a fetch may be put off and take. Without a key id nothing
+     * is fetched.
      */
     Uni<KeySet> forKeyId(Optional<String> keyId) {
         Optional<KeySet> available = available();

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /**
  * When one issuer's keys are fetched: by its schedule, and sooner for those with an unknown key id, who all wait for the
- * same fetch and cause no two within the least interval; never two at a time, and none once it is stopped.
+ * same fetch; no two within the least interval, whatever causes them, never two at a time, and none once it is stopped.
  */
 final class KeyRefresh {
 
@@ -32,7 +32,6 @@ final class KeyRefresh {
     /** For those with an unknown key id: not yet a fetch, so that it does not keep the scheduled one from beginning. */
     private Promise<KeySet> waiting;
 
-    private long waitingTimer = -1;
     private long lastAttempt = System.nanoTime();
     private boolean stopped;
 
@@ -48,7 +47,7 @@ final class KeyRefresh {
         this.schedule = new RefreshSchedule(config);
         this.next = new NextFetch(
                 vertx,
-                () -> Future.succeededFuture().compose(now -> locate.get()).onComplete(located -> now()));
+                () -> Future.succeededFuture().compose(now -> locate.get()).onComplete(located -> soon()));
         this.leastInterval = config.unknownKeyInterval().read();
     }
 
@@ -63,13 +62,14 @@ final class KeyRefresh {
             return Future.failedFuture(STOPPED);
         }
         Duration sinceLastAttempt = Duration.ofNanos(System.nanoTime() - lastAttempt);
-        long wait = leastInterval.minus(sinceLastAttempt).toMillis();
+        // rounded up: never within the interval
+        long wait = leastInterval.minus(sinceLastAttempt).plusNanos(999_999).toMillis();
         if (inFlight != null || wait <= 0) {
             return now();
         }
         if (waiting == null) {
             waiting = Promise.promise();
-            waitingTimer = vertx.setTimer(wait, id -> nowForThoseWaiting());
+            vertx.setTimer(wait, id -> nowForThoseWaiting());
         }
         return waiting.future();
     }
@@ -80,6 +80,7 @@ final class KeyRefresh {
             those = waiting;
             waiting = null;
         }
+        // none once it is stopped: they have been told
         if (those != null) {
             now().onComplete(those);
         }
@@ -124,7 +125,6 @@ final class KeyRefresh {
     synchronized void stop() {
         stopped = true;
         next.cancel();
-        vertx.cancelTimer(waitingTimer);
         if (waiting != null) {
             waiting.fail(STOPPED);
             waiting = null;

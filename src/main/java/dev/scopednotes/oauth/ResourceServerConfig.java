@@ -111,15 +111,15 @@ interface ResourceServerConfig {
         DurationSetting refreshInterval();
 
         /**
-         * The shortest, when the issuer's {@code Cache-Control} asks for less or forbids caching. Shorter, and an issuer that forbids
-         * caching is asked that often; longer, and a withdrawn key is trusted that long in spite of what it asks.
+         * The shortest, when the issuer's {@code Cache-Control} asks for less or forbids caching. Shorter, and such an
+         * issuer is asked that often; longer, and a withdrawn key is trusted that long in spite of what it asks.
          */
         @WithDefault("30s")
         DurationSetting minRefreshInterval();
 
         /**
-         * How long keys serve while the issuer cannot be reached; then 503. More than {@code refresh-interval}. Longer, and a key withdrawn meanwhile is
-         * trusted longer; shorter, and an outage there is sooner one here.
+         * How long keys serve while the issuer cannot be reached; then 503. More than {@code refresh-interval}. Longer, and
+         * a key withdrawn meanwhile is trusted longer; shorter, and an outage there is sooner one here.
          */
         @WithDefault("12h")
         DurationSetting maxStale();
@@ -132,9 +132,8 @@ interface ResourceServerConfig {
         DurationSetting unknownKeyInterval();
 
         /**
-         * How long the issuer may take for a document; with {@code unknown-key-interval} the longest that a call waits for
-         * a key. Longer, and a call that needs a new key waits longer before it is told 503; shorter, and a slow issuer
-         * counts as away.
+         * How long the issuer may take for a document; with {@code unknown-key-interval} the longest that a call waits for a
+         * key before it is told 503. Longer, and it waits longer; shorter, and a slow issuer counts as away.
          */
         @WithDefault("5s")
         DurationSetting timeout();

@@ -98,7 +98,7 @@ class KeySourceTest {
     }
 
     @Test
-    void anIssuerThatIsNoStringIsNone() {
+    void anIssuerThatIsNoStringIsNone() throws Exception {
         server.answer(JWKS, Answer.of(SigningKeys.jwks()));
         JsonObject metadata = metadata();
         metadata.put("issuer", new JsonArray().add(server.origin()));
@@ -108,6 +108,9 @@ class KeySourceTest {
         metadata.remove("issuer");
         server.answer(OIDC, Answer.of(metadata.encode()));
         assertNoKeys();
+
+        server.answer(OIDC, Answer.of(metadata.put("issuer", server.origin()).encode()));
+        assertKeys();
     }
 
     @Test
@@ -124,7 +127,7 @@ class KeySourceTest {
     @ParameterizedTest
     // the first would be answered, were it asked: a way to say loopback that is none of those from which http is taken
     @ValueSource(strings = {"http://LOCALHOST:%d/keys", "https:keys", "ftp://127.0.0.1:%d/keys", "/keys", "", "::"})
-    void keysThatAreNoSecureUriAreNotFetched(String jwksUri) {
+    void keysThatAreNoSecureUriAreNotFetched(String jwksUri) throws Exception {
         server.answer(JWKS, Answer.of(SigningKeys.jwks()));
         String port = server.origin().replaceAll(".*:", "");
         server.answer(
@@ -134,6 +137,9 @@ class KeySourceTest {
 
         assertNoKeys();
         assertThat(server.visits(JWKS)).isZero();
+
+        server.answer(OIDC, Answer.of(metadata().encode()));
+        assertKeys();
     }
 
     @Test
