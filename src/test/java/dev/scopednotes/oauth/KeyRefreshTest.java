@@ -209,4 +209,25 @@ class KeyRefreshTest {
         fetch(2);
         throwing.stop();
     }
+
+    @Test
+    void theScheduleKeepsToTheLeastIntervalToo() throws JoseException {
+        KeyRefresh rare = new KeyRefresh(
+                vertx,
+                Start.config(Map.of(
+                                "SCOPED_NOTES_KEYS_REFRESH_INTERVAL", "1s",
+                                "SCOPED_NOTES_KEYS_MIN_REFRESH_INTERVAL", "1s",
+                                "SCOPED_NOTES_KEYS_UNKNOWN_KEY_INTERVAL", "3s"))
+                        .keys(),
+                () -> begun(fetches),
+                () -> begun(locations));
+        long begun = System.nanoTime();
+        rare.now();
+        fetch(1).complete(published());
+        location(1).complete();
+
+        fetch(2);
+        assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(2900));
+        rare.stop();
+    }
 }
