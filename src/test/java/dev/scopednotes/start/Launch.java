@@ -30,14 +30,13 @@ final class Launch implements AutoCloseable {
     private final Process process;
 
     Launch(Path javaHome, List<String> options, Path packaged, Map<String, String> settings) throws IOException {
+        this(command(javaHome, options, packaged), settings);
+    }
+
+    Launch(List<String> command, Map<String, String> settings) throws IOException {
         port = ProductionServer.freePort();
         managementPort = ProductionServer.freePort();
         log = Files.createTempFile("scoped-notes-start", ".log");
-        List<String> command = new ArrayList<>();
-        command.add(javaHome.resolve("bin").resolve("java").toString());
-        command.addAll(options);
-        command.add("-jar");
-        command.add(packaged.resolve("quarkus-run.jar").toString());
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.matches("(SCOPED_NOTES|QUARKUS|JDK_JAVA|JAVA_TOOL).*"));
@@ -47,6 +46,15 @@ final class Launch implements AutoCloseable {
         builder.environment().put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
         process = builder.start();
+    }
+
+    private static List<String> command(Path javaHome, List<String> options, Path packaged) {
+        List<String> command = new ArrayList<>();
+        command.add(javaHome.resolve("bin").resolve("java").toString());
+        command.addAll(options);
+        command.add("-jar");
+        command.add(packaged.resolve("quarkus-run.jar").toString());
+        return command;
     }
 
     /** How long after the start this request was first answered with that status. */
@@ -91,10 +99,20 @@ final class Launch implements AutoCloseable {
     /** Asks it to stop as an orchestrator does, and waits until it has; what it printed. */
     String stop() throws Exception {
         process.destroy();
+        return ended();
+    }
+
+    /** Waits until it has ended by itself; what it printed. */
+    String ended() throws Exception {
         if (!process.waitFor(PATIENCE.toSeconds() * 2, TimeUnit.SECONDS)) {
             throw new IllegalStateException("still running:\n" + Files.readString(log));
         }
         return Files.readString(log);
+    }
+
+    /** Once it has ended. */
+    int exitCode() {
+        return process.exitValue();
     }
 
     @Override
