@@ -34,3 +34,12 @@ function pinned(uses, text) {
   return /@[0-9a-f]{40}$/.test(uses)
     && text.split('\n').filter(line => line.includes(uses)).every(line => / # v\d+\.\d+\.\d+$/.test(line));
 }
+
+/** The files of this repository that the steps of a workflow run, or build an image from. */
+export function files(workflow) {
+  const named = Object.values(workflow.jobs).flatMap(job => job.steps).flatMap(step => [
+    ...(step.run ?? '').match(/(?<![\w/.-])(\.\/mvnw|(src|k8s|\.ci)\/[\w./-]+)/g) ?? [],
+    ...step.with?.file ? [step.with.file] : [],
+  ]);
+  return [...new Set(named)];
+}

