@@ -6,6 +6,7 @@ import dev.scopednotes.gate.EarlyGate.Refusal;
 import dev.scopednotes.gate.ToolListing;
 import dev.scopednotes.oauth.AccessToken;
 import dev.scopednotes.oauth.RequestSteps;
+import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -61,6 +62,7 @@ class Envelope {
         try {
             JsonRpcRequest request = JsonRpcParser.parse(body.getBytes());
             if (request.isNotification()) {
+                requireNotificationMethod(request);
                 // without sessions there is nothing that a notification could change
                 context.response().setStatusCode(202).end();
                 return;
@@ -80,6 +82,16 @@ class Envelope {
         } catch (RuntimeException | Error e) {
             // as a route would: this runs with the end of the body, where nobody else catches it
             context.fail(e);
+        }
+    }
+
+    /** A client that forgot the id would believe that it was done. */
+    private static void requireNotificationMethod(JsonRpcRequest request) throws EnvelopeException {
+        if (!request.hasNotificationMethod()) {
+            throw new EnvelopeException(
+                    JsonRpcErrorCodes.INVALID_REQUEST,
+                    "id is missing: a request must have one, and the method of a notification begins with notifications/",
+                    null);
         }
     }
 
