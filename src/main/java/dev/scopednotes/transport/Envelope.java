@@ -3,11 +3,13 @@ package dev.scopednotes.transport;
 import dev.scopednotes.gate.Decided;
 import dev.scopednotes.gate.EarlyGate;
 import dev.scopednotes.gate.EarlyGate.Refusal;
+import dev.scopednotes.gate.ScopeTable.Feature;
 import dev.scopednotes.gate.ToolListing;
 import dev.scopednotes.oauth.AccessToken;
 import dev.scopednotes.oauth.RequestSteps;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -75,7 +77,10 @@ class Envelope {
             } else if ("tools/list".equals(request.method())) {
                 JsonRpcResponse.result(context.response(), request.id(), tools.json(AccessToken.of(context)));
             } else {
-                engine.answer(context, request.isInitialize() ? request.withoutClient() : request);
+                engine.answer(
+                        context,
+                        request.isInitialize() ? request.withoutClient() : request,
+                        () -> unlessDecided(context, request));
             }
         } catch (EnvelopeException e) {
             JsonRpcResponse.error(context.response(), e);
@@ -105,6 +110,21 @@ class Envelope {
                     .onComplete(done -> ofRequest.runOnContext(
                             ignored -> JsonRpcResponse.refusal(context.response(), id, refusal)));
         }
+    }
+
+    /** Of what {@link #ask} lets on undecided. */
+    private Future<Void> unlessDecided(RoutingContext context, JsonRpcRequest request) {
+        AccessToken token = AccessToken.of(context);
+        return switch (request.method()) {
+            case "resources/read" -> gate.unlessDecided(context, token, Feature.RESOURCE, request.param("uri"));
+            case "completion/complete" -> {
+                Map<?, ?> reference = (Map<?, ?>) request.params().get("ref");
+                Object name =
+                        reference.get(RequiredParams.PROMPT_REFERENCE.equals(reference.get("type")) ? "name" : "uri");
+                yield gate.unlessDecided(context, token, Feature.COMPLETION, (String) name);
+            }
+            default -> Future.succeededFuture();
+        };
     }
 
     private Optional<Refusal> ask(RoutingContext context, JsonRpcRequest request) {
