@@ -4,6 +4,7 @@ import dev.scopednotes.audit.AuditConfig.AllowedCalls;
 import dev.scopednotes.gate.Decided;
 import dev.scopednotes.gate.Decided.Outcome;
 import dev.scopednotes.gate.DecisionObserver;
+import dev.scopednotes.gate.ScopeTable.Feature;
 import dev.scopednotes.gate.ScopeTable.Kind;
 import dev.scopednotes.oauth.AccessToken;
 import dev.scopednotes.oauth.RefusalObserver;
@@ -17,6 +18,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -52,9 +54,16 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
         String outcome = decided.outcome().label();
         String operation = AuditFields.bounded(decided.operation());
         String scope = decided.scope();
+        // a tool may be called like a prompt
+        String feature = decided.feature() == Feature.TOOL
+                ? ""
+                : decided.feature().name().toLowerCase(Locale.ROOT);
         Optional<AccessToken> token = decided.token();
         AuditEvent event = AuditEvent.now(fields -> {
-            fields.put("decision", outcome).put("tool", operation).put("required_scope", scope);
+            fields.put("decision", outcome)
+                    .put("feature", feature)
+                    .put("tool", operation)
+                    .put("required_scope", scope);
             token.ifPresent(known -> write(known, fields));
             caller.write(fields);
         });

@@ -1,5 +1,6 @@
 package dev.scopednotes.gate;
 
+import dev.scopednotes.gate.ScopeTable.Feature;
 import dev.scopednotes.gate.ScopeTable.Row;
 import dev.scopednotes.oauth.AccessToken;
 import io.vertx.ext.web.RoutingContext;
@@ -10,7 +11,8 @@ import java.util.function.Supplier;
 /**
  * One decision of the gate, told once for each call: allowed by the door that enforces, refused by whichever door refused.
  *
- * @param operation what was asked for; of an undeclared one it is the caller's own words
+ * @param feature what was asked for
+ * @param operation its name, after the feature where it is no tool; of an undeclared one it is the caller's own words
  * @param scope what it needs; empty for an undeclared one
  * @param row its row in the table, where it has one
  * @param token whose call it is; empty where nobody is authenticated
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
  */
 public record Decided(
         Outcome outcome,
+        Feature feature,
         String operation,
         String scope,
         Optional<Row> row,
@@ -26,6 +29,9 @@ public record Decided(
 
     /** The key under which a request's routing context holds the id of its JSON-RPC request. */
     public static final String REQUEST_ID = Decided.class.getName() + ".requestId";
+
+    /** The key under which a request's routing context holds that the method of an operation has decided. */
+    static final String BY_METHOD = Decided.class.getName() + ".byMethod";
 
     /** What was decided. */
     public enum Outcome {

@@ -7,6 +7,7 @@ import dev.scopednotes.oauth.AccessToken;
 import io.quarkus.arc.All;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Singleton;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -34,7 +35,9 @@ final class Decisions {
             Outcome outcome, Method method, Scoped scoped, AccessToken token, Supplier<RoutingContext> request) {
         Optional<Row> row = table.find(method);
         String operation = row.isPresent() ? row.get().label() : ScopeTable.place(method);
-        return tell(new Decided(outcome, operation, scoped.value(), row, Optional.ofNullable(token), request));
+        Feature feature = row.map(Row::feature).orElse(Feature.TOOL);
+        mark(request);
+        return tell(new Decided(outcome, feature, operation, scoped.value(), row, Optional.ofNullable(token), request));
     }
 
     /** The decision on a name. */
@@ -43,11 +46,23 @@ final class Decisions {
         Optional<Row> row = table.find(feature, name);
         return tell(new Decided(
                 outcome,
-                row.map(Row::label).orElse(name),
+                feature,
+                feature.label(name),
                 row.map(Row::scope).orElse(""),
                 row,
                 Optional.ofNullable(token),
                 request));
+    }
+
+    private static void mark(Supplier<RoutingContext> request) {
+        try {
+            RoutingContext context = request.get();
+            if (context != null) {
+                context.put(Decided.BY_METHOD, true);
+            }
+        } catch (ContextNotActiveException e) {
+            // the method is called from elsewhere than from a request
+        }
     }
 
     private Future<Void> tell(Decided decided) {

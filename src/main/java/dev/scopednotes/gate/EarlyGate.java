@@ -69,6 +69,16 @@ public final class EarlyGate {
                 : refusal(request, token, Feature.RESOURCE, uri, "");
     }
 
+    /**
+     * Records, before the answer to it, a request that was let on to the MCP extension because only that could tell which
+     * method it is for, and for which it found none.
+     */
+    public Future<Void> unlessDecided(RoutingContext request, AccessToken token, Feature feature, String name) {
+        return request.get(Decided.BY_METHOD) != null || !(gate.decide(token, feature, name) instanceof Gate.Undeclared)
+                ? Future.succeededFuture()
+                : decisions.decided(Outcome.UNDECLARED, feature, name, token, () -> request);
+    }
+
     private Optional<Refusal> refusal(
             RoutingContext request, AccessToken token, Feature feature, String name, String unknown) {
         Decision decision = gate.decide(token, feature, name);

@@ -33,6 +33,11 @@ public final class ScopeTable {
         public String toString() {
             return text;
         }
+
+        /** A name of this feature as people read it: after the feature where it is no tool. */
+        String label(String name) {
+            return this == TOOL ? name : text + " " + name;
+        }
     }
 
     /** What an operation does, as its MCP hints say, for the reader's eyes: no decision reads it. */
@@ -52,7 +57,7 @@ public final class ScopeTable {
 
         /** Its name, after the feature where it is no tool; no two rows of the table that people read have the same. */
         public String label() {
-            return feature == Feature.TOOL ? name : feature + " " + name;
+            return feature.label(name);
         }
     }
 

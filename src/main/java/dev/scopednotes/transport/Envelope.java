@@ -3,10 +3,13 @@ package dev.scopednotes.transport;
 import dev.scopednotes.gate.Decided;
 import dev.scopednotes.gate.EarlyGate;
 import dev.scopednotes.gate.EarlyGate.Refusal;
+import dev.scopednotes.gate.ScopeTable.Feature;
 import dev.scopednotes.gate.ToolListing;
 import dev.scopednotes.oauth.AccessToken;
 import dev.scopednotes.oauth.RequestSteps;
+import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -61,6 +64,7 @@ class Envelope {
         try {
             JsonRpcRequest request = JsonRpcParser.parse(body.getBytes());
             if (request.isNotification()) {
+                requireNotificationMethod(request);
                 // without sessions there is nothing that a notification could change
                 context.response().setStatusCode(202).end();
                 return;
@@ -73,13 +77,26 @@ class Envelope {
             } else if ("tools/list".equals(request.method())) {
                 JsonRpcResponse.result(context.response(), request.id(), tools.json(AccessToken.of(context)));
             } else {
-                engine.answer(context, request.isInitialize() ? request.withoutClient() : request);
+                engine.answer(
+                        context,
+                        request.isInitialize() ? request.withoutClient() : request,
+                        () -> unlessDecided(context, request));
             }
         } catch (EnvelopeException e) {
             JsonRpcResponse.error(context.response(), e);
         } catch (RuntimeException | Error e) {
             // as a route would: this runs with the end of the body, where nobody else catches it
             context.fail(e);
+        }
+    }
+
+    /** A client that forgot the id would believe that it was done. */
+    private static void requireNotificationMethod(JsonRpcRequest request) throws EnvelopeException {
+        if (!request.hasNotificationMethod()) {
+            throw new EnvelopeException(
+                    JsonRpcErrorCodes.INVALID_REQUEST,
+                    "id is missing: a request must have one, and the method of a notification begins with notifications/",
+                    null);
         }
     }
 
@@ -93,6 +110,21 @@ class Envelope {
                     .onComplete(done -> ofRequest.runOnContext(
                             ignored -> JsonRpcResponse.refusal(context.response(), id, refusal)));
         }
+    }
+
+    /** Of what {@link #ask} lets on undecided. */
+    private Future<Void> unlessDecided(RoutingContext context, JsonRpcRequest request) {
+        AccessToken token = AccessToken.of(context);
+        return switch (request.method()) {
+            case "resources/read" -> gate.unlessDecided(context, token, Feature.RESOURCE, request.param("uri"));
+            case "completion/complete" -> {
+                Map<?, ?> reference = (Map<?, ?>) request.params().get("ref");
+                Object name =
+                        reference.get(RequiredParams.PROMPT_REFERENCE.equals(reference.get("type")) ? "name" : "uri");
+                yield gate.unlessDecided(context, token, Feature.COMPLETION, (String) name);
+            }
+            default -> Future.succeededFuture();
+        };
     }
 
     private Optional<Refusal> ask(RoutingContext context, JsonRpcRequest request) {

@@ -1,5 +1,6 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.transport.MediaRanges.Range;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.http.HttpHeaders;
@@ -8,7 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the headers of a POST to the MCP endpoint must say: a JSON body, a client that takes JSON and event streams, a
@@ -21,9 +22,9 @@ class HttpExpectations {
 
     private static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
     private static final CharSequence PROTOCOL_VERSION = HttpHeaders.createOptimized("mcp-protocol-version");
-    private static final String BOTH = "application/json, text/event-stream";
-    private static final Pattern JSON =
-            Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
+    private static final String JSON = "application/json";
+    private static final String EVENTS = "text/event-stream";
+    private static final String BOTH = JSON + ", " + EVENTS;
 
     @RegisterForReflection
     record SupportedVersions(List<String> supported, String requested) {}
@@ -31,27 +32,32 @@ class HttpExpectations {
     /** Whether they hold; otherwise the answer has been given. */
     boolean hold(RoutingContext context) {
         HttpServerRequest request = context.request();
-        List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
         if (request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
             return refuse(context, 415, JsonRpcErrorCodes.INVALID_REQUEST, "Content-Encoding is not supported");
         }
-        if (types.size() != 1 || !isJson(types.get(0))) {
-            return refuse(context, 400, JsonRpcErrorCodes.INVALID_REQUEST, "Content-Type must be application/json");
+        String wrongType = wrongType(request.headers().getAll(HttpHeaders.CONTENT_TYPE));
+        if (wrongType != null) {
+            return refuse(context, 415, JsonRpcErrorCodes.INVALID_REQUEST, wrongType);
         }
-        String accept = accept(request);
-        boolean any = accept.isEmpty() || accept.contains("*/*");
-        if (!any && !(accept.contains("application/json") && accept.contains("text/event-stream"))) {
+        if (!accepts(request.headers().getAll(HttpHeaders.ACCEPT))) {
             return refuse(context, 406, JsonRpcErrorCodes.INVALID_REQUEST, "Accept must list " + BOTH);
         }
-        String version = request.getHeader(PROTOCOL_VERSION);
-        if (version != null && !PROTOCOL_VERSIONS.contains(version)) {
+        List<String> versions = versions(request);
+        if (versions.size() > 1) {
+            return refuse(
+                    context,
+                    400,
+                    JsonRpcErrorCodes.INVALID_REQUEST,
+                    "MCP-Protocol-Version names more than one version");
+        }
+        if (!versions.isEmpty() && !PROTOCOL_VERSIONS.contains(versions.get(0))) {
             JsonRpcResponse.error(
                     context.response(),
                     400,
                     null,
                     UNSUPPORTED_PROTOCOL_VERSION,
                     "Unsupported protocol version; supported are " + String.join(", ", PROTOCOL_VERSIONS),
-                    Optional.of(new SupportedVersions(PROTOCOL_VERSIONS, version)));
+                    Optional.of(new SupportedVersions(PROTOCOL_VERSIONS, versions.get(0))));
             request.resume();
             return false;
         }
@@ -60,17 +66,49 @@ class HttpExpectations {
 
     /** The version that a request is in, and the oldest that has no such header where it names none (MCP lifecycle). */
     static String protocolVersion(HttpServerRequest request) {
-        String version = request.getHeader(PROTOCOL_VERSION);
-        return version == null ? PROTOCOL_VERSIONS.get(PROTOCOL_VERSIONS.size() - 1) : version;
+        List<String> versions = versions(request);
+        return versions.isEmpty() ? PROTOCOL_VERSIONS.get(PROTOCOL_VERSIONS.size() - 1) : versions.get(0);
     }
 
-    private static boolean isJson(String type) {
-        return "application/json".equals(type) || JSON.matcher(type.strip()).matches();
+    /** Those that differ: a client or a proxy may send the same one twice (RFC 9110 §5.2, §5.3). */
+    private static List<String> versions(HttpServerRequest request) {
+        List<String> values = request.headers().getAll(PROTOCOL_VERSION);
+        if (values.size() == 1 && values.get(0).indexOf(',') < 0) {
+            return values;
+        }
+        return values.stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(String::strip)
+                .distinct()
+                .toList();
     }
 
-    private static String accept(HttpServerRequest request) {
-        List<String> values = request.headers().getAll(HttpHeaders.ACCEPT);
-        return values.size() == 1 ? values.get(0) : String.join(",", values);
+    /** What is wrong with the type of the body, or null: each copy of it must be JSON in UTF-8 (RFC 8259 §8.1, §11). */
+    private static String wrongType(List<String> values) {
+        if (values.size() == 1 && JSON.equals(values.get(0))) {
+            return null;
+        }
+        List<Range> types = MediaRanges.read(values);
+        if (types.isEmpty()) {
+            return "Content-Type is missing: it must be " + JSON;
+        }
+        for (Range type : types) {
+            if (type == null || !type.is(JSON)) {
+                return "Content-Type must be " + JSON;
+            }
+            if (type.charset() != null && !"utf-8".equalsIgnoreCase(type.charset())) {
+                return "Content-Type must be " + JSON + " with the charset utf-8 or none: JSON is UTF-8";
+            }
+        }
+        return null;
+    }
+
+    private static boolean accepts(List<String> values) {
+        if (values.size() == 1 && BOTH.equals(values.get(0))) {
+            return true;
+        }
+        List<Range> ranges = MediaRanges.read(values);
+        return ranges.isEmpty() || MediaRanges.accept(ranges, JSON) && MediaRanges.accept(ranges, EVENTS);
     }
 
     private static boolean refuse(RoutingContext context, int status, int code, String message) {

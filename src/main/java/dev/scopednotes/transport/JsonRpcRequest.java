@@ -1,6 +1,7 @@
 package dev.scopednotes.transport;
 
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,10 +14,15 @@ import java.util.Map;
 record JsonRpcRequest(Object id, String method, Map<String, Object> params, JsonObject message) {
 
     private static final String INITIALIZE = "initialize";
-    private static final int MAX_VERSION_LENGTH = 40;
 
+    /** Whether it has no id, and so asks for no answer. */
     boolean isNotification() {
         return id == null;
+    }
+
+    /** Whether its method is one that a notification has (MCP base protocol, notifications). */
+    boolean hasNotificationMethod() {
+        return method.startsWith("notifications/");
     }
 
     boolean isInitialize() {
@@ -29,14 +35,16 @@ record JsonRpcRequest(Object id, String method, Map<String, Object> params, Json
     }
 
     /**
-     * The same {@code initialize} without what a client tells of itself: the MCP extension interprets that and stumbles
+     * The same {@code initialize} for a version that we speak (MCP lifecycle, version negotiation), without what a client tells of itself: the MCP extension interprets that and stumbles
      * over a wrong type; a server without sessions has no use for it.
      */
     JsonRpcRequest withoutClient() {
         String version = param("protocolVersion");
+        List<String> spoken = HttpExpectations.PROTOCOL_VERSIONS;
         Map<String, Object> bare = Map.of(
                 "protocolVersion",
-                version.length() <= MAX_VERSION_LENGTH ? version : version.substring(0, MAX_VERSION_LENGTH),
+                // the extension would agree to any that it knows itself, and every request in it would be refused
+                spoken.contains(version) ? version : spoken.get(0),
                 "capabilities",
                 Map.of(),
                 "clientInfo",

@@ -31,6 +31,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A transport of the MCP extension, as its own are, for one request that was let in: what runs is the very message that was
@@ -97,11 +98,13 @@ class McpEngine extends McpMessageHandler<StatelessRequest> {
         return Transport.STREAMABLE_HTTP;
     }
 
-    void answer(RoutingContext context, JsonRpcRequest request) {
+    /** @param beforeAnswer asked when there is an answer, which is sent when that completes */
+    void answer(RoutingContext context, JsonRpcRequest request, Supplier<Future<Void>> beforeAnswer) {
         StatelessConnection connection = request.isInitialize()
                 ? new StatelessConnection(settings)
                 : StatelessConnection.initialized(settings, HttpExpectations.protocolVersion(context.request()));
-        StatelessRequest call = new StatelessRequest(context, request, connection, currentRequest, currentIdentity);
+        StatelessRequest call =
+                new StatelessRequest(context, request, connection, beforeAnswer, currentRequest, currentIdentity);
         Future<?> work = handle(call);
         RequestWork.began(context, work);
         work.onComplete(done -> call.end(request.id(), done.cause()));

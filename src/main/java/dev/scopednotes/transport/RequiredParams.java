@@ -1,7 +1,11 @@
 package dev.scopednotes.transport;
 
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
+import io.quarkiverse.mcp.server.McpLog.LogLevel;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The MCP requests that this server answers, and the members of {@code params} that each must and may hold, with their
@@ -30,6 +34,10 @@ final class RequiredParams {
 
     /** What names the thing that a completion is about, by the type of its reference. */
     private static final Map<Object, String> REFERENCES = Map.of(PROMPT_REFERENCE, NAME, "ref/resource", "uri");
+
+    private static final String LEVELS = Stream.of(LogLevel.values())
+            .map(level -> level.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
 
     private RequiredParams() {}
 
@@ -60,6 +68,11 @@ final class RequiredParams {
             case "initialize" -> {
                 require(request, params.get("clientInfo"), NAME, STRING);
                 require(request, params.get("clientInfo"), "version", STRING);
+            }
+            case "logging/setLevel" -> {
+                if (LogLevel.from((String) params.get("level")) == null) {
+                    throw wrong(request, "level", "one of " + LEVELS);
+                }
             }
             case "completion/complete" -> {
                 Map<?, ?> reference = (Map<?, ?>) params.get("ref");

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,6 +28,7 @@ final class StatelessRequest extends McpRequestImpl<StatelessConnection> impleme
     private static final String FORBIDDEN = "Forbidden: a further check inside denies it, whatever the token carries";
 
     private final HttpServerResponse response;
+    private final Supplier<Future<Void>> beforeAnswer;
     private boolean streaming;
     private boolean answered;
 
@@ -34,6 +36,7 @@ final class StatelessRequest extends McpRequestImpl<StatelessConnection> impleme
             RoutingContext context,
             JsonRpcRequest request,
             StatelessConnection connection,
+            Supplier<Future<Void>> beforeAnswer,
             CurrentVertxRequest currentRequest,
             CurrentIdentityAssociation currentIdentity) {
         super(
@@ -46,6 +49,7 @@ final class StatelessRequest extends McpRequestImpl<StatelessConnection> impleme
                 () -> currentRequest.setCurrent(context),
                 currentIdentity);
         response = context.response();
+        this.beforeAnswer = beforeAnswer;
     }
 
     @Override
@@ -64,6 +68,11 @@ final class StatelessRequest extends McpRequestImpl<StatelessConnection> impleme
         Buffer encoded = message.toBuffer();
         boolean isAnswer = Messages.isResponse(message);
         answered |= isAnswer;
+        Future<Void> before = isAnswer ? beforeAnswer.get() : Future.succeededFuture();
+        return before.isComplete() ? write(encoded, isAnswer) : before.transform(done -> write(encoded, isAnswer));
+    }
+
+    private synchronized Future<Void> write(Buffer encoded, boolean isAnswer) {
         if (!streaming && isAnswer) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
             return response.end(encoded);

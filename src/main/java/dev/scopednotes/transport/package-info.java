@@ -9,6 +9,8 @@
  *       of connections, that is initialized before it is handed over, is answered through the request's {@code Sender};
  *   <li>it calls a feature's method through CDI, so that interceptors stand on it, in a request context whose
  *       {@code CurrentVertxRequest} is the request's own, before the response's head is written;
+ *   <li>its {@code McpRequestValidator}, where there is one, is asked by every transport for every message before anything
+ *       else is done with it, {@code initialize} included;
  *   <li>an {@code McpException} becomes a JSON-RPC error, a {@code ToolCallException} a result with {@code isError};
  *   <li>a feature that its filter hides cannot be called either; a filter that throws lets the call through;
  *   <li>it makes a bean of every class that has a feature method, where {@code ScopeTableExtension} sees it;
@@ -17,12 +19,14 @@
  * </ul>
  *
  * <p>Of it, of Quarkus and of Vert.x these are imported from packages that are called runtime or impl; a test compares:
+ * {@code io.quarkiverse.mcp.server.http.runtime.config.McpHttpServersBuildTimeConfig},
  * {@code io.quarkiverse.mcp.server.runtime.CancellationRequests},
  * {@code io.quarkiverse.mcp.server.runtime.ConnectionManager},
  * {@code io.quarkiverse.mcp.server.runtime.McpConnectionBase},
  * {@code io.quarkiverse.mcp.server.runtime.McpMessageHandler},
  * {@code io.quarkiverse.mcp.server.runtime.McpMetadata},
  * {@code io.quarkiverse.mcp.server.runtime.McpMetrics},
+ * {@code io.quarkiverse.mcp.server.runtime.McpRequest},
  * {@code io.quarkiverse.mcp.server.runtime.McpRequestImpl},
  * {@code io.quarkiverse.mcp.server.runtime.McpRequestValidator},
  * {@code io.quarkiverse.mcp.server.runtime.McpTracing},

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(CompletionTest.WithFurtherFeatures.class)
-class CompletionTest {
+public class CompletionTest {
 
     private static final Map<String, Object> PAGE = Map.of("type", "ref/resource", "uri", "pages://{page}");
     private static final Map<String, Object> GREETING = Map.of("type", "ref/prompt", "name", "greet");

@@ -86,6 +86,9 @@ class EnvelopeTest {
                 body("an id of null", REQUEST, ping.replace("1,", "null,")),
                 body("a fraction for an id", REQUEST, ping.replace("1,", "1.5,")),
                 body("an object for an id", REQUEST, ping.replace("1,", "{},")),
+                body("tools/call without an id", REQUEST, withoutId("tools/call")),
+                body("ping without an id", REQUEST, withoutId("ping")),
+                body("an unknown method without an id", REQUEST, withoutId("no/such")),
                 new Row("no jsonrpc", 400, REQUEST, 1, "{\"id\":1,\"method\":\"ping\"}"),
                 new Row("jsonrpc 1.0", 400, REQUEST, 1, "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"ping\"}"),
                 new Row("a number for jsonrpc", 400, REQUEST, 1, "{\"jsonrpc\":2.0,\"id\":1,\"method\":\"ping\"}"),
@@ -97,6 +100,8 @@ class EnvelopeTest {
                 message("tools/call without params", PARAMS, "\"method\":\"tools/call\""),
                 message("initialize without params", PARAMS, "\"method\":\"initialize\""),
                 message("logging/setLevel without params", PARAMS, "\"method\":\"logging/setLevel\""),
+                params("logging/setLevel", "{\"level\":\"loud\"}"),
+                params("logging/setLevel", "{\"level\":\"\"}"),
                 params("ping", "[]"),
                 params("ping", "null"),
                 params("ping", "\"x\""),
@@ -120,6 +125,10 @@ class EnvelopeTest {
                 message("an unknown method", METHOD, "\"method\":\"no/such\""),
                 message("a method of the extension's own", METHOD, "\"method\":\"q/close\""),
                 message("an empty method", METHOD, "\"method\":\"\""));
+    }
+
+    private static String withoutId(String method) {
+        return "{\"jsonrpc\":\"2.0\",\"method\":\"%s\"}".formatted(method);
     }
 
     private static String completed(String reference) {

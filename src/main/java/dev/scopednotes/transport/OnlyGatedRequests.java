@@ -1,0 +1,67 @@
+package dev.scopednotes.transport;
+
+import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
+import io.quarkiverse.mcp.server.McpMethod;
+import io.quarkiverse.mcp.server.runtime.ConnectionManager;
+import io.quarkiverse.mcp.server.runtime.McpRequest;
+import io.quarkiverse.mcp.server.runtime.McpRequestValidator;
+import io.quarkiverse.mcp.server.runtime.Messages;
+import io.quarkus.arc.All;
+import io.quarkus.arc.InstanceHandle;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Refuses every message that reaches the MCP extension by another way than {@link Envelope}, which lets in only requests
+ * with a verified token: a second lock, for a path or a transport that nobody thought of (MCP authorization, access token
+ * usage). The extension asks it for every message, {@code initialize} included.
+ */
+@Alternative
+@Priority(Integer.MAX_VALUE)
+@Singleton
+class OnlyGatedRequests implements McpRequestValidator {
+
+    private static final Future<Boolean> VALID = Future.succeededFuture(true);
+    private static final Future<Boolean> REFUSED = Future.succeededFuture(false);
+
+    private final List<InstanceHandle<McpRequestValidator>> others;
+    private final ConnectionManager connections;
+
+    OnlyGatedRequests(@All List<InstanceHandle<McpRequestValidator>> validators, ConnectionManager connections) {
+        others = validators.stream()
+                .filter(validator ->
+                        !OnlyGatedRequests.class.equals(validator.getBean().getBeanClass()))
+                .toList();
+        this.connections = connections;
+    }
+
+    @Override
+    public <R extends McpRequest> Future<Boolean> validate(JsonObject message, R request, McpMethod method) {
+        if (!(request instanceof StatelessRequest)) {
+            return refuse(message, request);
+        }
+        Future<Boolean> valid = VALID;
+        for (InstanceHandle<McpRequestValidator> other : others) {
+            valid = valid.compose(sofar -> sofar ? other.get().validate(message, request, method) : REFUSED);
+        }
+        return valid;
+    }
+
+    private Future<Boolean> refuse(JsonObject message, McpRequest request) {
+        // its transport has made one for it, and would keep it
+        connections.remove(request.connection().id());
+        return Messages.isRequest(message)
+                ? request.sender()
+                        .sendError(
+                                Messages.getId(message),
+                                JsonRpcErrorCodes.SECURITY_ERROR,
+                                "Unauthorized: this server answers at " + StatelessEndpoint.PATH
+                                        + " alone, with a bearer token")
+                        .transform(sent -> REFUSED)
+                : REFUSED;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.scopednotes.transport;
+
+import dev.scopednotes.oauth.SettingsCheck;
+import io.quarkiverse.mcp.server.McpServer;
+import io.quarkiverse.mcp.server.http.runtime.config.McpHttpServersBuildTimeConfig;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Ends the start where the MCP extension would serve an endpoint that is not the gated one: another root path, an
+ * application below a root path, a second server (MCP authorization, access token usage).
+ */
+@Singleton
+class ServedEndpoints implements SettingsCheck {
+
+    private static final String ROOT = "quarkus.http.root-path";
+    private static final String PREFIX = "quarkus.mcp.server.";
+
+    private final McpHttpServersBuildTimeConfig servers;
+    private final Config config;
+
+    ServedEndpoints(McpHttpServersBuildTimeConfig servers, Config config) {
+        this.servers = servers;
+        this.config = config;
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        String root = config.getOptionalValue(ROOT, String.class).orElse("/");
+        if (!"/".equals(root)) {
+            problems.add(ROOT + " is '" + root + "': the MCP endpoint would be at a path that the gate does not know."
+                    + " Remove the setting and build again; a path prefix belongs to the proxy and to"
+                    + " scoped-notes.resource");
+        }
+        servers.servers().forEach((name, server) -> {
+            if (!server.http().enabled()) {
+                return;
+            }
+            String path = server.http().rootPath();
+            if (!McpServer.DEFAULT.equals(name)) {
+                problems.add(PREFIX + name + ".http.root-path is '" + path + "': a second MCP server has no gate."
+                        + " Remove the settings " + PREFIX + name + ".…, or set " + PREFIX + name
+                        + ".http.enabled=false, and build again");
+            } else if (!isGated(path)) {
+                problems.add(PREFIX + "http.root-path is '" + path + "': the gate knows " + StatelessEndpoint.PATH
+                        + " alone. Remove the setting and build again; the path that clients see is that of"
+                        + " scoped-notes.resource");
+            }
+        });
+        return problems;
+    }
+
+    /** The extension puts a slash before a path that has none. */
+    private static boolean isGated(String path) {
+        return StatelessEndpoint.PATH.equals(path) || StatelessEndpoint.PATH.equals("/" + path);
+    }
+}
