@@ -75,6 +75,8 @@ class Perimeter {
             refuse(context, 403, "Host is not a name of this server: see scoped-notes.perimeter.allowed-hosts");
         } else if (origins.size() > 1 || !isPublic && !origins.isEmpty() && !names.isOrigin(origins.get(0))) {
             refuse(context, 403, "Origin is not allowed: see scoped-notes.perimeter.allowed-origins");
+        } else if (!RequestPath.hasOneReading(context)) {
+            RequestPath.refuse(context);
         } else {
             context.next();
         }

@@ -1,0 +1,32 @@
+package dev.scopednotes.transport;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+/** What an application has beside the gate: an endpoint that only a path policy protects, and files with any name. */
+@Path("/own")
+@PermitAll
+public class OwnEndpoint {
+
+    @GET
+    @Path("/admin")
+    public String read() {
+        return "read";
+    }
+
+    @POST
+    @Path("/admin")
+    public String write() {
+        return "written";
+    }
+
+    @GET
+    @Path("/files/{name}")
+    public String file(@PathParam("name") String name, @QueryParam("q") String query) {
+        return query == null ? name : name + "?" + query;
+    }
+}
