@@ -3,6 +3,7 @@ package dev.scopednotes.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopednotes.testsupport.Surroundings;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 /** The image of Dockerfile.jvm, started as an orchestrator starts it: what it must do, and what it costs. */
@@ -114,7 +116,11 @@ class ImageWalk {
                 }
             }
         }
-        System.out.println(Measured.table(measured));
+        Properties java = new Properties();
+        try (Reader release = Files.newBufferedReader(JAVA.resolve("release"))) {
+            java.load(release);
+        }
+        System.out.println(Measured.table(java.getProperty("JAVA_VERSION").replace("\"", ""), measured));
         assertThat(measured.values()).allSatisfy(rounds -> assertThat(rounds).hasSize(ROUNDS));
     }
 

@@ -31,12 +31,12 @@ record Measured(Duration refused, Duration allowed, long idleKilobytes, long bus
     }
 
     /** Medians, one line for each way to start, and their ratio to the first way's. */
-    static String table(Map<String, List<Measured>> measured) throws IOException {
+    static String table(String java, Map<String, List<Measured>> measured) throws IOException {
         List<Measured> first = measured.values().iterator().next();
         StringBuilder table = new StringBuilder(String.format(
                 Locale.ROOT,
                 "Java %s, %d CPUs (%s), %d MiB; medians of %d rounds in turn, in brackets against the first row%n",
-                Runtime.version(),
+                java,
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.arch"),
                 Files.readAllLines(Path.of("/proc/meminfo")).stream()

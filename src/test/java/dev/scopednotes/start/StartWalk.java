@@ -52,7 +52,7 @@ class StartWalk {
                 }
             }
         }
-        System.out.println(Measured.table(measured));
+        System.out.println(Measured.table(Runtime.version().toString(), measured));
         assertThat(measured)
                 .hasSize(3)
                 .allSatisfy((way, rounds) -> assertThat(rounds).hasSize(ROUNDS));
