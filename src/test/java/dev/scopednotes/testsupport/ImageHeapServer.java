@@ -97,6 +97,7 @@ public final class ImageHeapServer implements AutoCloseable {
             });
             awaitSent(sent, before, held);
             held.add(heldSince(before));
+            neighbour.awaitCalls();
             long resident = server.isAlive() ? server.mostResidentBytes() : 0;
             close(kept);
             long left = awaitRelease(before);

@@ -8,9 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A well-behaved client with a token, a subject, an address and a connection of its own, which calls ten times a second. */
+/** A well-behaved client with a token, a subject, an address and a connection of its own, which calls twenty times a second. */
 final class Neighbour implements AutoCloseable {
 
     private static final byte[] LIST =
@@ -21,6 +22,7 @@ final class Neighbour implements AutoCloseable {
             .time("exp", 3600)
             .sign();
     private final KeptAlive connection;
+    private final CountDownLatch enough = new CountDownLatch(50);
 
     Neighbour(ProductionServer server) throws IOException {
         connection = new KeptAlive(server.uri("/"), "127.0.0.2");
@@ -37,13 +39,25 @@ final class Neighbour implements AutoCloseable {
     /** How long each call took, of those made until then; fails with the first that is not answered 200 within ten seconds. */
     List<Duration> callUntil(CompletableFuture<Void> end) throws Exception {
         List<Duration> taken = new ArrayList<>();
-        while (!end.isDone()) {
-            long start = System.nanoTime();
-            call(1);
-            taken.add(Duration.ofNanos(System.nanoTime() - start));
-            TimeUnit.MILLISECONDS.sleep(100);
+        try {
+            while (!end.isDone()) {
+                long start = System.nanoTime();
+                call(1);
+                taken.add(Duration.ofNanos(System.nanoTime() - start));
+                enough.countDown();
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+            return taken;
+        } finally {
+            while (enough.getCount() > 0) {
+                enough.countDown();
+            }
         }
-        return taken;
+    }
+
+    /** Until there are so many calls that shares of them mean something, or none will be made any more. */
+    void awaitCalls() throws InterruptedException {
+        enough.await(30, TimeUnit.SECONDS);
     }
 
     @Override

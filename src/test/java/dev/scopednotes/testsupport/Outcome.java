@@ -25,8 +25,15 @@ public record Outcome(
     public void assertUnharmed() {
         assertThat(alive).as("alive:%n%s", output).isTrue();
         assertThat(residentBytes).as("resident").isLessThan(POD_BYTES);
-        assertThat(neighbours(0.95)).as("95 of 100 answers to the neighbour").isLessThan(NEIGHBOURS_BOUND);
+        assertThat(neighbours(0.9))
+                .as("90 of 100 answers to the neighbour, %s", figures())
+                .isLessThan(NEIGHBOURS_BOUND);
         assertThat(leftBytes).as("left in the heap").isLessThan(MOST_LEFT_BYTES);
+    }
+
+    /** No more live heap than that at any measurement. */
+    public void assertHeldAtMost(long bytes) {
+        assertThat(mostHeldBytes).as("held in the heap").isLessThanOrEqualTo(bytes);
     }
 
     /** So much of its answers took the neighbour no longer than this. */
