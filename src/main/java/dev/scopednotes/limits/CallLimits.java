@@ -1,8 +1,10 @@
 package dev.scopednotes.limits;
 
+import dev.scopednotes.bounds.CallerAddress;
 import dev.scopednotes.oauth.AccessToken;
 import dev.scopednotes.oauth.RequestSteps;
 import dev.scopednotes.oauth.RequestWork;
+import dev.scopednotes.oauth.Subject;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;

@@ -47,27 +47,33 @@ class AccessTokenVerifier {
         return verifiedTokens.find(TokenHash.of(token));
     }
 
-    /** Never blocks: where the key must be fetched first, the result comes later, on the context of whoever asked. */
-    Uni<AccessToken> verify(String token) {
+    /**
+     * Never blocks: where the key must be fetched or the issuer asked first, the result comes later, on the context of
+     * whoever asked; throws {@link RefusedException} where too many wait for that.
+     */
+    Uni<AccessToken> verify(String token, Waiting waiting) {
         TokenHash hash = TokenHash.of(token);
         Optional<AccessToken> known = verifiedTokens.find(hash);
         if (known.isPresent()) {
             return Uni.createFrom().item(known.get());
         }
         verifiedTokens.missed();
-        Optional<Uni<AccessToken>> judged = opaqueTokens.judge(token, hash);
-        return judged.isPresent()
+        return opaqueTokens.isForItsIssuer(token)
                 // its issuer vouches for it for as long as it is remembered, which is short
-                ? judged.get().invoke(opaque -> verifiedTokens.remember(hash, opaque, () -> true))
-                : verifySigned(token, hash);
+                ? waiting.during(() -> opaqueTokens.judge(token, hash))
+                        .invoke(opaque -> verifiedTokens.remember(hash, opaque, () -> true))
+                : verifySigned(token, hash, waiting);
     }
 
-    private Uni<AccessToken> verifySigned(String token, TokenHash hash) {
+    private Uni<AccessToken> verifySigned(String token, TokenHash hash, Waiting waiting) {
         try {
             UnverifiedJws jws = UnverifiedJws.of(token);
             IssuerKeys issuerKeys = keys.of(jws.issuer())
                     .orElseThrow(() -> new RefusedException(new InvalidToken("iss is not a trusted issuer")));
-            return issuerKeys.forKeyId(jws.kid()).map(keySet -> {
+            Uni<KeySet> found = issuerKeys.hasAnswerFor(jws.kid())
+                    ? issuerKeys.forKeyId(jws.kid())
+                    : waiting.during(() -> issuerKeys.forKeyId(jws.kid()));
+            return found.map(keySet -> {
                 PublicKey key = keySet.key(jws);
                 AccessToken verified =
                         timer.time(() -> byIssuer.get(jws.issuer()).verify(jws, key));

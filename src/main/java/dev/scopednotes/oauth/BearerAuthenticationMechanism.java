@@ -1,5 +1,7 @@
 package dev.scopednotes.oauth;
 
+import dev.scopednotes.bounds.Budget;
+import dev.scopednotes.bounds.Budgets;
 import dev.scopednotes.oauth.Refusal.InvalidRequest;
 import dev.scopednotes.oauth.Refusal.Unauthenticated;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -31,16 +33,19 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
     private final Judgements judgements;
     private final RefusalResponse refusalResponse;
     private final RefusalObservers observers;
+    private final Budget strangers;
 
     BearerAuthenticationMechanism(
             AccessTokenVerifier verifier,
             Judgements judgements,
             RefusalResponse refusalResponse,
-            RefusalObservers observers) {
+            RefusalObservers observers,
+            Budgets budgets) {
         this.verifier = verifier;
         this.judgements = judgements;
         this.refusalResponse = refusalResponse;
         this.observers = observers;
+        this.strangers = budgets.strangers();
     }
 
     @Override
@@ -64,14 +69,14 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
 
     private Uni<SecurityIdentity> identity(RoutingContext context, String token) {
         return Uni.createFrom()
-                .deferred(() -> verifier.verify(token))
+                .deferred(() -> verifier.verify(token, Waiting.of(context, strangers, token)))
                 .map(BearerAuthenticationMechanism::identity)
                 .onFailure(RefusedException.class)
                 .recoverWithUni(failure -> refused(context, failure.refusal()));
     }
 
     private Uni<SecurityIdentity> withoutToken(RoutingContext context) {
-        return FormBody.holdsToken(context)
+        return FormBody.holdsToken(context, strangers)
                 .flatMap(holds -> holds
                         ? refused(
                                 context,

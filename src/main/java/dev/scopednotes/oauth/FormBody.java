@@ -1,21 +1,21 @@
 package dev.scopednotes.oauth;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
+import dev.scopednotes.bounds.Budget;
+import dev.scopednotes.bounds.Budget.Lease;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 
 /**
  * Tells whether a request without a token in its header carries one in a form instead, which is refused in words of its
- * own (RFC 6750 §2.2). Only a short form of known length is looked at, and only for a second: a stranger's body must not
- * cost us anything.
+ * own (RFC 6750 §2.2). Only a short form of known length is looked at, and only for a second; nothing of it is kept, and so
+ * many requests wait for one at a time as the budget of strangers allows.
  */
 final class FormBody {
 
@@ -24,41 +24,37 @@ final class FormBody {
 
     private FormBody() {}
 
-    static Uni<Boolean> holdsToken(RoutingContext context) {
+    static Uni<Boolean> holdsToken(RoutingContext context, Budget strangers) {
         HttpServerRequest request = context.request();
         if (!isShortForm(request) || request.isEnded()) {
             return Uni.createFrom().item(false);
         }
-        return Uni.createFrom().completionStage(() -> read(request).future().toCompletionStage());
+        Optional<Lease> lease = Waiting.of(context, strangers, "").begin();
+        if (lease.isEmpty()) {
+            // too many are looked at: this one is answered as any without a token
+            return Uni.createFrom().item(false);
+        }
+        return Uni.createFrom()
+                .completionStage(() -> read(request).future().toCompletionStage())
+                .onTermination()
+                .invoke(lease.get()::end);
     }
 
     private static Promise<Boolean> read(HttpServerRequest request) {
         Promise<Boolean> holds = Promise.promise();
         Context context = Vertx.currentContext();
         long timer = context.owner().setTimer(MAX_MILLIS, id -> holds.tryComplete(false));
-        AtomicReference<Buffer> body = new AtomicReference<>(Buffer.buffer());
-        request.handler(chunk -> {
-                    if (!holds.future().isComplete()) {
-                        body.get().appendBuffer(chunk);
+        FormField token = new FormField("access_token");
+        request.handler(piece -> {
+                    if (token.read(piece)) {
+                        holds.tryComplete(true);
                     }
                 })
                 .exceptionHandler(failure -> holds.tryComplete(false))
-                .endHandler(end -> holds.tryComplete(holdsToken(body.get().toString())))
+                .endHandler(end -> holds.tryComplete(token.end()))
                 .resume();
-        holds.future().onComplete(done -> {
-            context.owner().cancelTimer(timer);
-            // whoever sends slowly keeps the connection, but not us this
-            body.set(Buffer.buffer());
-        });
+        holds.future().onComplete(done -> context.owner().cancelTimer(timer));
         return holds;
-    }
-
-    private static boolean holdsToken(String form) {
-        try {
-            return new QueryStringDecoder(form, false).parameters().containsKey("access_token");
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private static boolean isShortForm(HttpServerRequest request) {

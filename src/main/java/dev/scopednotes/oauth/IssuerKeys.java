@@ -78,6 +78,11 @@ final class IssuerKeys {
                 .transform(failure -> new RefusedException(new KeysUnavailable(RETRY_AFTER)));
     }
 
+    /** Whether {@link #forKeyId} has its answer now, and nobody waits. */
+    boolean hasAnswerFor(Optional<String> keyId) {
+        return available().filter(keys -> keyId.isEmpty() || keys.knows(keyId)).isPresent();
+    }
+
     private Future<KeySet> sought(Optional<String> keyId) {
         return refresh.underWay()
                 // it may have been answered before the key was published

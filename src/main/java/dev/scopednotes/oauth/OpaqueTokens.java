@@ -30,15 +30,19 @@ class OpaqueTokens {
     }
 
     /**
-     * What the issuer says of that token; nothing when there is no such issuer, or when the token names another or may name
-     * one that cannot be read, as encrypted ones do.
+     * Whether that token is one to ask the issuer about: not when it names another or may name one that cannot be read, as
+     * encrypted ones do.
      */
-    Optional<Uni<AccessToken>> judge(String token, TokenHash hash) {
-        return introspection
-                .filter(asked -> UnverifiedJws.issuerOf(token)
-                        .map(named -> named.equals(issuer.orElseThrow().issuer()))
-                        .orElse(!UnverifiedJws.hasJoseHeader(token)))
-                .map(asked -> asked.judge(token, hash));
+    boolean isForItsIssuer(String token) {
+        return issuer.isPresent()
+                && UnverifiedJws.issuerOf(token)
+                        .map(named -> named.equals(issuer.get().issuer()))
+                        .orElse(!UnverifiedJws.hasJoseHeader(token));
+    }
+
+    /** What the issuer says of that token. */
+    Uni<AccessToken> judge(String token, TokenHash hash) {
+        return introspection.orElseThrow().judge(token, hash);
     }
 
     @PreDestroy

@@ -20,4 +20,7 @@ sealed interface Refusal {
 
     /** The token was not judged, because the issuer's keys are not to be had; a client must keep it. */
     record KeysUnavailable(Duration retryAfter) implements Refusal {}
+
+    /** The token was not judged, because too many others wait for their issuers; a client must keep it. */
+    record TooManyWaiting(Duration retryAfter) implements Refusal {}
 }

@@ -3,6 +3,7 @@ package dev.scopednotes.oauth;
 import dev.scopednotes.oauth.Refusal.InvalidRequest;
 import dev.scopednotes.oauth.Refusal.InvalidToken;
 import dev.scopednotes.oauth.Refusal.KeysUnavailable;
+import dev.scopednotes.oauth.Refusal.TooManyWaiting;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ public enum RefusalReason {
     CLAIM("a claim is .*|sub is missing|.* is not a string|.* is neither a string nor a list of strings"),
     OTHER(".*"),
     KEYS_UNAVAILABLE,
+    TOO_MANY_WAITING,
     NOT_JUDGED;
 
     private final Pattern detail;
@@ -44,7 +46,7 @@ public enum RefusalReason {
 
     /** Whether nothing was found wrong with the token: it was not judged at all, and may be tried again. */
     public boolean isUnjudged() {
-        return this == KEYS_UNAVAILABLE || this == NOT_JUDGED;
+        return this == KEYS_UNAVAILABLE || this == TOO_MANY_WAITING || this == NOT_JUDGED;
     }
 
     static RefusalReason of(Refusal refusal) {
@@ -53,6 +55,9 @@ public enum RefusalReason {
                     .filter(reason -> reason.detail.matcher(invalid.detail()).matches())
                     .findFirst()
                     .orElse(OTHER);
+        }
+        if (refusal instanceof TooManyWaiting) {
+            return TOO_MANY_WAITING;
         }
         return refusal instanceof InvalidRequest
                 ? INVALID_REQUEST

@@ -3,11 +3,13 @@ package dev.scopednotes.oauth;
 import dev.scopednotes.oauth.Refusal.InvalidRequest;
 import dev.scopednotes.oauth.Refusal.InvalidToken;
 import dev.scopednotes.oauth.Refusal.KeysUnavailable;
+import dev.scopednotes.oauth.Refusal.TooManyWaiting;
 import dev.scopednotes.oauth.Refusal.Unauthenticated;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** Writes a whole answer to a refused request at once: status, one challenge, a JSON body (RFC 6750 §3). */
 @Singleton
@@ -22,7 +24,13 @@ final class RefusalResponse {
     }
 
     void send(HttpServerResponse response, Refusal refusal) {
-        if (refusal instanceof InvalidToken invalid) {
+        if (refusal instanceof TooManyWaiting waiting) {
+            unavailable(
+                    response,
+                    waiting.retryAfter(),
+                    "too many tokens wait for the keys or the answer of their issuer, so this one was not judged; keep it and"
+                            + " try again");
+        } else if (refusal instanceof InvalidToken invalid) {
             challenge(response, BearerChallenge.invalidToken(server.metadataUrl(), scopes.initial(), invalid.detail()));
             end(response, 401, "invalid_token", invalid.detail());
         } else if (refusal instanceof InvalidRequest invalid) {
@@ -30,18 +38,19 @@ final class RefusalResponse {
                     response, BearerChallenge.invalidRequest(server.metadataUrl(), scopes.initial(), invalid.detail()));
             end(response, 400, "invalid_request", invalid.detail());
         } else if (refusal instanceof KeysUnavailable unavailable) {
-            response.putHeader(
-                    HttpHeaders.RETRY_AFTER,
-                    Long.toString(unavailable.retryAfter().toSeconds()));
-            end(
+            unavailable(
                     response,
-                    503,
-                    "temporarily_unavailable",
+                    unavailable.retryAfter(),
                     "the keys of the issuer cannot be had, so the token was not judged; keep it and try again");
         } else if (refusal instanceof Unauthenticated) {
             challenge(response, BearerChallenge.unauthenticated(server.metadataUrl(), scopes.initial()));
             end(response, 401, "unauthorized", "present a bearer token");
         }
+    }
+
+    private static void unavailable(HttpServerResponse response, Duration retryAfter, String detail) {
+        response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
+        end(response, 503, "temporarily_unavailable", detail);
     }
 
     private static void challenge(HttpServerResponse response, BearerChallenge challenge) {

@@ -93,8 +93,8 @@ interface ResourceServerConfig {
     /** How long a verified token need not be verified again. */
     interface TokenCache {
         /**
-         * How many verified tokens are remembered, by their hash; 0 turns it off. Fewer than are in use, and signatures
-         * are verified again and again.
+         * How many verified tokens are remembered, by their hash; 0 turns it off. One whose claims take more than 4 KiB
+         * counts for several. Fewer than are in use, and signatures are verified again and again.
          */
         @WithDefault("10000")
         int maxEntries();

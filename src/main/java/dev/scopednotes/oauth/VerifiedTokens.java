@@ -10,11 +10,17 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Remembers what verified tokens say, by their hash, so that a signature need not be verified at every call: never the
- * token, never a refusal, no more than so many, not beyond {@code exp}, not beyond a short greatest age, and not beyond
+ * token, never a refusal, no more than so many of usual size, not beyond {@code exp}, not beyond a short greatest age, and not beyond
  * the life of the key that verified it.
  */
 @Singleton
 class VerifiedTokens {
+
+    /** What a token of usual claims stays below: a longer one counts for several. */
+    private static final int USUAL_BYTES = 4 * 1024;
+
+    /** Of a set's entry and a string, besides the characters. */
+    private static final int SCOPE_BYTES = 120;
 
     private final boolean enabled;
     private final Cache<TokenHash, Verified> remembered;
@@ -27,11 +33,21 @@ class VerifiedTokens {
     VerifiedTokens(ResourceServerConfig config) {
         enabled = config.tokenCache().maxEntries() > 0;
         remembered = Caffeine.newBuilder()
-                .maximumSize(config.tokenCache().maxEntries())
+                .maximumWeight(config.tokenCache().maxEntries())
+                .weigher((TokenHash hash, Verified verified) -> weight(verified.token))
                 // upkeep is a few steps each time: to wake another thread for it costs more
                 .executor(Runnable::run)
                 .expireAfterWrite(config.tokenCache().maxAge().read())
                 .build();
+    }
+
+    private static int weight(AccessToken token) {
+        int characters = token.subject().length()
+                + token.clientId().map(String::length).orElse(0)
+                + token.ring().map(String::length).orElse(0)
+                + token.scopes().stream().mapToInt(String::length).sum();
+        // two bytes for a character, at most
+        return 1 + (2 * characters + SCOPE_BYTES * token.scopes().size()) / USUAL_BYTES;
     }
 
     /** What the token of that hash says, if it may still be taken for verified. */

@@ -1,5 +1,7 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.bounds.Budget;
+import dev.scopednotes.bounds.Budgets;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -17,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Puts {@link HeadDeadline} on every connection as it is accepted, on the public port and on the operator's: a filter sees
+ * Puts {@link HeadDeadline} and {@link WholeHeads} on every connection as it is accepted, on the public port and on the operator's: a filter sees
  * one only with its first request, and a sender of half a head never makes one.
  */
 @Singleton
@@ -27,11 +29,13 @@ class AcceptedConnections {
 
     private final VertxInternal vertx;
     private final Duration maxHeadTime;
+    private final Budget strangers;
 
     /** Those on which every first request meets {@link Perimeter}, and so {@link ConnectionBounds}. */
     private final Set<Integer> publicPorts = ConcurrentHashMap.newKeySet();
 
-    AcceptedConnections(Vertx vertx, PerimeterConfig config) {
+    AcceptedConnections(Vertx vertx, PerimeterConfig config, Budgets budgets) {
+        strangers = budgets.strangers();
         this.vertx = (VertxInternal) vertx;
         this.maxHeadTime = config.maxHeadTime().read();
     }
@@ -50,7 +54,9 @@ class AcceptedConnections {
             channel.pipeline().addFirst(NAME, new ChannelInboundHandlerAdapter() {
                 @Override
                 public void channelRead(ChannelHandlerContext context, Object accepted) {
-                    ((Channel) accepted).pipeline().addFirst(new HeadDeadline(maxHeadTime, isPublic(channel)));
+                    ((Channel) accepted)
+                            .pipeline()
+                            .addFirst(new HeadDeadline(maxHeadTime, isPublic(channel)), new WholeHeads(strangers));
                     context.fireChannelRead(accepted);
                 }
             });

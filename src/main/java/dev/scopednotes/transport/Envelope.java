@@ -1,5 +1,6 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.bounds.Budget.Lease;
 import dev.scopednotes.gate.Decided;
 import dev.scopednotes.gate.EarlyGate;
 import dev.scopednotes.gate.EarlyGate.Refusal;
@@ -32,13 +33,21 @@ class Envelope {
     private final HttpExpectations expectations;
     private final RequestBody body;
     private final McpEngine engine;
+    private final PerimeterConfig config;
 
-    Envelope(EarlyGate gate, ToolListing tools, HttpExpectations expectations, RequestBody body, McpEngine engine) {
+    Envelope(
+            EarlyGate gate,
+            ToolListing tools,
+            HttpExpectations expectations,
+            RequestBody body,
+            McpEngine engine,
+            PerimeterConfig config) {
         this.gate = gate;
         this.tools = tools;
         this.expectations = expectations;
         this.body = body;
         this.engine = engine;
+        this.config = config;
     }
 
     void register(@Observes RequestSteps steps) {
@@ -56,13 +65,18 @@ class Envelope {
             context.response().setStatusCode(405).putHeader("Allow", "POST").end();
             context.request().resume();
         } else if (expectations.hold(context)) {
-            body.read(context, bytes -> judge(context, bytes));
+            body.read(context, (bytes, held) -> judge(context, bytes, held));
         }
     }
 
-    private void judge(RoutingContext context, Buffer body) {
+    private void judge(RoutingContext context, Buffer bytes, Lease held) {
         try {
-            JsonRpcRequest request = JsonRpcParser.parse(body.getBytes());
+            JsonRpcRequest request = JsonRpcParser.parse(bytes.getBytes(), config.maxBodyValues());
+            // from here on the message is held, and no longer its bytes
+            if (!held.resize(request.heldBytes())) {
+                body.refuseForWantOfRoom(context);
+                return;
+            }
             if (request.isNotification()) {
                 requireNotificationMethod(request);
                 // without sessions there is nothing that a notification could change

@@ -16,10 +16,14 @@ import java.util.Map;
  */
 final class JsonRpcParser {
 
+    /** An object with one member, and its place in a list: measured at 184 (MemoryBoundsIT). */
+    private static final long BYTES_OF_A_VALUE = 200;
+
     private JsonRpcParser() {}
 
-    static JsonRpcRequest parse(byte[] body) throws EnvelopeException {
-        Object json = json(body);
+    static JsonRpcRequest parse(byte[] body, int maxValues) throws EnvelopeException {
+        StrictJson.Read read = json(body, maxValues);
+        Object json = read.value();
         if (json instanceof List) {
             throw invalid("Batches are not supported: send one JSON-RPC request in one POST", null);
         }
@@ -44,7 +48,7 @@ final class JsonRpcParser {
         if (!(params instanceof Map)) {
             throw new EnvelopeException(JsonRpcErrorCodes.INVALID_PARAMS, "params must be an object", id);
         }
-        return new JsonRpcRequest(id, method, members(params), new JsonObject(message));
+        return new JsonRpcRequest(id, method, members(params), new JsonObject(message), heldBytes(body, read));
     }
 
     /** As a JSON-RPC id and a progress token must be (JSON-RPC 2.0 §4; MCP schema). */
@@ -60,18 +64,23 @@ final class JsonRpcParser {
         return (Map<String, Object>) object;
     }
 
-    private static Object json(byte[] body) throws EnvelopeException {
+    private static StrictJson.Read json(byte[] body, int maxValues) throws EnvelopeException {
         try {
             String text = utf8(body);
             if (text.isBlank()) {
                 throw new EnvelopeException(JsonRpcErrorCodes.PARSE_ERROR, "The body is empty", null);
             }
-            Object message = StrictJson.read(text);
-            if (text.contains("\\u") && namesHoldHalfACharacter(message)) {
+            StrictJson.Read message = StrictJson.read(text, maxValues);
+            if (text.contains("\\u") && namesHoldHalfACharacter(message.value())) {
                 throw new EnvelopeException(
                         JsonRpcErrorCodes.PARSE_ERROR, "The body holds a key with half a surrogate pair", null);
             }
             return message;
+        } catch (StrictJson.TooManyValues e) {
+            throw new EnvelopeException(
+                    JsonRpcErrorCodes.INVALID_REQUEST,
+                    "The body holds more than " + maxValues + " values: send fewer in one request",
+                    null);
         } catch (CharacterCodingException e) {
             throw new EnvelopeException(JsonRpcErrorCodes.PARSE_ERROR, "The body is not UTF-8", null);
         } catch (IOException e) {
@@ -80,6 +89,11 @@ final class JsonRpcParser {
                     "The body is not JSON, or holds a key twice, or is nested deeper than " + StrictJson.MAX_DEPTH,
                     null);
         }
+    }
+
+    /** What the message takes in memory: its text in two bytes a character at most, and each value beside that. */
+    private static long heldBytes(byte[] body, StrictJson.Read read) {
+        return 2L * body.length + BYTES_OF_A_VALUE * read.values();
     }
 
     /** Decoded here, because Jackson would guess UTF-16 and UTF-32 from the bytes. */

@@ -10,8 +10,9 @@ import java.util.Map;
  * @param id a string or an integer; null for a notification
  * @param params its members, none when absent
  * @param message the whole of it
+ * @param heldBytes what it takes in memory, at most
  */
-record JsonRpcRequest(Object id, String method, Map<String, Object> params, JsonObject message) {
+record JsonRpcRequest(Object id, String method, Map<String, Object> params, JsonObject message, long heldBytes) {
 
     private static final String INITIALIZE = "initialize";
 
@@ -54,6 +55,6 @@ record JsonRpcRequest(Object id, String method, Map<String, Object> params, Json
                 .put("id", id)
                 .put("method", method)
                 .put("params", new JsonObject(bare));
-        return new JsonRpcRequest(id, method, bare, whole);
+        return new JsonRpcRequest(id, method, bare, whole, heldBytes);
     }
 }

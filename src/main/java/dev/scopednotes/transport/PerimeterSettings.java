@@ -1,5 +1,6 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.bounds.Budgets;
 import dev.scopednotes.oauth.SettingsCheck;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -19,10 +20,14 @@ class PerimeterSettings implements SettingsCheck {
     private static final Pattern HOST = Pattern.compile(AUTHORITY);
     private static final Pattern ORIGIN = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://" + AUTHORITY);
 
-    private final PerimeterConfig config;
+    private static final long LEAST_UNAUTHENTICATED_BYTES = 1024 * 1024;
 
-    PerimeterSettings(PerimeterConfig config) {
+    private final PerimeterConfig config;
+    private final Budgets budgets;
+
+    PerimeterSettings(PerimeterConfig config, Budgets budgets) {
         this.config = config;
+        this.budgets = budgets;
     }
 
     @Override
@@ -32,9 +37,18 @@ class PerimeterSettings implements SettingsCheck {
         problems.addAll(config.maxBodyTime().problems(PREFIX + "max-body-time", LEAST_BODY_TIME, MOST_TIME, "10s"));
         if (config.maxBodyBytes() < 1) {
             problems.add(PREFIX + "max-body-bytes must be at least 1, for example"
-                    + " SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES=1048576");
+                    + " SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES=131072");
         }
-        if (config.maxBodyBytesInFlight() < config.maxBodyBytes()) {
+        if (config.maxBodyValues() < 1) {
+            problems.add(PREFIX + "max-body-values must be at least 1, for example"
+                    + " SCOPED_NOTES_PERIMETER_MAX_BODY_VALUES=10000");
+        }
+        if (budgets.strangers().total() < LEAST_UNAUTHENTICATED_BYTES) {
+            problems.add(PREFIX + "max-unauthenticated-bytes must be at least " + LEAST_UNAUTHENTICATED_BYTES
+                    + ", which one long token takes; for example"
+                    + " SCOPED_NOTES_PERIMETER_MAX_UNAUTHENTICATED_BYTES=25165824");
+        }
+        if (budgets.callers().total() < config.maxBodyBytes()) {
             problems.add(PREFIX + "max-body-bytes-in-flight is less than " + PREFIX + "max-body-bytes: the largest body"
                     + " could never be read; for example SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES_IN_FLIGHT=67108864");
         }

@@ -1,5 +1,11 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.bounds.Budget;
+import dev.scopednotes.bounds.Budget.Lease;
+import dev.scopednotes.bounds.Budgets;
+import dev.scopednotes.oauth.AccessToken;
+import dev.scopednotes.oauth.RequestWork;
+import dev.scopednotes.oauth.Subject;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -10,12 +16,11 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
- * Reads a body up to its limit and no byte further, within a stated time, and no more of all bodies together than a stated
- * sum: half a body that never ends must not cost more than that.
+ * Reads a body up to its limit and no byte further, within a stated time, and no more than the budget of callers has left;
+ * what it takes of that is held until the work that the request has begun is over.
  */
 @Singleton
 class RequestBody {
@@ -25,20 +30,32 @@ class RequestBody {
 
     private final Vertx vertx;
     private final PerimeterConfig config;
-    private final AtomicLong bytesInFlight = new AtomicLong();
+    private final Budget budget;
 
-    RequestBody(Vertx vertx, PerimeterConfig config) {
+    RequestBody(Vertx vertx, PerimeterConfig config, Budgets budgets) {
         this.vertx = vertx;
         this.config = config;
+        this.budget = budgets.callers();
     }
 
     /** What has arrived of one body, and can be let go. */
     private static final class Received {
+        private final Lease lease;
         private Buffer bytes = NOTHING;
+
+        Received(Lease lease) {
+            this.lease = lease;
+        }
+
+        Buffer take() {
+            Buffer taken = bytes;
+            bytes = NOTHING;
+            return taken;
+        }
     }
 
-    /** Hands over the body once it is whole. */
-    void read(RoutingContext context, Consumer<Buffer> then) {
+    /** Hands over the body once it is whole, with what it holds of the budget. */
+    void read(RoutingContext context, BiConsumer<Buffer, Lease> then) {
         HttpServerRequest request = context.request();
         if (declaredLength(request) > config.maxBodyBytes()) {
             tooLarge(context);
@@ -47,7 +64,9 @@ class RequestBody {
         if (EXPECT_CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             context.response().writeContinue();
         }
-        Received received = new Received();
+        // nothing yet: there is always room for that
+        Received received = new Received(
+                budget.lease(Subject.of(AccessToken.of(context)), 0).orElseThrow());
         Deadline deadline = new Deadline(
                 vertx,
                 config.maxBodyTime().read(),
@@ -59,15 +78,15 @@ class RequestBody {
         // also when the client goes away in the middle
         context.addEndHandler(ended -> {
             deadline.cancel();
-            bytesInFlight.addAndGet(-received.bytes.length());
             // the connection of a refused request lives on for a while, and with it this
             received.bytes = NOTHING;
         });
+        RequestWork.onceOver(context, received.lease::end);
         request.handler(chunk -> append(context, received, chunk))
                 .endHandler(end -> {
                     deadline.cancel();
                     if (!context.response().ended()) {
-                        then.accept(received.bytes);
+                        then.accept(received.take(), received.lease);
                     }
                 })
                 .resume();
@@ -81,11 +100,9 @@ class RequestBody {
         }
         if (received.bytes.length() + chunk.length() > config.maxBodyBytes()) {
             tooLarge(context);
-        } else if (bytesInFlight.get() + chunk.length() > config.maxBodyBytesInFlight()) {
-            context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
-            refuse(context, 503, "Too many bodies are on their way; nothing was done, try again");
+        } else if (!received.lease.resize(received.bytes.length() + chunk.length())) {
+            refuseForWantOfRoom(context);
         } else {
-            bytesInFlight.addAndGet(chunk.length());
             // as a rule there is one, which need not be copied
             received.bytes = received.bytes.length() == 0 ? chunk : received.bytes.appendBuffer(chunk);
         }
@@ -98,6 +115,12 @@ class RequestBody {
         } catch (NumberFormatException e) {
             return Long.MAX_VALUE;
         }
+    }
+
+    /** Ends the exchange because too much is held already: of this subject's, or of all. */
+    void refuseForWantOfRoom(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+        refuse(context, 503, "Too many messages are in memory; nothing was done, try again");
     }
 
     private void tooLarge(RoutingContext context) {

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Reads JSON in which nothing can be read in two ways: one value and nothing after it, no key twice in an object, not deep,
- * no endless number (RFC 8259 §4, §9).
+ * no endless number, no more values than stated (RFC 8259 §4, §9).
  */
 final class StrictJson {
 
@@ -30,26 +30,50 @@ final class StrictJson {
                     .build())
             .build();
 
-    private StrictJson() {}
+    private final JsonParser json;
+    private final int maxValues;
+    private int values;
 
-    /** A map, a list, a string, a number, a boolean or null; fails on what is not that, and on an empty text. */
-    static Object read(String text) throws IOException {
+    private StrictJson(JsonParser json, int maxValues) {
+        this.json = json;
+        this.maxValues = maxValues;
+    }
+
+    /** There are more values than allowed. */
+    static final class TooManyValues extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param value a map, a list, a string, a number, a boolean or null
+     * @param values how many of these there are, those within others included
+     */
+    record Read(Object value, int values) {}
+
+    /** Fails on what is no JSON value, on an empty text, and on too many values before they are all in memory. */
+    static Read read(String text, int maxValues) throws IOException {
         try (JsonParser json = JSON.createParser(text)) {
-            Object value = value(json, json.nextToken());
+            StrictJson reader = new StrictJson(json, maxValues);
+            Object value = reader.value(json.nextToken());
             if (json.nextToken() != null) {
                 throw new JsonParseException(json, "there is something after the value");
             }
-            return value;
+            return new Read(value, reader.values);
         }
     }
 
-    private static Object value(JsonParser json, JsonToken token) throws IOException {
+    private Object value(JsonToken token) throws IOException {
         if (token == null) {
             throw new JsonParseException(json, "a value is missing");
         }
+        if (++values > maxValues) {
+            throw new TooManyValues();
+        }
         return switch (token) {
-            case START_OBJECT -> object(json);
-            case START_ARRAY -> array(json);
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
             case VALUE_STRING -> json.getText();
             case VALUE_NUMBER_INT -> json.getNumberValue();
             case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
@@ -60,11 +84,11 @@ final class StrictJson {
         };
     }
 
-    private static Map<String, Object> object(JsonParser json) throws IOException {
+    private Map<String, Object> object() throws IOException {
         Map<String, Object> members = new LinkedHashMap<>();
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             int before = members.size();
-            members.put(name, value(json, json.nextToken()));
+            members.put(name, value(json.nextToken()));
             if (members.size() == before) {
                 throw new JsonParseException(json, "a key stands twice in an object");
             }
@@ -72,11 +96,11 @@ final class StrictJson {
         return members;
     }
 
-    private static List<Object> array(JsonParser json) throws IOException {
-        List<Object> values = new ArrayList<>();
+    private List<Object> array() throws IOException {
+        List<Object> elements = new ArrayList<>();
         for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
-            values.add(value(json, token));
+            elements.add(value(token));
         }
-        return values;
+        return elements;
     }
 }

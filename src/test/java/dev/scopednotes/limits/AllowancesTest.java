@@ -2,6 +2,8 @@ package dev.scopednotes.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopednotes.bounds.CallerAddress;
+import dev.scopednotes.oauth.Subject;
 import io.github.bucket4j.TimeMeter;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;

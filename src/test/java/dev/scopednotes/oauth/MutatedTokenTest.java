@@ -103,24 +103,30 @@ class MutatedTokenTest {
     }
 
     private void accepted(String token) {
-        assertThat(verifier.verify(token).await().atMost(Duration.ofSeconds(10)).subject())
+        assertThat(verifier.verify(token, Start.waiting())
+                        .await()
+                        .atMost(Duration.ofSeconds(10))
+                        .subject())
                 .isEqualTo("ray");
     }
 
     private CompletableFuture<Void> judge(String mutant) {
         long begun = System.nanoTime();
-        return verifier.verify(mutant).subscribeAsCompletionStage().handle((accepted, failure) -> {
-            if (failure instanceof RefusedException refused && refused.refusal() instanceof InvalidToken invalid) {
-                refusals.computeIfAbsent(invalid.detail(), detail -> new AtomicInteger())
-                        .incrementAndGet();
-            } else {
-                faults.add((failure == null ? "accepted: " : failure + ": ") + mutant);
-            }
-            if (System.nanoTime() - begun > SLOWEST.toNanos()) {
-                faults.add("slower than " + SLOWEST + ": " + mutant);
-            }
-            return null;
-        });
+        return verifier.verify(mutant, Start.waiting())
+                .subscribeAsCompletionStage()
+                .handle((accepted, failure) -> {
+                    if (failure instanceof RefusedException refused
+                            && refused.refusal() instanceof InvalidToken invalid) {
+                        refusals.computeIfAbsent(invalid.detail(), detail -> new AtomicInteger())
+                                .incrementAndGet();
+                    } else {
+                        faults.add((failure == null ? "accepted: " : failure + ": ") + mutant);
+                    }
+                    if (System.nanoTime() - begun > SLOWEST.toNanos()) {
+                        faults.add("slower than " + SLOWEST + ": " + mutant);
+                    }
+                    return null;
+                });
     }
 
     @Test

@@ -58,7 +58,7 @@ class UnjudgedTokenTest {
         }
 
         @Override
-        Uni<AccessToken> verify(String token) {
+        Uni<AccessToken> verify(String token, Waiting waiting) {
             throw new IllegalStateException("cannot make anything of " + token);
         }
     }

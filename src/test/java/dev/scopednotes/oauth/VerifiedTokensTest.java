@@ -49,7 +49,7 @@ class VerifiedTokensTest {
     }
 
     private AccessToken verify(String token) {
-        return verifier.verify(token).await().atMost(Duration.ofSeconds(5));
+        return verifier.verify(token, Start.waiting()).await().atMost(Duration.ofSeconds(5));
     }
 
     private boolean remembers(String token) {
@@ -68,7 +68,7 @@ class VerifiedTokensTest {
         assertThat(remembers(good)).isTrue();
         assertThat(verify(good)).isSameAs(verify(good));
 
-        assertThat(verifier.verify(expired)
+        assertThat(verifier.verify(expired, Start.waiting())
                         .onFailure()
                         .recoverWithNull()
                         .await()
@@ -86,7 +86,11 @@ class VerifiedTokensTest {
         String other = good.substring(0, middle) + flipped + good.substring(middle + 1);
 
         assertThat(remembers(other)).isFalse();
-        assertThat(verifier.verify(other).onFailure().recoverWithNull().await().indefinitely())
+        assertThat(verifier.verify(other, Start.waiting())
+                        .onFailure()
+                        .recoverWithNull()
+                        .await()
+                        .indefinitely())
                 .isNull();
         assertThat(remembers(good)).isTrue();
     }

@@ -1,4 +1,4 @@
-package dev.scopednotes.limits;
+package dev.scopednotes.bounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.scopednotes.limits;
+package dev.scopednotes.bounds;
 
 import io.netty.util.NetUtil;
 import io.vertx.core.net.SocketAddress;
@@ -8,14 +8,14 @@ import java.nio.ByteBuffer;
  * Whom an address stands for: one host in IPv4, in IPv6 the /64 that a site gives to each host to choose from (RFC 4291
  * §2.5.4, RFC 8981). It is the socket's, unless {@code quarkus.http.proxy} says whose word for another one is taken.
  */
-record CallerAddress(long prefix, boolean v6) {
+public record CallerAddress(long prefix, boolean v6) {
 
     /** All that have no IP address share one: a proxy that may say so wrote something else, or there is none. */
     private static final CallerAddress OTHER = new CallerAddress(-1, false);
 
     private static final int V4_BYTES = 4;
 
-    static CallerAddress of(SocketAddress address) {
+    public static CallerAddress of(SocketAddress address) {
         byte[] bytes = address == null || address.hostAddress() == null
                 ? null
                 : NetUtil.createByteArrayFromIpAddressString(address.hostAddress());
