@@ -27,11 +27,13 @@ class AcceptedConnections {
 
     private final VertxInternal vertx;
     private final Duration maxHeadTime;
+    private final ProxySettings proxies;
 
     /** Those on which every first request meets {@link Perimeter}, and so {@link ConnectionBounds}. */
     private final Set<Integer> publicPorts = ConcurrentHashMap.newKeySet();
 
-    AcceptedConnections(Vertx vertx, PerimeterConfig config) {
+    AcceptedConnections(Vertx vertx, PerimeterConfig config, ProxySettings proxies) {
+        this.proxies = proxies;
         this.vertx = (VertxInternal) vertx;
         this.maxHeadTime = config.maxHeadTime().read();
     }
@@ -51,6 +53,9 @@ class AcceptedConnections {
                 @Override
                 public void channelRead(ChannelHandlerContext context, Object accepted) {
                     ((Channel) accepted).pipeline().addFirst(new HeadDeadline(maxHeadTime, isPublic(channel)));
+                    if (proxies.areBelieved()) {
+                        ((Channel) accepted).pipeline().addFirst(new ForwardedFor.Placement());
+                    }
                     context.fireChannelRead(accepted);
                 }
             });
