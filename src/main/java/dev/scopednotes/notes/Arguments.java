@@ -44,7 +44,7 @@ class Arguments {
             if (given.containsKey(name)) {
                 Rule rule = InputSchema.rule(name);
                 if (!rule.accepts(given.get(name))) {
-                    throw new ToolCallException("%s must be %s".formatted(name, rule.requirement()));
+                    throw new ToolCallException("%s must be %s".formatted(name, rule.problem(given.get(name))));
                 }
             } else if (argument.required()) {
                 throw new ToolCallException("Missing required argument: " + name);

@@ -16,6 +16,11 @@ sealed interface Rule {
     /** Completes the sentence "The argument must be". */
     String requirement();
 
+    /** What is wrong with a value that is not accepted; completes the same sentence. */
+    default String problem(Object value) {
+        return requirement();
+    }
+
     /**
      * A string.
      *
@@ -41,9 +46,20 @@ sealed interface Rule {
         public boolean accepts(Object value) {
             return value instanceof String text
                     && text.codePointCount(0, text.length()) <= max
-                    // half a surrogate pair is no character and cannot be stored as UTF-8
-                    && text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE)
+                    && !holdsHalfACharacter(text)
                     && pattern.matcher(text).matches();
+        }
+
+        @Override
+        public String problem(Object value) {
+            return value instanceof String text && holdsHalfACharacter(text)
+                    ? "text without half a surrogate pair, which is no character"
+                    : requirement();
+        }
+
+        /** Half a surrogate pair cannot be stored as UTF-8. */
+        private static boolean holdsHalfACharacter(String text) {
+            return text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
         }
     }
 

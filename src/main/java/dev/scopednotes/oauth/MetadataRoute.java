@@ -54,7 +54,10 @@ class MetadataRoute {
                     .setStatusCode(204)
                     .end();
         } else {
-            response.putHeader("Allow", "GET, HEAD, OPTIONS").setStatusCode(405).end();
+            response.putHeader("Allow", "GET, HEAD, OPTIONS")
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .setStatusCode(405)
+                    .end("{\"error\":\"method_not_allowed\",\"detail\":\"the document can only be read\"}");
         }
         context.request().resume();
     }

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Puts {@link HeadDeadline} and {@link WholeHeads} on every connection as it is accepted, on the public port and on the operator's: a filter sees
- * one only with its first request, and a sender of half a head never makes one.
+ * Puts {@link HeadDeadline} and {@link WholeHeads} on every connection as it is accepted, on the public port and on the
+ * management port: a filter sees a connection only with its first request.
  */
 @Singleton
 class AcceptedConnections {
@@ -30,12 +30,14 @@ class AcceptedConnections {
     private final VertxInternal vertx;
     private final Duration maxHeadTime;
     private final Budget strangers;
+    private final ProxySettings proxies;
 
     /** Those on which every first request meets {@link Perimeter}, and so {@link ConnectionBounds}. */
     private final Set<Integer> publicPorts = ConcurrentHashMap.newKeySet();
 
-    AcceptedConnections(Vertx vertx, PerimeterConfig config, Budgets budgets) {
-        strangers = budgets.strangers();
+    AcceptedConnections(Vertx vertx, PerimeterConfig config, Budgets budgets, ProxySettings proxies) {
+        this.strangers = budgets.strangers();
+        this.proxies = proxies;
         this.vertx = (VertxInternal) vertx;
         this.maxHeadTime = config.maxHeadTime().read();
     }
@@ -57,6 +59,9 @@ class AcceptedConnections {
                     ((Channel) accepted)
                             .pipeline()
                             .addFirst(new HeadDeadline(maxHeadTime, isPublic(channel)), new WholeHeads(strangers));
+                    if (proxies.areBelieved()) {
+                        ((Channel) accepted).pipeline().addFirst(new ForwardedFor.Placement());
+                    }
                     context.fireChannelRead(accepted);
                 }
             });

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -62,7 +63,11 @@ class Envelope {
             context.response().setStatusCode(401).end();
             context.request().resume();
         } else if (!HttpMethod.POST.equals(context.request().method())) {
-            context.response().setStatusCode(405).putHeader("Allow", "POST").end();
+            context.response()
+                    .setStatusCode(405)
+                    .putHeader("Allow", "POST")
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end(ErrorBody.of(405).toBuffer());
             context.request().resume();
         } else if (expectations.hold(context)) {
             body.read(context, (bytes, held) -> judge(context, bytes, held));

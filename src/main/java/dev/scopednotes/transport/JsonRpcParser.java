@@ -84,10 +84,7 @@ final class JsonRpcParser {
         } catch (CharacterCodingException e) {
             throw new EnvelopeException(JsonRpcErrorCodes.PARSE_ERROR, "The body is not UTF-8", null);
         } catch (IOException e) {
-            throw new EnvelopeException(
-                    JsonRpcErrorCodes.PARSE_ERROR,
-                    "The body is not JSON, or holds a key twice, or is nested deeper than " + StrictJson.MAX_DEPTH,
-                    null);
+            throw new EnvelopeException(JsonRpcErrorCodes.PARSE_ERROR, JsonFault.describe(e), null);
         }
     }
 

@@ -72,7 +72,7 @@ class Perimeter {
         } else if (hosts.size() > 1) {
             refuse(context, 400, "more than one Host (RFC 9112 §3.2)");
         } else if (!isAddressedToUs(context.request(), hosts)) {
-            refuse(context, 403, "Host is not a name of this server: see scoped-notes.perimeter.allowed-hosts");
+            refuse(context, 403, "Host is not a name of this server" + hint(hosts));
         } else if (origins.size() > 1 || !isPublic && !origins.isEmpty() && !names.isOrigin(origins.get(0))) {
             refuse(context, 403, "Origin is not allowed: see scoped-notes.perimeter.allowed-origins");
         } else if (!RequestPath.hasOneReading(context)) {
@@ -92,6 +92,11 @@ class Perimeter {
                 || !HttpHeaders.CHUNKED
                         .toString()
                         .equalsIgnoreCase(codings.get(0).strip());
+    }
+
+    private static String hint(List<String> hosts) {
+        boolean dotted = !hosts.isEmpty() && hosts.get(0).matches(".*\\.(:\\d*)?");
+        return dotted ? ": write it without the dot at its end" : ": see scoped-notes.perimeter.allowed-hosts";
     }
 
     /** By the target where it names a host, and by the Host, in HTTP/2 by the authority. */

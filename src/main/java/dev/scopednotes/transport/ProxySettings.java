@@ -26,7 +26,7 @@ class ProxySettings implements SettingsCheck {
 
     @Override
     public List<String> problems() {
-        if (!isSet("proxy-address-forwarding")) {
+        if (!areBelieved()) {
             return List.of();
         }
         List<String> problems = new ArrayList<>();
@@ -42,6 +42,11 @@ class ProxySettings implements SettingsCheck {
                         + (PREFIX + name).replaceAll("[.-]", "_").toUpperCase(Locale.ROOT) + "=false")
                 .forEach(problems::add);
         return problems;
+    }
+
+    /** Whether a proxy's word for the client's address is taken. */
+    boolean areBelieved() {
+        return isSet("proxy-address-forwarding");
     }
 
     private boolean isSet(String name) {

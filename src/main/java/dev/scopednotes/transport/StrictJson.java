@@ -18,7 +18,9 @@ import java.util.Map;
 final class StrictJson {
 
     static final int MAX_DEPTH = 64;
-    private static final int MAX_NUMBER_LENGTH = 100;
+    static final int MAX_NUMBER_LENGTH = 100;
+    static final String KEY_TWICE = "a key stands twice in an object";
+    static final String MORE = "there is something after the value";
 
     private static final JsonFactory JSON = JsonFactory.builder()
             // names are a stranger's: to remember them is to remember whatever he likes, and costs more than it saves
@@ -58,7 +60,7 @@ final class StrictJson {
             StrictJson reader = new StrictJson(json, maxValues);
             Object value = reader.value(json.nextToken());
             if (json.nextToken() != null) {
-                throw new JsonParseException(json, "there is something after the value");
+                throw new JsonParseException(json, MORE);
             }
             return new Read(value, reader.values);
         }
@@ -90,7 +92,7 @@ final class StrictJson {
             int before = members.size();
             members.put(name, value(json.nextToken()));
             if (members.size() == before) {
-                throw new JsonParseException(json, "a key stands twice in an object");
+                throw new JsonParseException(json, KEY_TWICE);
             }
         }
         return members;

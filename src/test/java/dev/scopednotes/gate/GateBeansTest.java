@@ -63,6 +63,7 @@ class GateBeansTest {
             "RequestLabels",
             "TableScopes",
             "TokenMetrics",
+            "UnansweredRequest",
             "UnknownEnvironment");
 
     private static final String NOT_BEANS = "@Scoped would protect nothing";
@@ -117,6 +118,8 @@ class GateBeansTest {
     void everyClassThatNobodyInjectsIsRequiredOrDecidesNothing() throws Exception {
         List<Class<?>> classes = ofTheGate();
         Set<Class<?>> injected = classes.stream()
+                // one within a bean is made by that bean
+                .filter(type -> !type.getName().contains("$"))
                 .flatMap(type -> Stream.of(type.getDeclaredConstructors()))
                 .flatMap(constructor -> Stream.of(constructor.getParameterTypes()))
                 .collect(Collectors.toSet());

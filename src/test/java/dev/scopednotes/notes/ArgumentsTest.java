@@ -80,14 +80,20 @@ class ArgumentsTest {
                 "\"ra\\u0000y\"",
                 "\"ray\\n\"",
                 "\"\\u007f\"",
-                "\"\\u0085\"",
-                "\"\\ud800\"",
-                "\"\\udc00ray\""
+                "\"\\u0085\""
             })
     void anything_else_is_no_user_id(String userId) {
         assertThatThrownBy(() -> check("{\"user_id\":" + userId + "}"))
                 .isInstanceOf(ToolCallException.class)
                 .hasMessage("user_id must be a string of 1 to 255 characters without control characters");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"\"\\ud800\"", "\"\\udc00ray\""})
+    void half_a_character_is_named_as_what_it_is(String userId) {
+        assertThatThrownBy(() -> check("{\"user_id\":" + userId + "}"))
+                .isInstanceOf(ToolCallException.class)
+                .hasMessage("user_id must be text without half a surrogate pair, which is no character");
     }
 
     @ParameterizedTest(name = "{0} x {1}")

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(ForwardedHostTest.ProxyBelieved.class)
-class ForwardedHostTest {
+public class ForwardedHostTest {
 
     private static final String GET = "GET /.well-known/oauth-protected-resource HTTP/1.1\r\n";
 

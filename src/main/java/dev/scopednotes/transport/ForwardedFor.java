@@ -1,0 +1,132 @@
+package dev.scopednotes.transport;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+
+/**
+ * Leaves of what a proxy says of the client one address that Quarkus can read, in HTTP/1 and HTTP/2, before Quarkus reads
+ * it: on an empty address it would fail where nothing answers the request.
+ */
+final class ForwardedFor extends ChannelInboundHandlerAdapter {
+
+    private static final String FOR = "x-forwarded-for";
+    private static final String PROTO = "x-forwarded-proto";
+
+    /** Of no use here; a value that is no number would be an error in the log. */
+    private static final String PORT = "x-forwarded-port";
+
+    private ForwardedFor() {}
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest request) {
+            HttpHeaders headers = request.headers();
+            if (headers.contains(FOR)) {
+                ForwardedAddress.first(headers.getAll(FOR))
+                        .ifPresentOrElse(address -> headers.set(FOR, address), () -> headers.remove(FOR));
+            }
+            if (headers.contains(PROTO) && !isScheme(headers.get(PROTO))) {
+                headers.remove(PROTO);
+            }
+            headers.remove(PORT);
+        }
+        context.fireChannelRead(message);
+    }
+
+    private static boolean isScheme(CharSequence value) {
+        return "https".contentEquals(value) || "http".contentEquals(value);
+    }
+
+    /** The same for HTTP/2, whose heads are no messages of the pipeline. */
+    private static final class Heads extends Http2FrameListenerDecorator {
+
+        private final Http2ConnectionDecoder decoder;
+
+        Heads(Http2ConnectionDecoder decoder) {
+            super(decoder.frameListener());
+            this.decoder = decoder;
+        }
+
+        /** With the first settings Vert.x puts another listener, which must hear of the same heads. */
+        @Override
+        public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings) throws Http2Exception {
+            super.onSettingsRead(context, settings);
+            if (!(decoder.frameListener() instanceof Heads)) {
+                decoder.frameListener(new Heads(decoder));
+            }
+        }
+
+        @Override
+        public void onHeadersRead(ChannelHandlerContext context, int stream, Http2Headers headers, int pad, boolean end)
+                throws Http2Exception {
+            clean(headers);
+            super.onHeadersRead(context, stream, headers, pad, end);
+        }
+
+        @Override
+        public void onHeadersRead(
+                ChannelHandlerContext context,
+                int stream,
+                Http2Headers headers,
+                int dependency,
+                short weight,
+                boolean exclusive,
+                int pad,
+                boolean end)
+                throws Http2Exception {
+            clean(headers);
+            super.onHeadersRead(context, stream, headers, dependency, weight, exclusive, pad, end);
+        }
+
+        private static void clean(Http2Headers headers) {
+            if (headers.contains(FOR)) {
+                ForwardedAddress.first(headers.getAll(FOR))
+                        .ifPresentOrElse(address -> headers.set(FOR, address), () -> headers.remove(FOR));
+            }
+            if (headers.contains(PROTO) && !isScheme(headers.get(PROTO))) {
+                headers.remove(PROTO);
+            }
+            headers.remove(PORT);
+        }
+    }
+
+    /** Waits, behind what Vert.x has put into the pipeline so far, until that knows which HTTP it will be. */
+    static final class Placement extends ChannelInboundHandlerAdapter {
+
+        /** What Vert.x calls its first handler of requests, without TLS and with it. */
+        private static final String[] VERTX = {"h2c", ConnectionBounds.VERTX};
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ChannelPipeline pipeline = context.pipeline();
+            if (pipeline.get(HttpRequestDecoder.class) != null) {
+                placeBeforeVertx(pipeline);
+            } else if (pipeline.get(ConnectionBounds.VERTX) instanceof Http2ConnectionHandler http2) {
+                http2.decoder().frameListener(new Heads(http2.decoder()));
+            } else {
+                pipeline.addLast(new Placement());
+            }
+            pipeline.remove(this);
+            context.fireChannelRead(message);
+        }
+
+        private static void placeBeforeVertx(ChannelPipeline pipeline) {
+            for (String name : VERTX) {
+                if (pipeline.get(name) != null) {
+                    pipeline.addBefore(name, null, new ForwardedFor());
+                    return;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.scopednotes.transport;
+
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Answers in JSON what Quarkus REST refuses, whatever Accept says (RFC 9110 §15.5). */
+class RestErrors {
+
+    @ServerExceptionMapper({
+        NotFoundException.class,
+        NotAllowedException.class,
+        NotAcceptableException.class,
+        NotSupportedException.class,
+        // which a path with several types throws instead
+        WebApplicationException.class
+    })
+    Response json(WebApplicationException refusal) {
+        Response response = refusal.getResponse();
+        return response.hasEntity() || response.getStatus() < 400
+                ? response
+                : Response.fromResponse(response)
+                        .type(MediaType.APPLICATION_JSON_TYPE)
+                        .entity(ErrorBody.of(response.getStatus()).encode())
+                        .build();
+    }
+}
