@@ -56,6 +56,6 @@ class MetadataRoute {
         } else {
             response.putHeader("Allow", "GET, HEAD, OPTIONS").setStatusCode(405).end();
         }
-        context.request().resume();
+        Answer.discardBody(context.request());
     }
 }

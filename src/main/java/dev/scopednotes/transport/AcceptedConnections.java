@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Puts {@link HeadDeadline} on every connection as it is accepted, on the public port and on the operator's: a filter sees
- * one only with its first request, and a sender of half a head never makes one.
+ * Puts {@link HeadDeadline}, {@link RequestHead} and the bounds of HTTP/2 on every connection as it is accepted, on the
+ * public port and on the management port: a filter sees a connection only with its first request.
  */
 @Singleton
 class AcceptedConnections {
@@ -26,6 +26,7 @@ class AcceptedConnections {
     private static final String NAME = "scoped-notes-accepted";
 
     private final VertxInternal vertx;
+    private final PerimeterConfig config;
     private final Duration maxHeadTime;
 
     /** Those on which every first request meets {@link Perimeter}, and so {@link ConnectionBounds}. */
@@ -33,6 +34,7 @@ class AcceptedConnections {
 
     AcceptedConnections(Vertx vertx, PerimeterConfig config) {
         this.vertx = (VertxInternal) vertx;
+        this.config = config;
         this.maxHeadTime = config.maxHeadTime().read();
     }
 
@@ -50,7 +52,11 @@ class AcceptedConnections {
             channel.pipeline().addFirst(NAME, new ChannelInboundHandlerAdapter() {
                 @Override
                 public void channelRead(ChannelHandlerContext context, Object accepted) {
-                    ((Channel) accepted).pipeline().addFirst(new HeadDeadline(maxHeadTime, isPublic(channel)));
+                    ((Channel) accepted)
+                            .pipeline()
+                            .addFirst(
+                                    new HeadDeadline(maxHeadTime, isPublic(channel)),
+                                    new RequestHead.Placement(config));
                     context.fireChannelRead(accepted);
                 }
             });

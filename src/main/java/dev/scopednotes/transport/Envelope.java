@@ -5,6 +5,7 @@ import dev.scopednotes.gate.EarlyGate;
 import dev.scopednotes.gate.EarlyGate.Refusal;
 import dev.scopednotes.gate.ToolListing;
 import dev.scopednotes.oauth.AccessToken;
+import dev.scopednotes.oauth.Answer;
 import dev.scopednotes.oauth.RequestSteps;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
@@ -48,10 +49,10 @@ class Envelope {
         } else if (AccessToken.of(context) == null) {
             // nobody comes here without one; but initialize and ping have no gate behind this
             context.response().setStatusCode(401).end();
-            context.request().resume();
+            Answer.discardBody(context.request());
         } else if (!HttpMethod.POST.equals(context.request().method())) {
             context.response().setStatusCode(405).putHeader("Allow", "POST").end();
-            context.request().resume();
+            Answer.discardBody(context.request());
         } else if (expectations.hold(context)) {
             body.read(context, bytes -> judge(context, bytes));
         }

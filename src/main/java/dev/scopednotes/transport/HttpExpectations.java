@@ -1,5 +1,6 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.oauth.Answer;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.http.HttpHeaders;
@@ -52,7 +53,7 @@ class HttpExpectations {
                     UNSUPPORTED_PROTOCOL_VERSION,
                     "Unsupported protocol version; supported are " + String.join(", ", PROTOCOL_VERSIONS),
                     Optional.of(new SupportedVersions(PROTOCOL_VERSIONS, version)));
-            request.resume();
+            Answer.discardBody(request);
             return false;
         }
         return true;
@@ -75,7 +76,7 @@ class HttpExpectations {
 
     private static boolean refuse(RoutingContext context, int status, int code, String message) {
         JsonRpcResponse.error(context.response(), status, null, code, message, Optional.empty());
-        context.request().resume();
+        Answer.discardBody(context.request());
         return false;
     }
 }

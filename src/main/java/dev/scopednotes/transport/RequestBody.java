@@ -1,5 +1,6 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.oauth.Answer;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -40,6 +41,9 @@ class RequestBody {
     /** Hands over the body once it is whole. */
     void read(RoutingContext context, Consumer<Buffer> then) {
         HttpServerRequest request = context.request();
+        if (Answer.isOver(context.response())) {
+            return;
+        }
         if (declaredLength(request) > config.maxBodyBytes()) {
             tooLarge(context);
             return;
@@ -66,7 +70,7 @@ class RequestBody {
         request.handler(chunk -> append(context, received, chunk))
                 .endHandler(end -> {
                     deadline.cancel();
-                    if (!context.response().ended()) {
+                    if (!Answer.isOver(context.response())) {
                         then.accept(received.bytes);
                     }
                 })
@@ -76,7 +80,7 @@ class RequestBody {
     }
 
     private void append(RoutingContext context, Received received, Buffer chunk) {
-        if (context.response().ended()) {
+        if (Answer.isOver(context.response())) {
             return;
         }
         if (received.bytes.length() + chunk.length() > config.maxBodyBytes()) {
@@ -107,7 +111,7 @@ class RequestBody {
     /** Ends the exchange without keeping the rest of its body: HTTP/1 must close for that, HTTP/2 has other streams to keep. */
     private void refuse(RoutingContext context, int status, String message) {
         HttpServerRequest request = context.request();
-        if (context.response().ended()) {
+        if (Answer.isOver(context.response())) {
             return;
         }
         boolean multiplexed = request.version() == HttpVersion.HTTP_2;
