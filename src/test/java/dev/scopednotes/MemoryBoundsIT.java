@@ -200,7 +200,8 @@ class MemoryBoundsIT {
 
     @Test
     void answersThatStrangersDoNotRead() throws Exception {
-        byte[] requests = "GET /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".repeat(5_000).getBytes(StandardCharsets.US_ASCII);
+        byte[] requests =
+                "GET /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".repeat(5_000).getBytes(StandardCharsets.US_ASCII);
         unharmedBy(STRANGERS, open -> {
             for (int i = 0; i < 300; i++) {
                 Socket socket = new Socket();
@@ -239,10 +240,13 @@ class MemoryBoundsIT {
                         .subject("subject-" + subject)
                         .sign();
                 for (int call = 0; call < 80; call++) {
-                    String body = ("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"add_note\",\"_meta\":{\"x\":["
-                            + values + "1]},\"arguments\":{\"user_id\":\"subject-" + subject + "\",\"note\":\"" + "n".repeat(10_000)
-                            + "\"}}}");
-                    open.keep(new KeptAlive(uri())).send(KeptAlive.post(token, body.getBytes(StandardCharsets.US_ASCII)));
+                    String body =
+                            ("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"add_note\",\"_meta\":{\"x\":["
+                                    + values + "1]},\"arguments\":{\"user_id\":\"subject-" + subject + "\",\"note\":\""
+                                    + "n".repeat(10_000)
+                                    + "\"}}}");
+                    open.keep(new KeptAlive(uri()))
+                            .send(KeptAlive.post(token, body.getBytes(StandardCharsets.US_ASCII)));
                 }
             }
         });
@@ -261,13 +265,17 @@ class MemoryBoundsIT {
 
     @Test
     void answersThatTokenHoldersDoNotRead() throws Exception {
-        String token = TokenForge.token("notes:read notes:write").subject("writer").sign();
-        String arguments = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\",\"arguments\":%s}}";
+        String token =
+                TokenForge.token("notes:read notes:write").subject("writer").sign();
+        String arguments =
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\",\"arguments\":%s}}";
         String note = "{\"user_id\":\"writer\",\"note\":\"" + "\u00e4".repeat(10_000) + "\"}";
         byte[] add = KeptAlive.post(token, arguments.formatted("add_note", note).getBytes(StandardCharsets.UTF_8));
         byte[] read = KeptAlive.post(
                 token,
-                arguments.formatted("read_notes", "{\"user_id\":\"writer\",\"limit\":1000}").getBytes(StandardCharsets.UTF_8));
+                arguments
+                        .formatted("read_notes", "{\"user_id\":\"writer\",\"limit\":1000}")
+                        .getBytes(StandardCharsets.UTF_8));
         try (KeptAlive writer = new KeptAlive(uri())) {
             for (int i = 0; i < 110; i++) {
                 writer.send(add);

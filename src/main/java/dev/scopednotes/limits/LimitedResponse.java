@@ -1,7 +1,9 @@
 package dev.scopednotes.limits;
 
+import dev.scopednotes.oauth.Answer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -41,11 +43,14 @@ class LimitedResponse {
 
     void send(RoutingContext context, Limit limit, long retryAfterSeconds) {
         limited.get(limit).increment();
-        context.response()
-                .setStatusCode(limit.status())
-                .putHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds))
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(MCP.equals(context.normalizedPath()) ? JSON_RPC : JSON);
-        context.request().resume();
+        if (Answer.isOver(context.response())) {
+            return;
+        }
+        context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds));
+        Answer.json(
+                context.response(),
+                limit.status(),
+                Buffer.buffer(MCP.equals(context.normalizedPath()) ? JSON_RPC : JSON));
+        Answer.discardBody(context.request());
     }
 }

@@ -3,8 +3,6 @@ package dev.scopednotes.oauth;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -68,10 +66,7 @@ class BearerAuthentication {
 
     private void goOnOrChallenge(RoutingContext context, SecurityIdentity identity, Handler<RoutingContext> onwards) {
         if (identity == null) {
-            mechanism
-                    .sendChallenge(context)
-                    .subscribe()
-                    .with(sent -> context.request().resume());
+            mechanism.sendChallenge(context).subscribe().with(sent -> Answer.discardBody(context.request()));
         } else {
             goOn(context, identity, onwards);
         }
@@ -81,19 +76,12 @@ class BearerAuthentication {
         // its class and no more: a message might quote what was presented
         LOG.errorf("A token could not be judged: %s", failure.getClass().getName());
         observers.notJudged(context);
-        context.response()
-                .setStatusCode(500)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(new JsonObject()
-                        .put("error", "server_error")
-                        .put("detail", "the token could not be judged; keep it and try again")
-                        .toBuffer());
-        context.request().resume();
+        Answer.error(context, 500, "server_error", "the token could not be judged; keep it and try again");
     }
 
     private static void goOn(RoutingContext context, SecurityIdentity identity, Handler<RoutingContext> onwards) {
-        if (context.response().closed()) {
-            // its client left while the token was judged: no end of it will ever be told to what would begin now
+        if (Answer.isOver(context.response())) {
+            // the client left while the token was judged: end handlers added now never run
             return;
         }
         QuarkusHttpUser.setIdentity(identity, context);

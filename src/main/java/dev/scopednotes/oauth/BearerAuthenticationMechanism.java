@@ -91,7 +91,7 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
     private Uni<SecurityIdentity> refused(RoutingContext context, Refusal refusal) {
         observers.refused(refusal, context);
         refusalResponse.send(context.response(), refusal);
-        context.request().resume();
+        Answer.discardBody(context.request());
         return Uni.createFrom().nothing();
     }
 

@@ -59,6 +59,6 @@ class MetadataRoute {
                     .setStatusCode(405)
                     .end("{\"error\":\"method_not_allowed\",\"detail\":\"the document can only be read\"}");
         }
-        context.request().resume();
+        Answer.discardBody(context.request());
     }
 }

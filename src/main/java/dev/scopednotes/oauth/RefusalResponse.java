@@ -7,7 +7,6 @@ import dev.scopednotes.oauth.Refusal.TooManyWaiting;
 import dev.scopednotes.oauth.Refusal.Unauthenticated;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -24,6 +23,9 @@ final class RefusalResponse {
     }
 
     void send(HttpServerResponse response, Refusal refusal) {
+        if (Answer.isOver(response)) {
+            return;
+        }
         if (refusal instanceof TooManyWaiting waiting) {
             unavailable(
                     response,
@@ -32,11 +34,11 @@ final class RefusalResponse {
                             + " try again");
         } else if (refusal instanceof InvalidToken invalid) {
             challenge(response, BearerChallenge.invalidToken(server.metadataUrl(), scopes.initial(), invalid.detail()));
-            end(response, 401, "invalid_token", invalid.detail());
+            Answer.error(response, 401, "invalid_token", invalid.detail());
         } else if (refusal instanceof InvalidRequest invalid) {
             challenge(
                     response, BearerChallenge.invalidRequest(server.metadataUrl(), scopes.initial(), invalid.detail()));
-            end(response, 400, "invalid_request", invalid.detail());
+            Answer.error(response, 400, "invalid_request", invalid.detail());
         } else if (refusal instanceof KeysUnavailable unavailable) {
             unavailable(
                     response,
@@ -44,22 +46,16 @@ final class RefusalResponse {
                     "the keys of the issuer cannot be had, so the token was not judged; keep it and try again");
         } else if (refusal instanceof Unauthenticated) {
             challenge(response, BearerChallenge.unauthenticated(server.metadataUrl(), scopes.initial()));
-            end(response, 401, "unauthorized", "present a bearer token");
+            Answer.error(response, 401, "unauthorized", "present a bearer token");
         }
     }
 
     private static void unavailable(HttpServerResponse response, Duration retryAfter, String detail) {
         response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
-        end(response, 503, "temporarily_unavailable", detail);
+        Answer.error(response, 503, "temporarily_unavailable", detail);
     }
 
     private static void challenge(HttpServerResponse response, BearerChallenge challenge) {
         response.putHeader("WWW-Authenticate", challenge.toString());
-    }
-
-    private static void end(HttpServerResponse response, int status, String error, String detail) {
-        response.setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(new JsonObject().put("error", error).put("detail", detail).toBuffer());
     }
 }

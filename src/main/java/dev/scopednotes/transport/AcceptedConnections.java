@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Puts {@link HeadDeadline} and {@link WholeHeads} on every connection as it is accepted, on the public port and on the
- * management port: a filter sees a connection only with its first request.
+ * Puts {@link HeadDeadline}, {@link WholeHeads}, {@link RequestHead} and the bounds of HTTP/2 on every connection as it is
+ * accepted, on the public port and on the management port: a filter sees a connection only with its first request.
  */
 @Singleton
 class AcceptedConnections {
@@ -28,6 +28,7 @@ class AcceptedConnections {
     private static final String NAME = "scoped-notes-accepted";
 
     private final VertxInternal vertx;
+    private final PerimeterConfig config;
     private final Duration maxHeadTime;
     private final Budget strangers;
     private final ProxySettings proxies;
@@ -39,6 +40,7 @@ class AcceptedConnections {
         this.strangers = budgets.strangers();
         this.proxies = proxies;
         this.vertx = (VertxInternal) vertx;
+        this.config = config;
         this.maxHeadTime = config.maxHeadTime().read();
     }
 
@@ -58,7 +60,10 @@ class AcceptedConnections {
                 public void channelRead(ChannelHandlerContext context, Object accepted) {
                     ((Channel) accepted)
                             .pipeline()
-                            .addFirst(new HeadDeadline(maxHeadTime, isPublic(channel)), new WholeHeads(strangers));
+                            .addFirst(
+                                    new HeadDeadline(maxHeadTime, isPublic(channel)),
+                                    new RequestHead.Placement(config),
+                                    new WholeHeads(strangers));
                     if (proxies.areBelieved()) {
                         ((Channel) accepted).pipeline().addFirst(new ForwardedFor.Placement());
                     }

@@ -3,7 +3,6 @@ package dev.scopednotes.transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpObject;
@@ -13,7 +12,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.Http1xServerConnection;
@@ -21,8 +19,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Bounds what one connection can make Vert.x keep before any filter looks at it: requests that follow one that is not yet
- * answered (RFC 9112 §9.3.2), which it queues without end and each at the cost of a walk along the queue; and the body of
- * an upgrade to HTTP/2, which has no flow control.
+ * answered (RFC 9112 §9.3.2), which it queues without end and each at the cost of a walk along the queue; in HTTP/2, streams
+ * that do not end and frames that are not read ({@link StreamDeadline}, {@link UnreadFrames}).
  */
 final class ConnectionBounds {
 
@@ -37,19 +35,41 @@ final class ConnectionBounds {
 
     /** Puts them, with the first request of a connection. */
     static void put(HttpServerRequest request, PerimeterConfig config) {
-        ChannelPipeline pipeline = channel(request).pipeline();
-        if (pipeline.get(NAME) != null || pipeline.get(VERTX) == null) {
-            return;
-        }
+        Channel channel = channel(request);
+        ChannelPipeline pipeline = channel.pipeline();
         if (request.connection() instanceof Http1xServerConnection connection) {
-            pipeline.addBefore(VERTX, NAME, new Unanswered(connection));
-            pipeline.addBefore(VERTX, null, new ArrivalDeadline(config));
+            if (pipeline.get(NAME) == null && pipeline.get(VERTX) != null) {
+                pipeline.addBefore(VERTX, NAME, new Unanswered(connection));
+                pipeline.addBefore(VERTX, null, new ArrivalDeadline(config));
+            }
         } else if (pipeline.get(HttpRequestDecoder.class) != null) {
-            // Vert.x takes it away with the decoder, when the body ends
-            pipeline.addBefore(VERTX, NAME, new UpgradeBody(config.maxBodyBytes()));
-        } else if (pipeline.get(VERTX) instanceof Http2ConnectionHandler http2) {
-            pipeline.addBefore(VERTX, NAME, new StreamDeadline(http2.connection(), config));
+            // upgraded to HTTP/2 on a connection that was accepted before RequestHead was placed
+            channel.close();
+        } else {
+            put(pipeline, config);
         }
+    }
+
+    /** Puts them where there is HTTP/2. @return whether there is */
+    static boolean put(ChannelPipeline pipeline, PerimeterConfig config) {
+        if (!(pipeline.get(VERTX) instanceof Http2ConnectionHandler http2)) {
+            return false;
+        }
+        if (pipeline.get(NAME) == null) {
+            pipeline.addBefore(VERTX, NAME, new StreamDeadline(http2, config));
+            pipeline.addBefore(VERTX, null, new UnreadFrames());
+        }
+        return true;
+    }
+
+    /** Tells that the application has given its whole answer, which HTTP/2 may have to keep until the client takes it. */
+    static void answered(HttpServerRequest request) {
+        Channel channel = channel(request);
+        channel.eventLoop().execute(() -> {
+            if (channel.pipeline().get(NAME) instanceof StreamDeadline deadline) {
+                deadline.answered(request.streamId());
+            }
+        });
     }
 
     /** Closes at once, once the answer has left: nothing further that has arrived is taken for a request. */
@@ -110,29 +130,6 @@ final class ConnectionBounds {
         private static boolean isInterim(Object message) {
             return message instanceof HttpResponse response
                     && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-        }
-    }
-
-    /** Ends the connection when more arrives than a body may have. */
-    private static final class UpgradeBody extends ChannelInboundHandlerAdapter {
-
-        private long room;
-
-        UpgradeBody(long maxBodyBytes) {
-            room = maxBodyBytes;
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            if (message instanceof Http2DataFrame data) {
-                room -= data.content().readableBytes();
-            }
-            if (room < 0) {
-                ReferenceCountUtil.release(message);
-                context.close();
-            } else {
-                context.fireChannelRead(message);
-            }
         }
     }
 }

@@ -1,10 +1,9 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.oauth.Answer;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -33,13 +32,6 @@ class DeniedByPolicy {
             context.next();
             return;
         }
-        context.response()
-                .setStatusCode(403)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(new JsonObject()
-                        .put("error", "forbidden")
-                        .put("detail", "a path policy of this server denies it, whatever the token carries")
-                        .toBuffer());
-        context.request().resume();
+        Answer.error(context, 403, "forbidden", "a path policy of this server denies it, whatever the token carries");
     }
 }

@@ -7,6 +7,7 @@ import dev.scopednotes.gate.EarlyGate.Refusal;
 import dev.scopednotes.gate.ScopeTable.Feature;
 import dev.scopednotes.gate.ToolListing;
 import dev.scopednotes.oauth.AccessToken;
+import dev.scopednotes.oauth.Answer;
 import dev.scopednotes.oauth.RequestSteps;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.Context;
@@ -14,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -61,14 +61,11 @@ class Envelope {
         } else if (AccessToken.of(context) == null) {
             // nobody comes here without one; but initialize and ping have no gate behind this
             context.response().setStatusCode(401).end();
-            context.request().resume();
+            Answer.discardBody(context.request());
         } else if (!HttpMethod.POST.equals(context.request().method())) {
-            context.response()
-                    .setStatusCode(405)
-                    .putHeader("Allow", "POST")
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(ErrorBody.of(405).toBuffer());
-            context.request().resume();
+            context.response().putHeader("Allow", "POST");
+            Answer.json(context.response(), 405, ErrorBody.of(405).toBuffer());
+            Answer.discardBody(context.request());
         } else if (expectations.hold(context)) {
             body.read(context, (bytes, held) -> judge(context, bytes, held));
         }

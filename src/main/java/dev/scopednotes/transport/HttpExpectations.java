@@ -1,5 +1,6 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.oauth.Answer;
 import dev.scopednotes.transport.MediaRanges.Range;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -58,7 +59,7 @@ class HttpExpectations {
                     UNSUPPORTED_PROTOCOL_VERSION,
                     "Unsupported protocol version; supported are " + String.join(", ", PROTOCOL_VERSIONS),
                     Optional.of(new SupportedVersions(PROTOCOL_VERSIONS, versions.get(0))));
-            request.resume();
+            Answer.discardBody(request);
             return false;
         }
         return true;
@@ -113,7 +114,7 @@ class HttpExpectations {
 
     private static boolean refuse(RoutingContext context, int status, int code, String message) {
         JsonRpcResponse.error(context.response(), status, null, code, message, Optional.empty());
-        context.request().resume();
+        Answer.discardBody(context.request());
         return false;
     }
 }

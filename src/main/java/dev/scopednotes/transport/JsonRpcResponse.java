@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scopednotes.gate.EarlyGate.Refusal;
+import dev.scopednotes.oauth.Answer;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class JsonRpcResponse {
     private JsonRpcResponse() {}
 
     static void result(HttpServerResponse response, Object id, String resultJson) {
-        json(
+        Answer.json(
                 response,
                 200,
                 Buffer.buffer("{\"jsonrpc\":\"2.0\",\"id\":")
@@ -34,13 +34,16 @@ final class JsonRpcResponse {
         ObjectNode error = answer.putObject("error").put("code", code).put("message", message);
         data.ifPresent(value -> error.putPOJO("data", value));
         try {
-            json(response, status, Buffer.buffer(JSON.writeValueAsBytes(answer)));
+            Answer.json(response, status, Buffer.buffer(JSON.writeValueAsBytes(answer)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of our own is always JSON", e);
         }
     }
 
     static void refusal(HttpServerResponse response, Object id, Refusal refusal) {
+        if (Answer.isOver(response)) {
+            return;
+        }
         refusal.challenge().ifPresent(challenge -> response.putHeader("WWW-Authenticate", challenge.toString()));
         error(response, refusal.status(), id, refusal.code(), refusal.message(), refusal.data());
     }
@@ -49,11 +52,5 @@ final class JsonRpcResponse {
     static void error(HttpServerResponse response, EnvelopeException e) {
         int status = e.code() == JsonRpcErrorCodes.METHOD_NOT_FOUND ? 200 : 400;
         error(response, status, e.id(), e.code(), e.getMessage(), Optional.empty());
-    }
-
-    private static void json(HttpServerResponse response, int status, Buffer body) {
-        response.setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(body);
     }
 }

@@ -1,5 +1,6 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.oauth.Answer;
 import dev.scopednotes.oauth.ResourceServer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.security.CORS;
@@ -7,7 +8,6 @@ import io.quarkus.vertx.http.security.HttpSecurity;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -22,10 +22,12 @@ import java.util.Set;
 class Perimeter {
 
     private final AllowedNames names;
+    private final RequestSyntax syntax;
     private final SecurityHeaders securityHeaders;
     private final PerimeterConfig config;
 
-    Perimeter(AllowedNames names, SecurityHeaders securityHeaders, PerimeterConfig config) {
+    Perimeter(AllowedNames names, RequestSyntax syntax, SecurityHeaders securityHeaders, PerimeterConfig config) {
+        this.syntax = syntax;
         this.names = names;
         this.securityHeaders = securityHeaders;
         this.config = config;
@@ -48,10 +50,16 @@ class Perimeter {
 
     private void bound(RoutingContext context) {
         ConnectionBounds.put(context.request(), config);
+        if (context.request().version() == HttpVersion.HTTP_2) {
+            context.addBodyEndHandler(ended -> ConnectionBounds.answered(context.request()));
+        }
         check(context);
     }
 
     private void check(RoutingContext context) {
+        if (Answer.isOver(context.response())) {
+            return;
+        }
         if (context.response().writeQueueFull()) {
             // answers that nobody reads would pile up in memory: the next request waits until these have left
             context.response().drainHandler(drained -> check(context));
@@ -65,11 +73,10 @@ class Perimeter {
         }
         List<String> hosts = context.request().headers().getAll(HttpHeaders.HOST);
         List<String> origins = context.request().headers().getAll(HttpHeaders.ORIGIN);
-        if (hasUnknownEnd(context.request())) {
-            refuse(context, 400, "Transfer-Encoding must be chunked and nothing else (RFC 9112 §6.3)");
-            // what follows may be its body or the next request
-            ConnectionBounds.close(context.request());
-        } else if (hosts.size() > 1) {
+        if (!syntax.holds(context)) {
+            return;
+        }
+        if (hosts.size() > 1) {
             refuse(context, 400, "more than one Host (RFC 9112 §3.2)");
         } else if (!isAddressedToUs(context.request(), hosts)) {
             refuse(context, 403, "Host is not a name of this server" + hint(hosts));
@@ -80,18 +87,6 @@ class Perimeter {
         } else {
             context.next();
         }
-    }
-
-    /** Whether its body ends nobody knows where: Netty takes one that is not chunked for empty. */
-    private static boolean hasUnknownEnd(HttpServerRequest request) {
-        if (!request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
-            return false;
-        }
-        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
-        return codings.size() > 1
-                || !HttpHeaders.CHUNKED
-                        .toString()
-                        .equalsIgnoreCase(codings.get(0).strip());
     }
 
     private static String hint(List<String> hosts) {
@@ -112,13 +107,6 @@ class Perimeter {
     }
 
     private static void refuse(RoutingContext context, int status, String detail) {
-        context.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(new JsonObject()
-                        .put("error", status == 403 ? "forbidden" : "bad_request")
-                        .put("detail", detail)
-                        .toBuffer());
-        context.request().resume();
+        Answer.error(context, status, status == 403 ? "forbidden" : "bad_request", detail);
     }
 }

@@ -23,6 +23,12 @@ interface PerimeterConfig {
     Optional<List<String>> allowedOrigins();
 
     /**
+     * Names, without a port, under which the management port answers besides IP addresses and {@code localhost}: that of a
+     * Service through which it is scraped, for example. Risk: a name that you do not control enables DNS rebinding.
+     */
+    Optional<List<String>> managementHosts();
+
+    /**
      * Lets every page served from loopback call, on any port: for development. In production, and any program that
      * serves a page on a user's machine may call from there.
      */

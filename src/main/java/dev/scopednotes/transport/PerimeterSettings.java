@@ -17,6 +17,7 @@ class PerimeterSettings implements SettingsCheck {
     private static final Duration MOST_TIME = Duration.ofMinutes(10);
     private static final String PREFIX = "scoped-notes.perimeter.";
     private static final String AUTHORITY = "([^\\s:/?#@\\[\\]*]+|\\[[0-9A-Fa-f:.]+\\])(:\\d{1,5})?";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern HOST = Pattern.compile(AUTHORITY);
     private static final Pattern ORIGIN = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://" + AUTHORITY);
 
@@ -56,6 +57,11 @@ class PerimeterSettings implements SettingsCheck {
                 .allMatch(name -> HOST.matcher(name).matches())) {
             problems.add(PREFIX + "allowed-hosts must be names, with or without a port and separated by commas, for"
                     + " example SCOPED_NOTES_PERIMETER_ALLOWED_HOSTS=notes.internal,notes.internal:8000");
+        }
+        if (!config.managementHosts().orElse(List.of()).stream()
+                .allMatch(name -> NAME.matcher(name).matches())) {
+            problems.add(PREFIX + "management-hosts must be names without a port, separated by commas, for example"
+                    + " SCOPED_NOTES_PERIMETER_MANAGEMENT_HOSTS=notes-metrics.notes.svc");
         }
         if (!config.allowedOrigins().orElse(List.of()).stream()
                 .allMatch(origin -> ORIGIN.matcher(origin).matches())) {

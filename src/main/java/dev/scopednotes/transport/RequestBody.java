@@ -4,6 +4,7 @@ import dev.scopednotes.bounds.Budget;
 import dev.scopednotes.bounds.Budget.Lease;
 import dev.scopednotes.bounds.Budgets;
 import dev.scopednotes.oauth.AccessToken;
+import dev.scopednotes.oauth.Answer;
 import dev.scopednotes.oauth.RequestWork;
 import dev.scopednotes.oauth.Subject;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
@@ -57,6 +58,9 @@ class RequestBody {
     /** Hands over the body once it is whole, with what it holds of the budget. */
     void read(RoutingContext context, BiConsumer<Buffer, Lease> then) {
         HttpServerRequest request = context.request();
+        if (Answer.isOver(context.response())) {
+            return;
+        }
         if (declaredLength(request) > config.maxBodyBytes()) {
             tooLarge(context);
             return;
@@ -85,7 +89,7 @@ class RequestBody {
         request.handler(chunk -> append(context, received, chunk))
                 .endHandler(end -> {
                     deadline.cancel();
-                    if (!context.response().ended()) {
+                    if (!Answer.isOver(context.response())) {
                         then.accept(received.take(), received.lease);
                     }
                 })
@@ -95,7 +99,7 @@ class RequestBody {
     }
 
     private void append(RoutingContext context, Received received, Buffer chunk) {
-        if (context.response().ended()) {
+        if (Answer.isOver(context.response())) {
             return;
         }
         if (received.bytes.length() + chunk.length() > config.maxBodyBytes()) {
@@ -130,7 +134,7 @@ class RequestBody {
     /** Ends the exchange without keeping the rest of its body: HTTP/1 must close for that, HTTP/2 has other streams to keep. */
     private void refuse(RoutingContext context, int status, String message) {
         HttpServerRequest request = context.request();
-        if (context.response().ended()) {
+        if (Answer.isOver(context.response())) {
             return;
         }
         boolean multiplexed = request.version() == HttpVersion.HTTP_2;

@@ -1,7 +1,6 @@
 package dev.scopednotes.transport;
 
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
+import dev.scopednotes.oauth.Answer;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -107,16 +106,11 @@ final class RequestPath {
     }
 
     static void refuse(RoutingContext context) {
-        context.response()
-                .setStatusCode(404)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(new JsonObject()
-                        .put("error", "not_found")
-                        .put(
-                                "detail",
-                                "the path can be read in more than one way: send it without ';', '\\', '//', '.' and '..'"
-                                        + " segments, and escape only what has to be (RFC 3986 §6.2.2)")
-                        .toBuffer());
-        context.request().resume();
+        Answer.error(
+                context,
+                404,
+                "not_found",
+                "the path can be read in more than one way: send it without ';', '\\', '//', '.' and '..' segments, and"
+                        + " escape only what has to be (RFC 3986 §6.2.2)");
     }
 }

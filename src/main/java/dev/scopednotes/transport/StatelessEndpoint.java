@@ -1,8 +1,7 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.oauth.Answer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -24,14 +23,7 @@ class StatelessEndpoint {
         String path = context.normalizedPath();
         if (path.startsWith(PATH + "/")
                 || path.equals(PATH) && !path.equals(context.request().path())) {
-            context.response()
-                    .setStatusCode(404)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(new JsonObject()
-                            .put("error", "not_found")
-                            .put("detail", "the MCP endpoint is exactly " + PATH)
-                            .toBuffer());
-            context.request().resume();
+            Answer.error(context, 404, "not_found", "the MCP endpoint is exactly " + PATH);
             return;
         }
         context.next();

@@ -1,5 +1,6 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.oauth.Answer;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpServer;
 import io.quarkiverse.mcp.server.runtime.McpRequestImpl;
@@ -60,7 +61,7 @@ final class StatelessRequest extends McpRequestImpl<StatelessConnection> impleme
     /** A tool may tell of its progress from any thread. */
     @Override
     public synchronized Future<Void> send(JsonObject message) {
-        if (message == null) {
+        if (message == null || Answer.isOver(response)) {
             return Future.succeededFuture();
         }
         messageSent(message);

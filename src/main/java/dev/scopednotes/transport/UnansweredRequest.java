@@ -1,7 +1,7 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.oauth.Answer;
 import io.quarkus.runtime.LaunchMode;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -42,13 +42,9 @@ class UnansweredRequest {
     }
 
     private static void answer(RoutingContext context, int status) {
-        if (context.response().headWritten()) {
-            return;
+        if (!context.response().headWritten()) {
+            Answer.json(context.response(), status, ErrorBody.of(status).toBuffer());
+            Answer.discardBody(context.request());
         }
-        context.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(ErrorBody.of(status).toBuffer());
-        context.request().resume();
     }
 }

@@ -1,7 +1,7 @@
 package dev.scopednotes.transport;
 
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
+import dev.scopednotes.oauth.Answer;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -24,19 +24,16 @@ class UnreadableRequest {
         router.route().order(-FilterOrder.PERIMETER).failureHandler(this::answer);
     }
 
+    void register(@Observes ManagementInterface management) {
+        management.router().route().order(-FilterOrder.PERIMETER).failureHandler(this::answer);
+    }
+
     private void answer(RoutingContext context) {
         if (context.statusCode() != 400 || context.response().headWritten()) {
             context.next();
             return;
         }
         securityHeaders.put(context.response().headers());
-        context.response()
-                .setStatusCode(400)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(new JsonObject()
-                        .put("error", "bad_request")
-                        .put("detail", "the request has no Host, or a Host or target that is none")
-                        .toBuffer());
-        context.request().resume();
+        Answer.error(context, 400, "bad_request", "the request has no Host, or a Host or target that is none");
     }
 }

@@ -14,6 +14,7 @@ public final class LogRecorder implements AutoCloseable {
 
     private final List<String> entries = new CopyOnWriteArrayList<>();
     private final List<String> faults = new CopyOnWriteArrayList<>();
+    private final List<String> aboveDebug = new CopyOnWriteArrayList<>();
     private final PatternFormatter text = new PatternFormatter("%c %s%e%n");
 
     private final Handler handler = new Handler() {
@@ -21,6 +22,9 @@ public final class LogRecorder implements AutoCloseable {
         public void publish(LogRecord entry) {
             String formatted = text.format(entry) + Arrays.toString(entry.getParameters());
             entries.add(formatted);
+            if (entry.getLevel().intValue() > Level.FINE.intValue()) {
+                aboveDebug.add(formatted);
+            }
             if (entry.getLevel().intValue() >= Level.SEVERE.intValue() || formatted.contains("\tat ")) {
                 faults.add(formatted);
             }
@@ -45,6 +49,11 @@ public final class LogRecorder implements AutoCloseable {
     /** Those that say that something of ours went wrong: at level ERROR, or with a stack trace. */
     public List<String> faults() {
         return faults;
+    }
+
+    /** Those that are logged in production as it is configured. */
+    public List<String> aboveDebug() {
+        return aboveDebug;
     }
 
     @Override

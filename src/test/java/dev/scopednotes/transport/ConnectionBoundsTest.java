@@ -11,7 +11,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -67,29 +66,6 @@ class ConnectionBoundsTest {
             for (Socket socket : flooding) {
                 socket.close();
             }
-        }
-    }
-
-    /** It knows no flow control: while a token is judged, all of it would be kept. */
-    @Test
-    void theBodyOfAnUpgradeHasAnEnd() throws Exception {
-        String head = GET.replace("GET", "POST")
-                + "\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n";
-        byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            boolean closed = false;
-            try {
-                for (int i = 0; i < 200; i++) {
-                    socket.getOutputStream().write(chunk);
-                }
-                closed = socket.getInputStream().readAllBytes().length >= 0;
-            } catch (SocketException e) {
-                closed = true;
-            }
-            assertThat(closed).isTrue();
         }
     }
 }

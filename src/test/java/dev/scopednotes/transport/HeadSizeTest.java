@@ -42,7 +42,8 @@ class HeadSizeTest {
     void oneLargeHeader() {
         assertThat(answer(METADATA, headers(1, 19_000))).startsWith("HTTP/1.1 200 ");
         assertThat(lastAnswer(METADATA, headers(1, 21_000)))
-                .startsWith("HTTP/1.1 431 Request Header Fields Too Large\r\n");
+                .startsWith("HTTP/1.1 431 Request Header Fields Too Large\r\n")
+                .contains("\"detail\":\"the header fields are too large\"", "nosniff");
     }
 
     @Test
@@ -62,8 +63,19 @@ class HeadSizeTest {
     @Test
     void aLongTarget() {
         assertThat(answer(METADATA + "?" + "a".repeat(3900), "")).startsWith("HTTP/1.1 200 ");
-        // Vert.x answers as HTTP/1.0 where it has not read which HTTP it is
         assertThat(lastAnswer(METADATA + "?" + "a".repeat(4100), ""))
-                .startsWith("HTTP/1.0 414 Request-URI Too Long\r\n");
+                .startsWith("HTTP/1.1 414 Request-URI Too Long\r\n")
+                .contains("\"detail\":\"the request line is too long\"", "nosniff");
+    }
+
+    /** Pipelined, so that the answers keep their order. */
+    @Test
+    void theRefusalOfAHeadDoesNotOvertakeTheAnswerBeforeIt() {
+        String answers = lastAnswer(
+                METADATA, "\r\n\r\nGET /" + "a".repeat(5000) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\nGET /whoami");
+
+        assertThat(answers).startsWith("HTTP/1.1 200 ");
+        assertThat(answers.split("HTTP/1.1 ")).as("two answers").hasSize(3);
+        assertThat(answers.split("HTTP/1.1 ")[2]).startsWith("414 ");
     }
 }

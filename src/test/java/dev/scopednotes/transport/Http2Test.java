@@ -23,11 +23,10 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Refusals and acceptances are the same over HTTP/2, begun outright or by an upgrade (RFC 9113 §3). */
+/** Refusals and acceptances are the same over HTTP/2 with prior knowledge (RFC 9113 §3.3). */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class Http2Test {
@@ -49,10 +48,11 @@ class Http2Test {
         client.close();
     }
 
-    private void open(boolean byUpgrade) {
+    @BeforeEach
+    void open() {
         client = vertx.createHttpClient(new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_2)
-                .setHttp2ClearTextUpgrade(byUpgrade)
+                .setHttp2ClearTextUpgrade(false)
                 .setHttp2MaxPoolSize(1));
     }
 
@@ -89,10 +89,8 @@ class Http2Test {
                 response.version());
     }
 
-    @ParameterizedTest(name = "by upgrade: {0}")
-    @ValueSource(booleans = {false, true})
-    void theChallengesAndTheAnswerAreTheSame(boolean byUpgrade) throws Exception {
-        open(byUpgrade);
+    @Test
+    void theChallengesAndTheAnswerAreTheSame() throws Exception {
         String reader = TokenForge.bearer("notes:read");
         String read = Mcp.body(1, "tools/call", Map.of("name", "read_notes", "arguments", Map.of("user_id", "ray")));
         String add = read.replace("read_notes", "add_note");
@@ -111,10 +109,8 @@ class Http2Test {
         assertThat(allowed.version()).isEqualTo(HttpVersion.HTTP_2);
     }
 
-    @ParameterizedTest(name = "by upgrade: {0}")
-    @ValueSource(booleans = {false, true})
-    void aForgedAuthorityIsTurnedAwayAndTheResourcesOwnIsServed(boolean byUpgrade) throws Exception {
-        open(byUpgrade);
+    @Test
+    void aForgedAuthorityIsTurnedAwayAndTheResourcesOwnIsServed() throws Exception {
 
         Answer forged = send(HttpMethod.GET, METADATA, null, "localhost.evil.example", "");
         Answer own = send(HttpMethod.GET, METADATA, null, "notes.example.test", "");
@@ -127,7 +123,6 @@ class Http2Test {
 
     @Test
     void aPathThatNamesAnotherServerIsTurnedAway() throws Exception {
-        open(false);
 
         assertThat(send(HttpMethod.GET, "http://evil.example" + METADATA, null, "127.0.0.1", "")
                         .status())
@@ -138,10 +133,8 @@ class Http2Test {
     }
 
     /** One connection carries other requests too: these go on. */
-    @ParameterizedTest(name = "by upgrade: {0}")
-    @ValueSource(booleans = {false, true})
-    void aBodyThatIsTooLargeEndsItsStreamAndNotTheConnection(boolean byUpgrade) throws Exception {
-        open(byUpgrade);
+    @Test
+    void aBodyThatIsTooLargeEndsItsStreamAndNotTheConnection() throws Exception {
         String reader = TokenForge.bearer("notes:read");
         String ping = Mcp.body(1, "ping", Map.of());
         Answer before = send(HttpMethod.POST, "/mcp", reader, null, ping);

@@ -1,0 +1,53 @@
+package dev.scopednotes.oauth;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Sends at most one answer to a request and none to a client that has left, so that a disconnect or RST_STREAM during an
+ * asynchronous step is no error (RFC 9113 §5.1).
+ */
+public final class Answer {
+
+    private Answer() {}
+
+    /** Whether there is nothing left to send: the request has been answered, or its client has left. */
+    public static boolean isOver(HttpServerResponse response) {
+        return response.ended() || response.closed();
+    }
+
+    /** Sends an error as JSON and discards the rest of the request. */
+    public static void error(RoutingContext context, int status, String error, String detail) {
+        error(context.response(), status, error, detail);
+        discardBody(context.request());
+    }
+
+    /** Sends an error as JSON. */
+    public static void error(HttpServerResponse response, int status, String error, String detail) {
+        json(
+                response,
+                status,
+                new JsonObject().put("error", error).put("detail", detail).toBuffer());
+    }
+
+    /** Sends JSON. */
+    public static void json(HttpServerResponse response, int status, Buffer body) {
+        if (!isOver(response)) {
+            response.setStatusCode(status)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end(body);
+        }
+    }
+
+    /** Discards what is left of the body, so that the connection can carry the next request. */
+    public static void discardBody(HttpServerRequest request) {
+        // HTTP/2 refuses to resume a request that has been read or reset
+        if (!request.isEnded()) {
+            request.resume();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.scopednotes.transport;
+
+import dev.scopednotes.oauth.Answer;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Lets no browser page read the management port: it answers under IP addresses, loopback names and configured names alone,
+ * so that DNS rebinding does not reach it, and no CORS header is sent (Fetch §3.2). Probes and scrapes use IP addresses.
+ */
+@Singleton
+class ManagementPerimeter {
+
+    private static final int FIRST = Integer.MIN_VALUE;
+
+    /** A name cannot be rebound to another address where there is no name. */
+    private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[?[0-9a-f:.]*:[0-9a-f:.]*]?");
+
+    private final Set<String> names = new HashSet<>(Set.of("localhost"));
+    private final RequestSyntax syntax;
+    private final SecurityHeaders securityHeaders;
+    private final PerimeterConfig config;
+
+    ManagementPerimeter(PerimeterConfig config, RequestSyntax syntax, SecurityHeaders securityHeaders) {
+        config.managementHosts().orElse(List.of()).forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        this.syntax = syntax;
+        this.securityHeaders = securityHeaders;
+        this.config = config;
+    }
+
+    void register(@Observes ManagementInterface management) {
+        management.router().route().order(FIRST).handler(this::check);
+    }
+
+    private void check(RoutingContext context) {
+        ConnectionBounds.put(context.request(), config);
+        securityHeaders.put(context.response().headers());
+        // Quarkus answers every Origin with Access-Control-Allow-Origin: *
+        context.request().headers().remove(HttpHeaders.ORIGIN);
+        if (!syntax.holds(context)) {
+            return;
+        }
+        if (context.request().headers().getAll(HttpHeaders.HOST).size() > 1) {
+            Answer.error(context, 400, "bad_request", "more than one Host (RFC 9112 §3.2)");
+        } else if (!isName(context.request().authority())) {
+            Answer.error(
+                    context,
+                    403,
+                    "forbidden",
+                    "Host is not a name of the management port: see scoped-notes.perimeter.management-hosts");
+        } else {
+            context.next();
+        }
+    }
+
+    private boolean isName(HostAndPort authority) {
+        if (authority == null) {
+            return false;
+        }
+        String host = authority.host().toLowerCase(Locale.ROOT);
+        return names.contains(host) || ADDRESS.matcher(host).matches();
+    }
+}

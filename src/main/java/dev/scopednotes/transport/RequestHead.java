@@ -1,0 +1,122 @@
+package dev.scopednotes.transport;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * Changes the head of an HTTP/1 request before Vert.x reads it: an upgrade to HTTP/2 is ignored (RFC 9110 §7.8, RFC 9113
+ * §3.1), and a head that cannot be decoded becomes a request that {@link RequestSyntax} refuses, in its turn and with a
+ * body (RFC 9112 §2.2).
+ */
+final class RequestHead extends ChannelInboundHandlerAdapter {
+
+    /** Holds the status that refuses the request. A client that sends it itself is refused. */
+    static final String UNREADABLE = "scoped-notes-unreadable";
+
+    private static final String H2C = "h2c";
+
+    /** Whether the connection ends with the latest request. */
+    private boolean last;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (last) {
+            ReferenceCountUtil.release(message);
+        } else if (message instanceof HttpRequest request) {
+            int status = status(request);
+            if (status == 0) {
+                ignoreUpgrade(request.headers());
+                context.fireChannelRead(message);
+            } else {
+                last = true;
+                ReferenceCountUtil.release(message);
+                context.fireChannelRead(unreadable(status));
+                context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+            }
+        } else {
+            context.fireChannelRead(message);
+        }
+    }
+
+    /** The status that refuses the request, or 0. */
+    private static int status(HttpRequest request) {
+        if (request.decoderResult().isSuccess()) {
+            // these two are constants: any other spelling is another object, and Vert.x would answer in its version
+            boolean supported = request.protocolVersion() == HttpVersion.HTTP_1_1
+                    || request.protocolVersion() == HttpVersion.HTTP_1_0;
+            if (!supported) {
+                return 505;
+            }
+            if (request.headers().contains("")) {
+                // Netty lets a name be empty
+                return 400;
+            }
+            return HttpMethod.CONNECT.equals(request.method()) ? 405 : 0;
+        }
+        Throwable cause = request.decoderResult().cause();
+        return cause instanceof TooLongHttpLineException
+                ? 414
+                : cause instanceof TooLongHttpHeaderException ? 431 : 400;
+    }
+
+    private static HttpRequest unreadable(int status) {
+        HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
+        request.headers()
+                .set(HttpHeaderNames.HOST, "localhost")
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
+                .set(UNREADABLE, status);
+        return request;
+    }
+
+    /** Removes the header whole: what it offers besides h2c is an offer too. */
+    private static void ignoreUpgrade(HttpHeaders headers) {
+        if (headers.containsValue(HttpHeaderNames.UPGRADE, H2C, true)) {
+            headers.remove(HttpHeaderNames.UPGRADE);
+        }
+    }
+
+    /** Waits, behind what Vert.x has put into the pipeline so far, until that has a decoder. */
+    static final class Placement extends ChannelInboundHandlerAdapter {
+
+        private final PerimeterConfig config;
+
+        Placement(PerimeterConfig config) {
+            this.config = config;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ChannelPipeline pipeline = context.pipeline();
+            if (pipeline.get(HttpRequestDecoder.class) != null) {
+                place(pipeline);
+            } else if (!ConnectionBounds.put(pipeline, config)) {
+                pipeline.addLast(new Placement(config));
+            }
+            pipeline.remove(this);
+            context.fireChannelRead(message);
+        }
+
+        private static void place(ChannelPipeline pipeline) {
+            // Vert.x puts the first without TLS and the second with it
+            for (String name : new String[] {H2C, ConnectionBounds.VERTX}) {
+                if (pipeline.get(name) != null) {
+                    pipeline.addBefore(name, null, new RequestHead());
+                    return;
+                }
+            }
+        }
+    }
+}
