@@ -1,9 +1,6 @@
 package dev.scopednotes.notes;
 
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -11,51 +8,44 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 
 /**
- * Runs one statement in a transaction that ends with the call: what has failed here is rolled back and never happens later.
+ * Runs one statement that changes notes in a transaction that ends with the call: what has failed here is rolled back and
+ * never happens later.
  *
- * <p>The database itself cancels the statement ({@code statement_timeout}). When even that verdict does not arrive, the
- * connection is closed without a commit. {@code SET LOCAL}, because a session is nobody's own behind a connection pooler.
+ * <p>The database itself cancels the statement ({@code statement_timeout}), also when this process cannot ask it to. {@code
+ * SET LOCAL}, because a session is nobody's own behind a connection pooler.
  */
 final class BoundedTransaction {
 
-    private final Vertx vertx;
     private final SqlConnection connection;
     private final CallDeadline deadline;
-    private final Promise<RowSet<Row>> outcome = Promise.promise();
+    private final ConnectionGuard guard;
     private volatile boolean committing;
 
-    BoundedTransaction(Vertx vertx, SqlConnection connection, CallDeadline deadline) {
-        this.vertx = vertx;
+    BoundedTransaction(SqlConnection connection, CallDeadline deadline, ConnectionGuard guard) {
         this.connection = connection;
         this.deadline = deadline;
-    }
-
-    /** One round trip: begin, statement and end are sent together, since nothing can be left behind by a read. */
-    Future<RowSet<Row>> read(String statement, Tuple values) {
-        Future<?> begun = begin("begin read only");
-        Future<RowSet<Row>> rows = connection.preparedQuery(statement).execute(values);
-        Future<?> ended = connection.query("commit").execute();
-        return watched(Future.join(begun, rows, ended).map(all -> rows.result()));
+        this.guard = guard;
     }
 
     /** Each command waits for the one before: the commit is sent only while the caller has no other answer. */
-    Future<RowSet<Row>> write(String statement, Tuple values) {
-        return watched(begin("begin")
-                .compose(begun -> connection.preparedQuery(statement).execute(values))
-                .compose(this::commit, this::rollBack));
+    Future<RowSet<Row>> run(String statement, Tuple values) {
+        Future<RowSet<Row>> transaction = begin().compose(
+                        begun -> connection.preparedQuery(statement).execute(values))
+                .compose(this::commit, this::rollBack);
+        return guard.watch(transaction, () -> committing ? new UnknownOutcome(null) : new NoAnswer());
     }
 
-    private Future<RowSet<Row>> begin(String begin) {
+    private Future<RowSet<Row>> begin() {
         long millis = deadline.statementMillis();
         // the second one ends a transaction that this process began and, being frozen, does not go on with
         return connection
-                .query(begin + "; set local statement_timeout = " + millis
+                .query("begin; set local statement_timeout = " + millis
                         + "; set local idle_in_transaction_session_timeout = " + 2 * millis)
                 .execute();
     }
 
     private Future<RowSet<Row>> commit(RowSet<Row> rows) {
-        if (deadline.isOver() || outcome.future().isComplete()) {
+        if (guard.isOver()) {
             return rollBack(new NoAnswer());
         }
         committing = true;
@@ -63,35 +53,16 @@ final class BoundedTransaction {
                 .query("commit")
                 .execute()
                 .map(rows)
-                .recover(e -> Future.failedFuture(isVerdict(e) ? e : new UnknownOutcome(e)));
+                .recover(e -> isVerdict(e) ? rollBack(e) : Future.failedFuture(new UnknownOutcome(e)));
     }
 
+    /** A connection whose transaction may not have ended is not used again. */
     private Future<RowSet<Row>> rollBack(Throwable cause) {
-        return connection.query("rollback").execute().transform(ended -> Future.failedFuture(cause));
-    }
-
-    private Future<RowSet<Row>> watched(Future<RowSet<Row>> transaction) {
-        long timer = vertx.setTimer(Math.max(1, deadline.remainingMillis()), due -> giveUp());
-        transaction.onComplete(ended -> {
-            vertx.cancelTimer(timer);
-            end(ended);
-        });
-        return outcome.future();
-    }
-
-    private void giveUp() {
-        if (outcome.tryFail(committing ? new UnknownOutcome(null) : new NoAnswer())) {
-            StuckConnection.close(connection);
-        }
-    }
-
-    private void end(AsyncResult<RowSet<Row>> ended) {
-        connection.close();
-        if (ended.succeeded()) {
-            outcome.tryComplete(ended.result());
-        } else {
-            outcome.tryFail(ended.cause());
-        }
+        return connection
+                .query("rollback")
+                .execute()
+                .onFailure(e -> StuckConnection.close(connection))
+                .transform(ended -> Future.failedFuture(cause));
     }
 
     /** An error that ends the session may come after the commit, or in the place of its answer. */

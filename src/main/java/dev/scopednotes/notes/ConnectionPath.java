@@ -2,6 +2,7 @@ package dev.scopednotes.notes;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.SqlConnectOptions;
@@ -50,7 +51,9 @@ final class ConnectionPath {
     }
 
     private Future<Boolean> isPooled() {
-        Future<PgConnection> connecting = PgConnection.connect(vertx, throughPooler);
+        // in nobody's trace: it is no statement of the call that happens to come first
+        PgConnectOptions untraced = new PgConnectOptions(throughPooler).setTracingPolicy(TracingPolicy.IGNORE);
+        Future<PgConnection> connecting = PgConnection.connect(vertx, untraced);
         return connecting
                 .compose(connection -> connection
                         .query("select pg_backend_pid()")

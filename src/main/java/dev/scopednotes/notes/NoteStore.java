@@ -46,12 +46,12 @@ class NoteStore {
             do update set idempotency_key = excluded.idempotency_key
             returning id, user_id, note, created_at, xmax = 0 as stored""";
 
-    private final Transactions transactions;
+    private final Statements statements;
     private final Outage outage;
     private final Duration timeout;
 
-    NoteStore(Transactions transactions, Outage outage, DatabaseConfig config) {
-        this.transactions = transactions;
+    NoteStore(Statements statements, Outage outage, DatabaseConfig config) {
+        this.statements = statements;
         this.outage = outage;
         this.timeout = config.timeout().read();
     }
@@ -62,7 +62,7 @@ class NoteStore {
         Tuple values = Tuple.of(userId, after.createdAt(), after.id(), limit + 1, PAGE_CHARACTERS);
         return answer(
                         Success.READ,
-                        () -> transactions.read(READ, values, CallDeadline.in(timeout)),
+                        () -> statements.read(READ, values, CallDeadline.in(timeout)),
                         failure -> "nothing was read")
                 .map(rows -> {
                     List<Row> found =
@@ -79,7 +79,7 @@ class NoteStore {
         Tuple values = Tuple.of(userId, note, idempotencyKey.orElse(null));
         return answer(
                         Success.WRITE,
-                        () -> transactions.write(ADD, values, CallDeadline.in(timeout)),
+                        () -> statements.write(ADD, values, CallDeadline.in(timeout)),
                         failure -> effectOfAdd(failure, idempotencyKey))
                 .map(rows -> {
                     Row row = rows.iterator().next();
@@ -90,7 +90,7 @@ class NoteStore {
     /** Deletes all notes of that user, or as many as one call can. */
     Uni<PurgedNotes> purge(String userId) {
         return Uni.createFrom().deferred(() -> {
-            Purge purge = new Purge(transactions, timeout, userId);
+            Purge purge = new Purge(statements, timeout, userId);
             return answer(Success.WRITE, purge::run, purge::effect);
         });
     }
@@ -99,7 +99,7 @@ class NoteStore {
     Uni<Void> check() {
         return answer(
                         Success.CHECK,
-                        () -> transactions
+                        () -> statements
                                 .read(StoreCheck.STATEMENT, Tuple.tuple(), CallDeadline.in(timeout))
                                 .compose(
                                         rows -> StoreCheck.judge(rows.iterator().next())),

@@ -35,7 +35,7 @@ final class Purge {
             select (select count(*) from step) as found, (select count(*) from gone) as deleted, created_at, id
             from step order by created_at, id limit 1""";
 
-    private final Transactions transactions;
+    private final Statements statements;
     private final Duration stepTimeout;
     private final String userId;
     private final long end = System.nanoTime() + LONGEST_CALL.toNanos();
@@ -45,8 +45,8 @@ final class Purge {
     private int size = FIRST_STEP;
     private int purged;
 
-    Purge(Transactions transactions, Duration stepTimeout, String userId) {
-        this.transactions = transactions;
+    Purge(Statements statements, Duration stepTimeout, String userId) {
+        this.statements = statements;
         this.stepTimeout = stepTimeout;
         this.userId = userId;
     }
@@ -69,7 +69,7 @@ final class Purge {
 
     private void step() {
         long began = System.nanoTime();
-        transactions
+        statements
                 .write(STEP, Tuple.of(userId, after.createdAt(), after.id(), size), CallDeadline.in(stepTimeout))
                 .onFailure(outcome::fail)
                 .onSuccess(rows -> counted(

@@ -11,28 +11,31 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Gives each statement a connection and a {@link BoundedTransaction}: it is answered by its deadline, the wait for the
- * connection included.
+ * Runs each statement on a connection of the pool, and answers by its deadline, the wait for the connection included.
  */
 @ApplicationScoped
-class Transactions {
+class Statements {
 
     private final Pool pool;
     private final Vertx vertx;
 
-    Transactions(Pool pool, Vertx vertx) {
+    Statements(Pool pool, Vertx vertx) {
         this.pool = pool;
         this.vertx = vertx;
     }
 
+    /** One that changes nothing, and so needs no transaction: cancelled or not, nothing of it stays. */
     Future<RowSet<Row>> read(String statement, Tuple values, CallDeadline deadline) {
         return connection(deadline)
-                .compose(connection -> new BoundedTransaction(vertx, connection, deadline).read(statement, values));
+                .compose(connection -> new ConnectionGuard(vertx, connection, deadline)
+                        .watch(connection.preparedQuery(statement).execute(values), NoAnswer::new));
     }
 
     Future<RowSet<Row>> write(String statement, Tuple values, CallDeadline deadline) {
         return connection(deadline)
-                .compose(connection -> new BoundedTransaction(vertx, connection, deadline).write(statement, values));
+                .compose(connection -> new BoundedTransaction(
+                                connection, deadline, new ConnectionGuard(vertx, connection, deadline))
+                        .run(statement, values));
     }
 
     /** A connection that comes too late goes back unused. */
