@@ -6,6 +6,7 @@ import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.Mcp;
 import dev.scopednotes.testsupport.NoteRows;
 import dev.scopednotes.testsupport.TokenForge;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -29,8 +30,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a call was told has failed does not happen later, whatever the database was doing. */
@@ -45,7 +46,7 @@ class LockedNotesTest {
     private static final int MORE_THAN_CONNECTIONS = 30;
 
     @Inject
-    DataSource database;
+    AgroalDataSource database;
 
     @Inject
     NoteRows rows;
@@ -58,6 +59,12 @@ class LockedNotesTest {
     Runnable thawDatabase;
 
     private final String user = UUID.randomUUID().toString();
+
+    /** Another test may have stopped the database meanwhile. */
+    @BeforeEach
+    void dropStaleConnections() {
+        database.flush(AgroalDataSource.FlushMode.ALL);
+    }
 
     @Test
     void aNoteThatCouldNotBeStoredInALockedTableIsNotStoredLater() throws Exception {
