@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.Mcp;
 import dev.scopednotes.testsupport.TokenForge;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,7 +19,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +37,7 @@ class UnfitDatabaseTest {
     private static final String WRITABLE = "alter database notes reset default_transaction_read_only";
 
     @Inject
-    DataSource database;
+    AgroalDataSource database;
 
     @TestHTTPResource(value = "/health/ready", management = true)
     URL readiness;
@@ -55,6 +55,8 @@ class UnfitDatabaseTest {
     void isFitAgain() throws SQLException {
         execute("reset default_transaction_read_only");
         kept.close();
+        // the sessions of the others were ended
+        database.flush(AgroalDataSource.FlushMode.ALL);
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(given().get(readiness).statusCode()).isEqualTo(200);
             assertThat(add().jsonPath().getBoolean("result.isError")).isFalse();
