@@ -53,7 +53,8 @@ class DevIdp {
                         settings.devIdp().port(),
                         settings.resource().orElseThrow(),
                         table.scopes(),
-                        Optional.of(Path.of("target", "dev-idp.json"))));
+                        Optional.of(Path.of("target", "dev-idp.json")),
+                        settings.devIdp().fetchLoopbackDocuments()));
         running = Optional.of(await(server.recover(e -> Future.failedFuture(new IllegalStateException(
                 "the stand-in authorization server cannot listen: give it another port with scoped-notes.dev-idp.port",
                 e)))));

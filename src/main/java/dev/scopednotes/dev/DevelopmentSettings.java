@@ -19,5 +19,9 @@ interface DevelopmentSettings {
         /** Its loopback port, and thereby its issuer. */
         @WithDefault("8001")
         int port();
+
+        /** Whether a client may be known by the URL of a document on this machine, to try out such a client. */
+        @WithDefault("false")
+        boolean fetchLoopbackDocuments();
     }
 }

@@ -6,15 +6,15 @@ import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Answers {@code scoped-notes.database.url} in dev and test with a PostgreSQL that it starts at the first question, when
- * nobody gave another; in production it answers nothing.
+ * Answers {@code scoped-notes.database.url}, {@code username} and {@code password} in dev and test with a PostgreSQL that it
+ * starts at the first question, when nobody gave another; in production it answers nothing.
  *
  * <p>A configuration source rather than a bean, because the database must be there before the connection pools are.
  */
 @StaticInitSafe
 public final class EmbeddedDatabase implements ConfigSource {
 
-    private static final String URL = "scoped-notes.database.url";
+    private static final String DATABASE = "scoped-notes.database.";
 
     /** Below application.properties (250), the environment and system properties: any setting wins over this. */
     @Override
@@ -35,9 +35,14 @@ public final class EmbeddedDatabase implements ConfigSource {
 
     @Override
     public String getValue(String propertyName) {
-        if (!URL.equals(propertyName) || LaunchMode.current() == LaunchMode.NORMAL) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
             return null;
         }
-        return PostgresProcess.url();
+        return switch (propertyName) {
+            case DATABASE + "url" -> PostgresProcess.url();
+            case DATABASE + "username" -> PostgresProcess.ROLE;
+            case DATABASE + "password" -> PostgresProcess.password();
+            default -> null;
+        };
     }
 }

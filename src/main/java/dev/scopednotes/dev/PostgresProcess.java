@@ -3,38 +3,96 @@ package dev.scopednotes.dev;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Base64;
 
 /**
  * The one embedded PostgreSQL of this JVM: started once, on a free loopback port, ended with the JVM.
  *
- * <p>Its URL is kept in a system property because live reload loads this class anew and must find the same database. The
- * property is not called {@code scoped-notes.…}: as a setting that nobody knows it would end the start.
+ * <p>Whoever else is on this machine cannot use it: every connection needs a password that is made at the start, the
+ * application's role is no superuser, and the files are in a directory of the user's own.
+ *
+ * <p>Its URL and password are kept in system properties because live reload loads this class anew and must find the same
+ * database. They are not called {@code scoped-notes.…}: as settings that nobody knows they would end the start.
  */
 final class PostgresProcess {
 
+    static final String ROLE = "notes";
+
     private static final String RUNNING_URL = "dev.scopednotes.dev.database.url";
+    private static final String RUNNING_PASSWORD = "dev.scopednotes.dev.database.password";
+    private static final Path DIRECTORY = Path.of("target", "embedded-postgres");
 
     private PostgresProcess() {}
 
     static String url() {
+        return running(RUNNING_URL);
+    }
+
+    /** Of {@link #ROLE}. */
+    static String password() {
+        return running(RUNNING_PASSWORD);
+    }
+
+    private static String running(String property) {
         synchronized (System.getProperties()) {
-            String running = System.getProperty(RUNNING_URL);
-            if (running == null) {
-                running = start();
-                System.setProperty(RUNNING_URL, running);
+            if (System.getProperty(property) == null) {
+                start();
             }
-            return running;
+            return System.getProperty(property);
         }
     }
 
-    private static String start() {
+    private static void start() {
+        String password = random();
         try {
-            // closed by the library's own shutdown hook
+            // closed, and its data removed, by the library's own shutdown hook
             @SuppressWarnings("resource")
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
-            return "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+            EmbeddedPostgres postgres = initialized(random());
+            try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create role %s login password '%s'".formatted(ROLE, password));
+                statement.execute("create database %1$s owner %1$s".formatted(ROLE));
+            }
+            System.setProperty(RUNNING_PASSWORD, password);
+            System.setProperty(RUNNING_URL, "postgresql://127.0.0.1:%d/%s".formatted(postgres.getPort(), ROLE));
         } catch (IOException e) {
             throw new UncheckedIOException("the embedded PostgreSQL did not start", e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the embedded PostgreSQL did not make the application's role", e);
         }
+    }
+
+    /** The library passes "locale" settings on to initdb as options, after its own {@code -A trust}: these win. */
+    private static EmbeddedPostgres initialized(String superuserPassword) throws IOException {
+        Path directory = OwnDirectory.at(DIRECTORY);
+        Path passwordFile = Files.writeString(Files.createTempFile(directory, "initdb", ""), superuserPassword);
+        try {
+            return EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
+                    .setDataDirectory(Files.createTempDirectory(directory, "data"))
+                    .setLocaleConfig("auth-host", "scram-sha-256")
+                    .setLocaleConfig("auth-local", "scram-sha-256")
+                    .setLocaleConfig("pwfile", passwordFile.toString())
+                    .setConnectConfig("password", superuserPassword)
+                    // no socket in /tmp
+                    .setServerConfig("unix_socket_directories", "")
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .start();
+        } finally {
+            Files.delete(passwordFile);
+        }
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[24];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

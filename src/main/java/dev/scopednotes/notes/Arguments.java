@@ -9,47 +9,67 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Refuses a call whose arguments are not exactly what the tool's input schema says.
+ * Refuses a call whose arguments are not exactly what the tool's input schema says, and gives those that are.
  *
- * <p>It reads the message as it came, because the engine converts before it calls the method: 5 to "5", 1.5 to 1, and an
- * unknown name to nothing. It runs in the method, and so after the gate.
+ * <p>It reads the message as it came. The tools declare their arguments as {@code Object}, so that the engine converts
+ * nothing and refuses nothing: it would take 1.5 for 1 and ignore an unknown name. It runs in the method, and so after the
+ * gate.
  */
 @ApplicationScoped
 class Arguments {
 
+    /** Arguments that have been checked. */
+    record Checked(Map<String, Object> values) {
+
+        String text(Argument argument) {
+            return (String) values.get(argument.toString());
+        }
+
+        Optional<String> optionalText(Argument argument) {
+            return Optional.ofNullable(text(argument));
+        }
+
+        int number(Argument argument) {
+            Number given = (Number) values.get(argument.toString());
+            return given == null ? ((Rule.WholeNumber) argument.rule()).absent() : given.intValue();
+        }
+    }
+
     /**
-     * Returns when the call's arguments are what its tool takes.
+     * The call's arguments, when they are what its tool takes.
      *
      * @throws ToolCallException names the argument and says what it must be; never shows its value
      */
-    void check(RawMessage call) {
+    Checked check(RawMessage call) {
         JsonObject params = call.asJsonObject().getJsonObject("params");
         ToolInfo tool = ServedFeatures.tools().getTool(params.getString("name"));
-        check(
-                tool.arguments(),
-                params.getJsonObject("arguments", new JsonObject()).getMap());
+        JsonObject given = params.getJsonObject("arguments");
+        return check(
+                tool.arguments().stream().map(ToolArgument::name).toList(), given == null ? Map.of() : given.getMap());
     }
 
-    static void check(List<ToolArgument> known, Map<String, Object> given) {
-        List<String> names = known.stream().map(ToolArgument::name).toList();
+    static Checked check(List<String> known, Map<String, Object> given) {
         for (String name : given.keySet()) {
-            if (!names.contains(name)) {
-                throw new ToolCallException("Unknown argument: %s; known are %s".formatted(shown(name), names));
+            if (!known.contains(name)) {
+                throw new ToolCallException("Unknown argument: %s; known are %s".formatted(shown(name), known));
             }
         }
-        for (ToolArgument argument : known) {
-            String name = argument.name();
+        for (String name : known) {
+            Argument argument = Argument.named(name);
             if (given.containsKey(name)) {
-                Rule rule = InputSchema.rule(name);
-                if (!rule.accepts(given.get(name))) {
-                    throw new ToolCallException("%s must be %s".formatted(name, rule.problem(given.get(name))));
+                if (!argument.rule().accepts(given.get(name))) {
+                    throw new ToolCallException(
+                            "%s must be %s".formatted(name, argument.rule().problem(given.get(name))));
                 }
-            } else if (argument.required()) {
-                throw new ToolCallException("Missing required argument: " + name);
+            } else if (argument.isRequired()) {
+                throw new ToolCallException("Missing required argument: %s; it must be %s"
+                        .formatted(name, argument.rule().requirement()));
             }
         }
+        return new Checked(given);
     }
 
     /** A stranger's text, fit for a message: short, and printable ASCII. */

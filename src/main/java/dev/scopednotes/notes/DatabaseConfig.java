@@ -29,8 +29,8 @@ interface DatabaseConfig {
     Optional<String> password();
 
     /**
-     * How long a call waits for the database, connecting included. Longer, and an outage holds calls longer; shorter
-     * than a slow query, and that fails.
+     * How long a call waits for the database, connecting included; of a purge, each step. The database cancels what takes
+     * longer. Longer, and an outage holds calls longer; shorter than a slow query, and that fails.
      */
     @WithDefault("3s")
     DurationSetting timeout();

@@ -3,7 +3,6 @@ package dev.scopednotes.notes;
 import io.quarkiverse.mcp.server.InputSchemaGenerator;
 import io.quarkiverse.mcp.server.ToolManager.ToolArgument;
 import io.quarkiverse.mcp.server.ToolManager.ToolInfo;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
@@ -16,10 +15,11 @@ public class InputSchema implements InputSchemaGenerator<JsonObject> {
     public JsonObject generate(ToolInfo tool) {
         JsonObject properties = new JsonObject();
         JsonArray required = new JsonArray();
-        for (ToolArgument argument : tool.arguments()) {
-            properties.put(argument.name(), property(argument));
-            if (argument.required()) {
-                required.add(argument.name());
+        for (ToolArgument declared : tool.arguments()) {
+            Argument argument = Argument.named(declared.name());
+            properties.put(declared.name(), argument.rule().schema().put("description", declared.description()));
+            if (argument.isRequired()) {
+                required.add(declared.name());
             }
         }
         return new JsonObject()
@@ -27,20 +27,5 @@ public class InputSchema implements InputSchemaGenerator<JsonObject> {
                 .put("properties", properties)
                 .put("required", required)
                 .put("additionalProperties", false);
-    }
-
-    /** An argument without a rule is a mistake of ours, which shows when the tools are listed or called. */
-    static Rule rule(String name) {
-        return Argument.named(name)
-                .orElseThrow(() -> new IllegalStateException("no rule for the argument " + name))
-                .rule();
-    }
-
-    private static JsonObject property(ToolArgument argument) {
-        JsonObject property = rule(argument.name()).schema().put("description", argument.description());
-        if (argument.defaultValue() != null) {
-            property.put("default", Json.decodeValue(argument.defaultValue()));
-        }
-        return property;
     }
 }

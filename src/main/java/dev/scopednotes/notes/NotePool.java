@@ -2,18 +2,14 @@ package dev.scopednotes.notes;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Gives the connection pool the limits for which Quarkus has no setting: no connecting and no waiting outlives
- * {@code scoped-notes.database.timeout}.
- *
- * <p>Without them a call that was already answered "cannot be reached" would still stand in the queue, and could store its
- * note half a minute later.
+ * {@code scoped-notes.database.timeout}; and makes it fit for a connection pooler where there is one.
  */
 @Singleton
 class NotePool implements PgPoolCreator {
@@ -27,14 +23,15 @@ class NotePool implements PgPoolCreator {
     @Override
     public Pool create(Input input) {
         int millis = Math.toIntExact(config.timeout().read().toMillis());
-        DatabaseTls tls = DatabaseTls.of(config.url().orElseThrow());
-        input.pgConnectOptionsList().forEach(options -> {
-            options.setConnectTimeout(millis).setTcpKeepAlive(true);
-            tls.applyTo(options);
-        });
+        PgConnectOptions options =
+                new PgConnectOptions(input.pgConnectOptionsList().get(0));
+        options.setConnectTimeout(millis).setTcpKeepAlive(true);
+        // a pooler refuses the connection for it; since PostgreSQL 12 it makes no difference
+        options.getProperties().remove("extra_float_digits");
+        DatabaseTls.of(config.url().orElseThrow()).applyTo(options);
         return PgBuilder.pool()
                 .with(input.poolOptions().setConnectionTimeout(millis).setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
-                .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
+                .connectingTo(new ConnectionPath(input.vertx(), options)::options)
                 .using(input.vertx())
                 .build();
     }

@@ -1,19 +1,22 @@
 package dev.scopednotes.notes;
 
+import dev.scopednotes.notes.StoreProblem.Success;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
 /**
- * Every SQL statement of the application. Each method is one statement, so that a note is stored whole or not at all, and
- * fails with {@link StoreUnreachable}, in bounded time, while the database is away.
+ * The notes in the database. While it cannot serve, each method fails in bounded time with {@link StoreUnavailable}, which
+ * says what the call has changed; what has failed does not happen later.
  */
 @ApplicationScoped
 class NoteStore {
@@ -43,22 +46,24 @@ class NoteStore {
             do update set idempotency_key = excluded.idempotency_key
             returning id, user_id, note, created_at, xmax = 0 as stored""";
 
-    private static final String PURGE = "delete from note where user_id = $1";
-
-    private static final String PING = "select 1";
-
-    private final Pool pool;
+    private final Statements statements;
     private final Outage outage;
+    private final Duration timeout;
 
-    NoteStore(Pool pool, Outage outage) {
-        this.pool = pool;
+    NoteStore(Statements statements, Outage outage, DatabaseConfig config) {
+        this.statements = statements;
         this.outage = outage;
+        this.timeout = config.timeout().read();
     }
 
     /** At most {@code limit} notes of that user after the cursor, fewer long ones, newest first, and where to read on. */
     Uni<NotePage> read(String userId, int limit, Cursor after) {
         // one more than asked for tells whether there is a next page
-        return execute(READ, Tuple.of(userId, after.createdAt(), after.id(), limit + 1, PAGE_CHARACTERS))
+        Tuple values = Tuple.of(userId, after.createdAt(), after.id(), limit + 1, PAGE_CHARACTERS);
+        return answer(
+                        Success.READ,
+                        () -> statements.read(READ, values, CallDeadline.in(timeout)),
+                        failure -> "nothing was read")
                 .map(rows -> {
                     List<Row> found =
                             StreamSupport.stream(rows.spliterator(), false).toList();
@@ -71,27 +76,57 @@ class NoteStore {
 
     /** Stores a note, once for each key of that user: a repeated key gives the note that the first call stored. */
     Uni<AddedNote> add(String userId, String note, Optional<String> idempotencyKey) {
-        return execute(ADD, Tuple.of(userId, note, idempotencyKey.orElse(null))).map(rows -> {
-            Row row = rows.iterator().next();
-            return new AddedNote(note(row), row.getBoolean("stored"));
+        Tuple values = Tuple.of(userId, note, idempotencyKey.orElse(null));
+        return answer(
+                        Success.WRITE,
+                        () -> statements.write(ADD, values, CallDeadline.in(timeout)),
+                        failure -> effectOfAdd(failure, idempotencyKey))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    return new AddedNote(note(row), row.getBoolean("stored"));
+                });
+    }
+
+    /** Deletes all notes of that user, or as many as one call can. */
+    Uni<PurgedNotes> purge(String userId) {
+        return Uni.createFrom().deferred(() -> {
+            Purge purge = new Purge(statements, timeout, userId);
+            return answer(Success.WRITE, purge::run, purge::effect);
         });
     }
 
-    /** Deletes all notes of that user. */
-    Uni<PurgedNotes> purge(String userId) {
-        return execute(PURGE, Tuple.of(userId)).map(rows -> new PurgedNotes(userId, rows.rowCount()));
+    /** Nothing, when the database can serve every tool. */
+    Uni<Void> check() {
+        return answer(
+                        Success.CHECK,
+                        () -> statements
+                                .read(StoreCheck.STATEMENT, Tuple.tuple(), CallDeadline.in(timeout))
+                                .compose(
+                                        rows -> StoreCheck.judge(rows.iterator().next())),
+                        failure -> "nothing was read")
+                .replaceWithVoid();
     }
 
-    /** Nothing, when the database answers. */
-    Uni<Void> ping() {
-        return execute(PING, Tuple.tuple()).replaceWithVoid();
+    private static String effectOfAdd(Throwable failure, Optional<String> idempotencyKey) {
+        if (!(failure instanceof UnknownOutcome)) {
+            return "nothing was stored";
+        }
+        return idempotencyKey.isPresent()
+                ? "it is not known whether the note was stored: the same call with the same idempotency_key stores it once"
+                : "it is not known whether the note was stored: look for it with read_notes before you add it again";
     }
 
-    private Uni<RowSet<Row>> execute(String statement, Tuple values) {
-        // not pool.preparedQuery: in Vert.x 4.5 its waiting limit also hits, noisily, a statement that is already
-        // running
-        return outage.watch(pool.withConnection(
-                connection -> connection.preparedQuery(statement).execute(values)));
+    private <T> Uni<T> answer(Success success, Supplier<Future<T>> call, Function<Throwable, String> effect) {
+        return Uni.createFrom()
+                .completionStage(() -> call.get().toCompletionStage())
+                .invoke(() -> outage.refutedBy(success))
+                .onFailure()
+                .transform(failure -> StoreProblem.of(failure)
+                        .<Throwable>map(problem -> {
+                            outage.met(problem, failure);
+                            return new StoreUnavailable(problem, effect.apply(failure), failure);
+                        })
+                        .orElse(failure));
     }
 
     private static Note note(Row row) {

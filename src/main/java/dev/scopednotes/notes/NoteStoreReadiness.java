@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Down while the database is away, and up again by itself; answers within {@code scoped-notes.database.timeout}, which the
- * check that comes with the driver does not.
+ * Down while the database cannot serve every tool, with the reason, and up again by itself; answers within
+ * {@code scoped-notes.database.timeout}, which the check that comes with the driver does not.
  */
 @Readiness
 @ApplicationScoped
@@ -24,9 +24,16 @@ class NoteStoreReadiness implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return store.ping()
+        return store.check()
                 .replaceWith(() -> HealthCheckResponse.up(NAME))
                 .onFailure()
-                .recoverWithItem(() -> HealthCheckResponse.down(NAME));
+                .recoverWithItem(NoteStoreReadiness::down);
+    }
+
+    private static HealthCheckResponse down(Throwable failure) {
+        String reason = failure instanceof StoreUnavailable unavailable
+                ? "the note store " + unavailable.problem().predicate()
+                : "the check itself failed";
+        return HealthCheckResponse.named(NAME).down().withData("reason", reason).build();
     }
 }

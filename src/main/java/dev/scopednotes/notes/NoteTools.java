@@ -1,16 +1,22 @@
 package dev.scopednotes.notes;
 
+import static dev.scopednotes.notes.Argument.CURSOR;
+import static dev.scopednotes.notes.Argument.IDEMPOTENCY_KEY;
+import static dev.scopednotes.notes.Argument.LIMIT;
+import static dev.scopednotes.notes.Argument.NOTE;
+import static dev.scopednotes.notes.Argument.USER_ID;
+
 import dev.scopednotes.gate.Scoped;
+import dev.scopednotes.notes.Arguments.Checked;
 import io.quarkiverse.mcp.server.RawMessage;
 import io.quarkiverse.mcp.server.Tool;
 import io.quarkiverse.mcp.server.ToolArg;
 import io.quarkiverse.mcp.server.ToolCallException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /**
- * The tools as agents see them. Each refuses in this order: the scope (before the method runs), the arguments, the
+ * The tools as agents see them. The parameters declare the input schema; their values come from {@link Arguments}. Each refuses in this order: the scope (before the method runs), the arguments, the
  * user_id that is not the token's; only then is the store asked.
  */
 @Singleton
@@ -46,16 +52,19 @@ class NoteTools {
             inputSchema = @Tool.InputSchema(generator = InputSchema.class),
             outputSchema = @Tool.OutputSchema(generator = OutputSchema.class))
     Uni<NotePage> readNotes(
-            @ToolArg(name = "user_id", description = WHOSE) String userId,
-            @ToolArg(description = "How many notes the page may hold; long notes make it shorter.", defaultValue = "50")
-                    int limit,
-            @ToolArg(description = "Where to read on: next_cursor of the page before. Absent: start with the newest.")
-                    Optional<String> cursor,
+            @ToolArg(name = "user_id", description = WHOSE, required = false) Object userId,
+            @ToolArg(description = "How many notes the page may hold; long notes make it shorter.", required = false)
+                    Object limit,
+            @ToolArg(
+                            description =
+                                    "Where to read on: next_cursor of the page before. Absent: start with the newest.",
+                            required = false)
+                    Object cursor,
             RawMessage call) {
-        arguments.check(call);
-        ownership.check(userId);
-        Cursor after = cursor.map(NoteTools::decoded).orElse(Cursor.START);
-        return store.read(userId, limit, after);
+        Checked given = arguments.check(call);
+        String user = ownership.check(given.text(USER_ID));
+        Cursor after = given.optionalText(CURSOR).map(NoteTools::decoded).orElse(Cursor.START);
+        return store.read(user, given.number(LIMIT), after);
     }
 
     @Scoped("notes:write")
@@ -76,19 +85,22 @@ class NoteTools {
             inputSchema = @Tool.InputSchema(generator = InputSchema.class),
             outputSchema = @Tool.OutputSchema(generator = OutputSchema.class))
     Uni<AddedNote> addNote(
-            @ToolArg(name = "user_id", description = WHOSE) String userId,
-            @ToolArg(description = "The text: 1 to 10000 characters, not only whitespace.") String note,
+            @ToolArg(name = "user_id", description = WHOSE, required = false) Object userId,
+            @ToolArg(description = "The text: 1 to 10000 characters, not only whitespace.", required = false)
+                    Object note,
             @ToolArg(
                             name = "idempotency_key",
                             description =
                                     "A fresh random text for each note, for example a UUID; the same text when the same"
-                                            + " note is tried again.")
-                    Optional<String> idempotencyKey,
+                                            + " note is tried again.",
+                            required = false)
+                    Object idempotencyKey,
             RawMessage call) {
-        arguments.check(call);
-        ownership.check(userId);
-        return store.add(userId, note, idempotencyKey).invoke(added -> {
-            if (!added.note().note().equals(note)) {
+        Checked given = arguments.check(call);
+        String user = ownership.check(given.text(USER_ID));
+        String text = given.text(NOTE);
+        return store.add(user, text, given.optionalText(IDEMPOTENCY_KEY)).invoke(added -> {
+            if (!added.note().note().equals(text)) {
                 throw new ToolCallException("this idempotency_key belongs to another note of this user, with another"
                         + " text; nothing was stored; use a fresh key for a new note");
             }
@@ -100,8 +112,8 @@ class NoteTools {
             name = "admin_purge",
             title = "Purge all notes of a user",
             description =
-                    "Deletes every note of one user, for ever, and says how many there were. It cannot be undone: ask the"
-                            + " person you work for before you call it.",
+                    "Deletes every note of one user, for ever, and says how many. It cannot be undone: ask the person you work"
+                            + " for before you call it. While complete is false, notes are left: call again.",
             annotations =
                     @Tool.Annotations(
                             title = "Purge all notes of a user",
@@ -112,10 +124,9 @@ class NoteTools {
             structuredContent = true,
             inputSchema = @Tool.InputSchema(generator = InputSchema.class),
             outputSchema = @Tool.OutputSchema(generator = OutputSchema.class))
-    Uni<PurgedNotes> adminPurge(@ToolArg(name = "user_id", description = WHOSE) String userId, RawMessage call) {
-        arguments.check(call);
-        ownership.check(userId);
-        return store.purge(userId);
+    Uni<PurgedNotes> adminPurge(
+            @ToolArg(name = "user_id", description = WHOSE, required = false) Object userId, RawMessage call) {
+        return store.purge(ownership.check(arguments.check(call).text(USER_ID)));
     }
 
     private static Cursor decoded(String cursor) {

@@ -1,70 +1,41 @@
 package dev.scopednotes.notes;
 
-import io.smallrye.mutiny.TimeoutException;
-import io.smallrye.mutiny.Uni;
-import io.vertx.core.VertxException;
-import io.vertx.sqlclient.DatabaseException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
-/**
- * Tells "the database is away" from a fault of ours: the first fails with {@link StoreUnreachable} within
- * {@code scoped-notes.database.timeout} and is logged once for each outage, the second is passed on as it is.
- */
+/** Logs when the note store stops serving, why, and when it serves again: once each, however many calls fail. */
 @ApplicationScoped
 class Outage {
 
     private static final Logger LOG = Logger.getLogger(Outage.class);
+    private static final long BUSY_INTERVAL = Duration.ofMinutes(1).toNanos();
 
-    // connection, authorization, no such database, resources, read-only after a failover, shutdown and cancellation
-    private static final Pattern AWAY = Pattern.compile("(08|28|3D|53|57).{3}|25006");
+    private final AtomicReference<StoreProblem> current = new AtomicReference<>();
+    private final AtomicLong busyLoggedAt = new AtomicLong(System.nanoTime() - BUSY_INTERVAL);
 
-    private final AtomicBoolean away = new AtomicBoolean();
-    private final Duration timeout;
-
-    Outage(DatabaseConfig config) {
-        this.timeout = config.timeout().read();
-    }
-
-    <T> Uni<T> watch(Uni<T> statement) {
-        return statement
-                .ifNoItem()
-                .after(timeout)
-                .fail()
-                .onItem()
-                .invoke(this::over)
-                .onFailure(Outage::isAway)
-                .transform(this::begun);
-    }
-
-    private void over() {
-        if (away.compareAndSet(true, false)) {
-            LOG.info("The database answers again");
+    void refutedBy(StoreProblem.Success success) {
+        StoreProblem problem = current.get();
+        if (problem != null && problem.isRefutedBy(success) && current.compareAndSet(problem, null)) {
+            LOG.infof("The note store serves again: it is over that it %s", problem.predicate());
         }
     }
 
-    private Throwable begun(Throwable cause) {
-        if (away.compareAndSet(false, true)) {
+    void met(StoreProblem problem, Throwable cause) {
+        // single calls are busy while others succeed: that is no outage
+        boolean isNew = problem == StoreProblem.BUSY ? isBusyLogDue() : current.getAndSet(problem) != problem;
+        if (isNew) {
             LOG.warnf(
-                    "The database cannot be reached; calls are answered with an error until it is back (%s)",
-                    cause.getMessage() == null ? "no answer within " + timeout : cause.getMessage());
+                    "The note store %s; calls are answered with an error until that is over (%s)",
+                    problem.predicate(), cause.getMessage());
         }
-        return new StoreUnreachable(cause);
     }
 
-    static boolean isAway(Throwable failure) {
-        if (failure instanceof DatabaseException refused) {
-            return refused.getSqlState() != null
-                    && AWAY.matcher(refused.getSqlState()).matches();
-        }
-        return failure instanceof VertxException
-                || failure instanceof IOException
-                || failure instanceof TimeoutException
-                // the pool reports that no connection became free as a Throwable of no particular class
-                || !(failure instanceof Exception || failure instanceof Error);
+    private boolean isBusyLogDue() {
+        long now = System.nanoTime();
+        long last = busyLoggedAt.get();
+        return now - last >= BUSY_INTERVAL && busyLoggedAt.compareAndSet(last, now);
     }
 }

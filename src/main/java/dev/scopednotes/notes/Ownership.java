@@ -21,11 +21,11 @@ class Ownership {
     }
 
     /**
-     * Returns when the call's token may use that user_id.
+     * That user_id, when the call's token may use it.
      *
      * @throws ToolCallException names the user_id that it may use
      */
-    void check(String userId) {
+    String check(String userId) {
         AccessToken token = identity.getAttribute(AccessToken.ATTRIBUTE);
         if (token == null) {
             throw new ToolCallException("no access token came with this call: it may use no user_id");
@@ -39,5 +39,6 @@ class Ownership {
             throw new ToolCallException("this token may use user_id '%s' only; other users' notes need the scope '%s'"
                     .formatted(token.subject(), EVERYBODY));
         }
+        return userId;
     }
 }

@@ -8,5 +8,9 @@ public record PurgedNotes(
         @JsonProperty(value = "user_id", required = true) @JsonPropertyDescription("Whose notes were deleted.")
         String userId,
 
-        @JsonProperty(required = true) @JsonPropertyDescription("How many notes were deleted.")
-        int purged) {}
+        @JsonProperty(required = true) @JsonPropertyDescription("How many notes this call deleted.")
+        int purged,
+
+        @JsonProperty(required = true)
+        @JsonPropertyDescription("False when there were too many for one call: call again until it is true.")
+        boolean complete) {}

@@ -63,12 +63,20 @@ sealed interface Rule {
         }
     }
 
-    /** A whole number from min to max; 5.0 is one (JSON Schema validation, 6.1.1), "5" is not. */
-    record WholeNumber(int min, int max) implements Rule {
+    /**
+     * A whole number from min to max; 5.0 is one (JSON Schema validation, 6.1.1), "5" is not.
+     *
+     * @param absent the value when the argument is not given
+     */
+    record WholeNumber(int min, int max, int absent) implements Rule {
 
         @Override
         public JsonObject schema() {
-            return new JsonObject().put("type", "integer").put("minimum", min).put("maximum", max);
+            return new JsonObject()
+                    .put("type", "integer")
+                    .put("minimum", min)
+                    .put("maximum", max)
+                    .put("default", absent);
         }
 
         @Override

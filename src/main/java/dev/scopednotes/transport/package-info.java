@@ -53,6 +53,8 @@
  * {@code io.quarkus.vertx.http.runtime.security.QuarkusHttpUser},
  * {@code io.vertx.core.http.impl.Http1xServerConnection},
  * {@code io.vertx.core.impl.VertxInternal},
- * {@code io.vertx.core.net.impl.ConnectionBase}.
+ * {@code io.vertx.core.net.impl.ConnectionBase},
+ * {@code io.vertx.sqlclient.impl.SocketConnectionBase},
+ * {@code io.vertx.sqlclient.impl.SqlConnectionInternal}.
  */
 package dev.scopednotes.transport;

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +88,53 @@ class NetworkWalk {
                                 policy.getSpec().getEgress().stream()
                                         .flatMap(opening -> opening.getPorts().stream())
                                         .map(port -> "out " + shown(port)))))
-                .containsExactlyInAnyOrder("in http", "in management", "out 53", "out 53", "out 5432", "out 443");
+                .containsExactlyInAnyOrder(
+                        "in http",
+                        "in management",
+                        "in 5432",
+                        "in 5432",
+                        "in 5432",
+                        "in 8000",
+                        "in 8000",
+                        "out 53",
+                        "out 53",
+                        "out 5432",
+                        "out 443");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod"})
+    void aPolicySaysOfEveryPodWhoMayComeIn(String overlay) throws Exception {
+        Rendered rendered = Rendered.overlay(overlay);
+        List<NetworkPolicy> ingress = rendered.all(NetworkPolicy.class).stream()
+                .filter(policy -> policy.getSpec().getPolicyTypes().contains("Ingress"))
+                .toList();
+        assertThat(Stream.concat(rendered.pods().values().stream(), rendered.databasePods().stream()))
+                .isNotEmpty()
+                .allSatisfy(pod -> assertThat(ingress)
+                        .anyMatch(policy -> rendered.selectedBy(policy.getSpec().getPodSelector())
+                                .contains(pod)));
+    }
+
+    @Test
+    void inProductionOnlyTheServerTheMigrationTheOperatorAndItsOwnReplicasReachTheDatabase() throws Exception {
+        NetworkPolicy database = Rendered.overlay("prod").the(NetworkPolicy.class, "database"::equals);
+
+        assertThat(database.getSpec().getPodSelector().getMatchLabels())
+                .isEqualTo(Map.of("cnpg.io/cluster", "notes-db"));
+        assertThat(database.getSpec().getIngress().stream().flatMap(opening -> opening.getFrom().stream()))
+                .allMatch(peer -> peer.getIpBlock() == null)
+                .extracting(peer -> Map.entry(
+                        peer.getNamespaceSelector() == null
+                                ? Map.of()
+                                : peer.getNamespaceSelector().getMatchLabels(),
+                        peer.getPodSelector().getMatchLabels()))
+                .containsExactlyInAnyOrder(
+                        Map.entry(Map.of(), Map.of("app.kubernetes.io/name", "scoped-notes")),
+                        Map.entry(Map.of(), Map.of("cnpg.io/cluster", "notes-db")),
+                        Map.entry(
+                                Map.of("kubernetes.io/metadata.name", "cnpg-system"),
+                                Map.of("app.kubernetes.io/name", "cloudnative-pg")));
     }
 
     private static String shown(NetworkPolicyPort port) {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** An overlay as {@code kubectl kustomize} renders it, read strictly; src/test/walk/k8s/run puts it there. */
 record Rendered(String overlay, List<HasMetadata> objects) {
@@ -58,9 +60,34 @@ record Rendered(String overlay, List<HasMetadata> objects) {
         return pods;
     }
 
+    /** The pods that CloudNativePG makes for the cluster of the prod overlay: they are there, and in none of its objects. */
+    List<PodTemplateSpec> databasePods() {
+        if (!overlay.equals("prod")) {
+            return List.of();
+        }
+        return List.of(new PodTemplateSpecBuilder()
+                .withNewMetadata()
+                .withLabels(Map.of("cnpg.io/cluster", "notes-db", "cnpg.io/podRole", "instance"))
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("postgres")
+                .addNewPort()
+                .withName("postgresql")
+                .withContainerPort(5432)
+                .endPort()
+                .addNewPort()
+                .withName("status")
+                .withContainerPort(8000)
+                .endPort()
+                .endContainer()
+                .endSpec()
+                .build());
+    }
+
     /** The pods that a selector in the same namespace finds. */
     List<PodTemplateSpec> selectedBy(LabelSelector selector) {
-        return pods().values().stream()
+        return Stream.concat(pods().values().stream(), databasePods().stream())
                 .filter(pod -> matches(selector, pod.getMetadata().getLabels()))
                 .toList();
     }

@@ -13,12 +13,14 @@ import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Arguments as a client sends them: each refusal is a clear answer that stores nothing, each limit is reached beside it. */
 @QuarkusTest
@@ -98,6 +100,60 @@ class BadArgumentsTest {
                 .contains(says)
                 .doesNotContainPattern("\\b(java|jakarta|io|com|org|dev)\\.[a-z]")
                 .doesNotContain("Exception", "select ", "insert ");
+        assertThat(stored()).isEqualTo(before);
+    }
+
+    static Stream<org.junit.jupiter.params.provider.Arguments> wrongValues() {
+        List<String> noText =
+                List.of("null", "true", "5", "5.5", "1e2", "-0", "[]", "['ray']", "{}", "{'a':1}", "'\\u0000'");
+        List<String> noNumber = List.of(
+                "null", "true", "'5'", "'5.5'", "''", "'NaN'", "[]", "[5]", "{}", "5.5", "-0", "0.9", "-1", "1001",
+                "1e4");
+        return Stream.of(
+                        wrong("read_notes", "user_id", noText),
+                        wrong("read_notes", "limit", noNumber),
+                        wrong("read_notes", "cursor", noText),
+                        wrong("add_note", "user_id", noText),
+                        wrong("add_note", "note", noText),
+                        wrong("add_note", "idempotency_key", noText),
+                        wrong("admin_purge", "user_id", noText))
+                .flatMap(cases -> cases);
+    }
+
+    private static Stream<org.junit.jupiter.params.provider.Arguments> wrong(
+            String tool, String argument, List<String> values) {
+        return values.stream().map(value -> arguments(tool, argument, value));
+    }
+
+    @ParameterizedTest(name = "{0} with {1}: {2}")
+    @MethodSource("wrongValues")
+    void aWrongTypeIsAResultThatSaysWhatTheArgumentMustBe(String tool, String argument, String value) {
+        JsonObject given = new JsonObject().put("user_id", "ray");
+        if (tool.equals("add_note")) {
+            given.put("note", "x");
+        }
+        given.remove(argument);
+        String others = given.encode().replaceFirst("}$", given.isEmpty() ? "" : ",");
+
+        JsonObject answer = new JsonObject(call(tool, others + "'%s':%s}".formatted(argument, value))
+                .body()
+                .asString());
+
+        assertThat(answer.getJsonObject("error")).isNull();
+        assertThat(message(answer))
+                .isEqualTo("%s must be %s"
+                        .formatted(argument, Argument.named(argument).rule().requirement()));
+    }
+
+    @ParameterizedTest(name = "arguments: {0}")
+    @ValueSource(strings = {"null", "[]", "['ray']", "'ray'", "5", "true"})
+    void argumentsThatAreNoObjectAreRefusedAndNothingIsStored(String arguments) {
+        long before = stored();
+
+        Response response = call("add_note", arguments);
+
+        assertThat(response.statusCode()).isIn(200, 400);
+        assertThat(response.body().asString()).doesNotContain("Internal error").contains("argument");
         assertThat(stored()).isEqualTo(before);
     }
 
@@ -204,12 +260,9 @@ class BadArgumentsTest {
                 .post("/mcp");
     }
 
-    /** What the caller is told: the text of an isError result, or the message of an error -32602. */
+    /** What the caller is told: the text of an isError result. */
     private static String message(JsonObject answer) {
-        if (answer.containsKey("error")) {
-            assertThat(answer.getJsonObject("error").getInteger("code")).isEqualTo(-32602);
-            return answer.getJsonObject("error").getString("message");
-        }
+        assertThat(answer.fieldNames()).doesNotContain("error");
         assertThat(answer.getJsonObject("result").getBoolean("isError")).isTrue();
         return answer.getJsonObject("result").getJsonArray("content").stream()
                 .map(content -> ((JsonObject) content).getString("text"))

@@ -31,7 +31,10 @@ public final class StoppableDatabase implements QuarkusTestResourceLifecycleMana
         }
         up();
         port = postgres.getPort();
-        return Map.of("scoped-notes.database.url", "postgresql://127.0.0.1:" + port + "/postgres");
+        return Map.of(
+                "scoped-notes.database.url", "postgresql://127.0.0.1:" + port + "/postgres",
+                "scoped-notes.database.username", "postgres",
+                "scoped-notes.database.password", "postgres");
     }
 
     @Override

@@ -15,6 +15,8 @@ final class AuthorizationEndpoint {
 
     private static final Duration TIME_TO_DECIDE = Duration.ofMinutes(10);
     private static final OAuthError DENIED = new OAuthError("access_denied", "nothing was granted");
+    private static final OAuthError NOT_ITS_REDIRECT_URI =
+            OAuthError.invalidRequest("redirect_uri is not one that the client has registered");
 
     private final String issuer;
     private final RegisteredClients clients;
@@ -38,23 +40,27 @@ final class AuthorizationEndpoint {
         this.codes = codes;
     }
 
-    /** GET: shows the sign-in page. */
+    /** GET: shows the sign-in page. Nothing is fetched: any page in a browser can cause this request. */
     void ask(RoutingContext ctx) {
         var parameters = new Parameters(ctx.queryParams());
-        Future.succeededFuture()
-                .compose(start -> client(parameters.required("client_id")))
-                .map(client -> {
-                    ask(ctx, client, parameters);
-                    return null;
-                })
-                .onFailure(e -> refuse(ctx, e));
+        try {
+            String id = parameters.required("client_id");
+            Optional<Client> registered = clients.find(id);
+            String redirectUri = parameters.required("redirect_uri");
+            if (registered.isEmpty()) {
+                var request = AuthorizationRequest.of(documents.undescribed(id), redirectUri, parameters, targets);
+                SignInPage.undescribed(undecided.put(request), request).answer(ctx, 200);
+            } else if (registered.get().mayRedirectTo(redirectUri)) {
+                ask(ctx, registered.get(), redirectUri, parameters);
+            } else {
+                throw NOT_ITS_REDIRECT_URI;
+            }
+        } catch (OAuthError e) {
+            refuse(ctx, e);
+        }
     }
 
-    private void ask(RoutingContext ctx, Client client, Parameters parameters) {
-        String redirectUri = parameters.required("redirect_uri");
-        if (!client.mayRedirectTo(redirectUri)) {
-            throw OAuthError.invalidRequest("redirect_uri is not one that the client has registered");
-        }
+    private void ask(RoutingContext ctx, Client client, String redirectUri, Parameters parameters) {
         try {
             var request = AuthorizationRequest.of(client, redirectUri, parameters, targets);
             SignInPage.of(undecided.put(request), request).answer(ctx, 200);
@@ -76,23 +82,45 @@ final class AuthorizationEndpoint {
             List<String> granted = form.all("scope");
             List<String> scopes =
                     request.scopes().stream().filter(granted::contains).toList();
-            var response = new AuthorizationResponse(issuer, request.redirectUri(), request.state());
-            if (scopes.isEmpty() || !"allow".equals(form.required("decision"))) {
-                redirect(ctx, response.error(DENIED));
-                return;
+            boolean allowed = !scopes.isEmpty() && "allow".equals(form.required("decision"));
+            if (clients.find(request.client().id()).isPresent()) {
+                redirect(
+                        ctx,
+                        allowed
+                                ? code(request, owner, scopes)
+                                : response(request).error(DENIED));
+            } else if (allowed) {
+                fetched(request)
+                        .onSuccess(client -> redirect(ctx, code(request, owner, scopes)))
+                        .onFailure(e -> refuse(ctx, e));
+            } else {
+                // where the client wants to go back to is unproven, and is not asked for any more
+                throw DENIED;
             }
-            var grant = new AuthorizationGrant(request.client().id(), Optional.of(owner), scopes);
-            redirect(
-                    ctx,
-                    response.code(codes.issue(
-                            new AuthorizationCodes.Issued(grant, request.redirectUri(), request.challenge()))));
         } catch (OAuthError e) {
             refuse(ctx, e);
         }
     }
 
-    private Future<Client> client(String id) {
-        return clients.find(id).map(Future::succeededFuture).orElseGet(() -> documents.fetch(id));
+    private Future<Client> fetched(AuthorizationRequest request) {
+        return documents.fetch(request.client().id()).compose(client -> {
+            if (!client.mayRedirectTo(request.redirectUri())) {
+                return Future.failedFuture(NOT_ITS_REDIRECT_URI);
+            }
+            return client.may(Client.CODE)
+                    ? Future.succeededFuture(client)
+                    : Future.failedFuture(OAuthError.invalidClient("the client is not for authorization codes"));
+        });
+    }
+
+    private String code(AuthorizationRequest request, ResourceOwner owner, List<String> scopes) {
+        var grant = new AuthorizationGrant(request.client().id(), Optional.of(owner), scopes);
+        return response(request)
+                .code(codes.issue(new AuthorizationCodes.Issued(grant, request.redirectUri(), request.challenge())));
+    }
+
+    private AuthorizationResponse response(AuthorizationRequest request) {
+        return new AuthorizationResponse(issuer, request.redirectUri(), request.state());
     }
 
     private static void refuse(RoutingContext ctx, Throwable failure) {

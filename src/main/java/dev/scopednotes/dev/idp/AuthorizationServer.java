@@ -40,7 +40,9 @@ public final class AuthorizationServer {
                 .map(http -> {
                     var server = new AuthorizationServer(vertx, http, settings, state);
                     // only now, because the issuer holds the port
-                    new Endpoints(server.issuer(), settings, state, server.client).mount(router);
+                    var documents =
+                            new ClientMetadataDocuments(vertx, server.client, settings.fetchLoopbackDocuments());
+                    new Endpoints(server.issuer(), settings, state, documents).mount(router);
                     return server;
                 });
     }

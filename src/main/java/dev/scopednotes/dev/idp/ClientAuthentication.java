@@ -15,7 +15,7 @@ record ClientAuthentication(RegisteredClients clients) {
     Client authenticate(RoutingContext ctx, Parameters form) {
         Credentials given = credentials(ctx.request().getHeader("Authorization"), form);
         Client client = clients.find(given.id)
-                .or(() -> ClientMetadataDocument.url(given.id).map(url -> byUrl(given.id)))
+                .or(() -> ClientMetadataDocument.url(given.id, true).map(url -> byUrl(given.id)))
                 .orElseThrow(() -> OAuthError.invalidClient("the client is not known here"));
         boolean proven = client.secretHash()
                 .map(hash -> given.secret

@@ -12,11 +12,11 @@ final class ClientMetadataDocument {
 
     private ClientMetadataDocument() {}
 
-    /** The URL that this client id is: https, or http on loopback because this server is for development. */
-    static Optional<URI> url(String clientId) {
+    /** The URL that this client id is: https, or also http on loopback. */
+    static Optional<URI> url(String clientId, boolean loopback) {
         try {
             var uri = new URI(clientId);
-            boolean web = "https".equals(uri.getScheme()) || RedirectUri.isLoopback(uri);
+            boolean web = "https".equals(uri.getScheme()) || loopback && RedirectUri.isLoopback(uri);
             boolean plain = uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null;
             boolean path = uri.getRawPath() != null && uri.getRawPath().length() > 1;
             boolean dots = !uri.normalize().equals(uri);

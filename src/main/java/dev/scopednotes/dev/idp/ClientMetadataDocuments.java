@@ -2,46 +2,69 @@ package dev.scopednotes.dev.idp;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Finds clients whose id is the URL of their metadata: one request without redirects, bounded in time and size
- * (draft-ietf-oauth-client-id-metadata-document §4, §6).
+ * Finds clients whose id is the URL of their metadata: one request without redirects, bounded in time and size, to an address
+ * that was checked (draft-ietf-oauth-client-id-metadata-document §4, §6).
  */
 final class ClientMetadataDocuments {
 
     private static final int SECONDS = 5;
     private static final int MAX_BYTES = 10 * 1024;
 
+    private final Vertx vertx;
     private final HttpClient http;
+    private final FetchableAddress addresses;
 
-    ClientMetadataDocuments(HttpClient http) {
+    ClientMetadataDocuments(Vertx vertx, HttpClient http, boolean loopback) {
+        this.vertx = vertx;
         this.http = http;
+        this.addresses = new FetchableAddress(loopback);
     }
 
+    /** What that client id says by itself, before anything is fetched. */
+    Client undescribed(String clientId) {
+        url(clientId);
+        return new Client(clientId, clientId, List.of(), List.of(Client.CODE), Optional.empty());
+    }
+
+    /** The client that the document describes; to be called for a person who wants to let it in, not for its mere request. */
     Future<Client> fetch(String clientId) {
-        Optional<URI> url = ClientMetadataDocument.url(clientId);
-        if (url.isEmpty()) {
-            return Future.failedFuture(OAuthError.invalidClient("client_id is not known here"));
-        }
-        var options = new RequestOptions()
-                .setAbsoluteURI(clientId)
-                .setConnectTimeout(TimeUnit.SECONDS.toMillis(SECONDS))
-                .putHeader("Accept", "application/json");
-        return http.request(options)
+        URI url = url(clientId);
+        return vertx.executeBlocking(() -> addresses.of(url.getHost()), false)
+                .timeout(SECONDS, TimeUnit.SECONDS)
+                .compose(address -> http.request(request(url, address)))
                 .compose(ClientMetadataDocuments::send)
                 .map(body -> ClientMetadataDocument.client(clientId, body))
                 .recover(e -> Future.failedFuture(
                         e instanceof OAuthError
                                 ? e
                                 : OAuthError.invalidClient("the client's metadata cannot be read")));
+    }
+
+    private URI url(String clientId) {
+        return ClientMetadataDocument.url(clientId, addresses.loopback())
+                .orElseThrow(() -> OAuthError.invalidClient("client_id is not known here"));
+    }
+
+    /** To that address and no other: the name may lead elsewhere when it is asked for again. */
+    private static RequestOptions request(URI url, InetAddress address) {
+        var options = new RequestOptions().setAbsoluteURI(url.toString());
+        return options.setServer(SocketAddress.inetSocketAddress(options.getPort(), address.getHostAddress()))
+                .setConnectTimeout(TimeUnit.SECONDS.toMillis(SECONDS))
+                .putHeader("Accept", "application/json");
     }
 
     private static Future<Buffer> send(HttpClientRequest request) {

@@ -1,6 +1,5 @@
 package dev.scopednotes.dev.idp;
 
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -10,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Which path is answered by what (RFC 6749 §3, RFC 7591 §3, RFC 8414 §3). */
-record Endpoints(String issuer, AuthorizationServerSettings settings, State state, HttpClient client) {
+record Endpoints(String issuer, AuthorizationServerSettings settings, State state, ClientMetadataDocuments documents) {
 
     private static final long MAX_BODY = 64 * 1024;
 
@@ -27,7 +26,6 @@ record Endpoints(String issuer, AuthorizationServerSettings settings, State stat
         var tokens = new AccessTokens(issuer, settings.resource(), state.key());
         var targets = new Targets(settings.resource(), settings.scopes());
         var codes = new AuthorizationCodes();
-        var documents = new ClientMetadataDocuments(client);
         var authorization = new AuthorizationEndpoint(issuer, state.clients(), documents, targets, codes);
 
         router.route().handler(new LoopbackHost()).handler(Endpoints::harden);

@@ -11,12 +11,24 @@ final class SignInPage {
     private SignInPage() {}
 
     static Page of(String key, AuthorizationRequest request) {
+        return of(key, request, "");
+    }
+
+    /** For a client that is known by the URL of its metadata, which has not been fetched yet. */
+    static Page undescribed(String key, AuthorizationRequest request) {
+        return of(key, request, """
+                <p>Nothing is known of this client but its URL. When you allow it, its description is fetched from there, and
+                you go back only if the description names that address.</p>
+                """);
+    }
+
+    private static Page of(String key, AuthorizationRequest request, String notice) {
         String owners =
                 Arrays.stream(ResourceOwner.values()).map(SignInPage::owner).collect(Collectors.joining());
         String scopes = request.scopes().stream().map(SignInPage::scope).collect(Collectors.joining());
         return new Page("Sign in", """
                 <p><strong>%s</strong> asks for access. You will go back to <code>%s</code>.</p>
-                <form method="post" action="%s">
+                %s<form method="post" action="%s">
                 <input type="hidden" name="request" value="%s">
                 <fieldset>
                 <legend>Who are you?</legend>
@@ -30,6 +42,7 @@ final class SignInPage {
                 """.formatted(
                         escape(request.client().name()),
                         escape(request.redirectUri()),
+                        notice,
                         Metadata.AUTHORIZATION_PATH,
                         escape(key),
                         owners,

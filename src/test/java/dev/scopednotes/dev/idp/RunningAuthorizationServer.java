@@ -35,14 +35,23 @@ final class RunningAuthorizationServer implements BeforeAllCallback, AfterAllCal
 
     private static final Pattern KEY = Pattern.compile("name=\"request\" value=\"([^\"]+)\"");
 
+    private final boolean fetchLoopbackDocuments;
     private Vertx vertx;
     private AuthorizationServer server;
+
+    RunningAuthorizationServer() {
+        this(false);
+    }
+
+    RunningAuthorizationServer(boolean fetchLoopbackDocuments) {
+        this.fetchLoopbackDocuments = fetchLoopbackDocuments;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         vertx = Vertx.vertx();
         server = await(AuthorizationServer.listen(
-                vertx, new AuthorizationServerSettings(0, RESOURCE, SCOPES, Optional.empty())));
+                vertx, new AuthorizationServerSettings(0, RESOURCE, SCOPES, Optional.empty(), fetchLoopbackDocuments)));
     }
 
     @Override

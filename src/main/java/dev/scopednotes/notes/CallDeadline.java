@@ -1,0 +1,29 @@
+package dev.scopednotes.notes;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The moment by which a call of the note store is answered, whatever the database does. */
+record CallDeadline(long nanoTime) {
+
+    /** How long before the end of the call the database gives up, so that its verdict still arrives in time. */
+    private static final long VERDICT_MILLIS = 500;
+
+    static CallDeadline in(Duration timeout) {
+        return new CallDeadline(System.nanoTime() + timeout.toNanos());
+    }
+
+    boolean isOver() {
+        return remainingMillis() <= 0;
+    }
+
+    long remainingMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(nanoTime - System.nanoTime());
+    }
+
+    /** How long one statement may run that begins now: the database cancels it then. At least 1, because 0 is no limit. */
+    long statementMillis() {
+        long remaining = remainingMillis();
+        return Math.max(1, remaining - Math.min(VERDICT_MILLIS, remaining / 4));
+    }
+}

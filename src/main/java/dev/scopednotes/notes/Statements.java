@@ -1,0 +1,56 @@
+package dev.scopednotes.notes;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Runs each statement on a connection of the pool, and answers by its deadline, the wait for the connection included.
+ */
+@ApplicationScoped
+class Statements {
+
+    private final Pool pool;
+    private final Vertx vertx;
+
+    Statements(Pool pool, Vertx vertx) {
+        this.pool = pool;
+        this.vertx = vertx;
+    }
+
+    /** One that changes nothing, and so needs no transaction: cancelled or not, nothing of it stays. */
+    Future<RowSet<Row>> read(String statement, Tuple values, CallDeadline deadline) {
+        return connection(deadline)
+                .compose(connection -> new ConnectionGuard(vertx, connection, deadline)
+                        .watch(connection.preparedQuery(statement).execute(values), NoAnswer::new));
+    }
+
+    Future<RowSet<Row>> write(String statement, Tuple values, CallDeadline deadline) {
+        return connection(deadline)
+                .compose(connection -> new BoundedTransaction(
+                                connection, deadline, new ConnectionGuard(vertx, connection, deadline))
+                        .run(statement, values));
+    }
+
+    /** A connection that comes too late goes back unused. */
+    private Future<SqlConnection> connection(CallDeadline deadline) {
+        Promise<SqlConnection> inTime = Promise.promise();
+        long timer = vertx.setTimer(Math.max(1, deadline.remainingMillis()), due -> inTime.tryFail(new NoAnswer()));
+        pool.getConnection().onComplete(acquired -> {
+            vertx.cancelTimer(timer);
+            if (acquired.failed()) {
+                inTime.tryFail(acquired.cause());
+            } else if (deadline.isOver() || !inTime.tryComplete(acquired.result())) {
+                acquired.result().close();
+                inTime.tryFail(new NoAnswer());
+            }
+        });
+        return inTime.future();
+    }
+}

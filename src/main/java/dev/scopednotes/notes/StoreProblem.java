@@ -1,0 +1,101 @@
+package dev.scopednotes.notes;
+
+import io.vertx.core.VertxException;
+import io.vertx.sqlclient.DatabaseException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Why the note store cannot serve a call, by the SQLSTATE of the database's error, in words that agents and operators read. */
+enum StoreProblem {
+    // the transaction gave way to another or ran into its time-out; or statements were mixed up by a pooler or a
+    // migration
+    BUSY("is busy", Success.READ, Advice.RETRY, "57014|55P03|40.{3}|53[234].{2}|26000|42P05|25P02|0A000"),
+    READ_ONLY(
+            "is read-only at the moment: notes can be read, none can be stored or deleted",
+            Success.CHECK,
+            Advice.OPERATOR,
+            "25006"),
+    FULL("has no disk space left", Success.WRITE, Advice.OPERATOR, "53100"),
+    NOT_ADMITTED("does not let this server in", Success.READ, Advice.OPERATOR, "28.{3}|3D000"),
+    NOT_PERMITTED("does not permit this server to do that", Success.WRITE, Advice.OPERATOR, "42501"),
+    SCHEMA(
+            "is not set up for this version of the server",
+            Success.CHECK,
+            Advice.OPERATOR,
+            "42P01|42703|42704|42883|42P10|3F000"),
+    DAMAGED("has a fault of its own", Success.WRITE, Advice.OPERATOR, "58.{3}|XX00[12]"),
+    UNREACHABLE("cannot be reached at the moment", Success.READ, Advice.RETRY, "(08|57P).*");
+
+    private static final class Advice {
+        static final String RETRY = "try again shortly";
+        static final String OPERATOR = "try again later, once the operator of this server has corrected it";
+    }
+
+    /** What has succeeded, from what proves least to what proves most. */
+    enum Success {
+        READ,
+        CHECK,
+        WRITE
+    }
+
+    private final String predicate;
+    private final Success refutation;
+    private final String advice;
+    private final Pattern sqlStates;
+
+    StoreProblem(String predicate, Success refutation, String advice, String sqlStates) {
+        this.predicate = predicate;
+        this.refutation = refutation;
+        this.advice = advice;
+        this.sqlStates = Pattern.compile(sqlStates);
+    }
+
+    /** Completes the sentence "The note store". */
+    String predicate() {
+        return predicate;
+    }
+
+    String advice() {
+        return advice;
+    }
+
+    /** Whether that success shows that this is over: a store that is read-only is still read. */
+    boolean isRefutedBy(Success success) {
+        return success.compareTo(refutation) >= 0;
+    }
+
+    /** Nothing for a fault of ours, such as a value that the database refuses. */
+    static Optional<StoreProblem> of(Throwable failure) {
+        if (failure instanceof Detected detected) {
+            return Optional.of(detected.problem);
+        }
+        if (failure instanceof DatabaseException refused) {
+            return Optional.ofNullable(refused.getSqlState())
+                    .flatMap(state -> Stream.of(values())
+                            .filter(problem -> problem.sqlStates.matcher(state).matches())
+                            .findFirst());
+        }
+        boolean away = failure instanceof NoAnswer
+                || failure instanceof UnknownOutcome
+                || failure instanceof VertxException
+                || failure instanceof IOException
+                // the pool reports that no connection became free as a Throwable of no particular class
+                || !(failure instanceof Exception || failure instanceof Error);
+        return away ? Optional.of(UNREACHABLE) : Optional.empty();
+    }
+
+    /** Found by a check, before a call met it. */
+    static final class Detected extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final StoreProblem problem;
+
+        Detected(StoreProblem problem) {
+            super("found by the readiness check", null, false, false);
+            this.problem = problem;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.scopednotes.notes;
+
+import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
+import io.quarkiverse.mcp.server.McpException;
+
+/** The note store could not serve the call: a JSON-RPC error that says why, what became of the call, and what to do. */
+final class StoreUnavailable extends McpException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final StoreProblem problem;
+
+    /**
+     * @param effect what the call has changed, as a sentence
+     */
+    StoreUnavailable(StoreProblem problem, String effect, Throwable cause) {
+        super(
+                "the note store %s; %s; %s".formatted(problem.predicate(), effect, problem.advice()),
+                cause,
+                JsonRpcErrorCodes.INTERNAL_ERROR);
+        this.problem = problem;
+    }
+
+    StoreProblem problem() {
+        return problem;
+    }
+
+    /** One line per outage is logged, and no stack trace tells more. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+}
