@@ -132,7 +132,8 @@ class MutatedTokenTest {
     @Test
     void isRefusedOverHttpAndSoon() {
         List<String> valid = valid();
-        HttpClient client = HttpClient.newHttpClient();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         assertThat(valid.stream().map(token -> status(client, token))).containsOnly(200);
         Mutations mutations = new Mutations(SEED + 1, valid);
         List<String> mutants = IntStream.iterate(0, i -> i + 1)
