@@ -7,11 +7,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,18 +27,29 @@ final class JsonDocuments {
     private static final int CONNECTIONS = 16;
     private static final int WAITING = 256;
 
+    /** Some servers refuse whoever does not name itself. */
+    private static final String USER_AGENT = "scoped-notes/1";
+
     private final HttpClient client;
+
+    /** Without connections of before, for what is repeated because one of those had ended. */
+    private final HttpClient fresh;
+
     private final Vertx vertx;
     private final long timeoutMillis;
 
     JsonDocuments(Vertx vertx, Duration timeout) {
         this.vertx = vertx;
         this.timeoutMillis = timeout.toMillis();
-        this.client = vertx.createHttpClient(new HttpClientOptions()
+        this.client = vertx.createHttpClient(options().setKeepAliveTimeout(10));
+        this.fresh = vertx.createHttpClient(options().setKeepAlive(false));
+    }
+
+    private HttpClientOptions options() {
+        return new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(timeoutMillis))
                 .setMaxPoolSize(CONNECTIONS)
-                .setMaxWaitQueueSize(WAITING)
-                .setKeepAliveTimeout(10));
+                .setMaxWaitQueueSize(WAITING);
     }
 
     /**
@@ -45,10 +59,30 @@ final class JsonDocuments {
      */
     record Document(String body, Optional<Duration> maxAge) {}
 
+    /** An answer that is not the document; what stands in it goes into no message. */
+    static final class UnexpectedStatus extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+        private final transient String body;
+
+        UnexpectedStatus(int status, String body, URI uri) {
+            super("status " + status + " from " + uri, null, false, false);
+            this.status = status;
+            this.body = body;
+        }
+
+        /** Whether it says that this client is not known or not let in (RFC 6749 §5.2). */
+        boolean deniesClient() {
+            return status == 401 || status == 403 || body.contains("\"invalid_client\"");
+        }
+    }
+
     Future<Document> get(URI uri) {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.GET)
-                .putHeader("Accept", "application/json, application/jwk-set+json");
+                .putHeader("Accept", "application/json, application/jwk-set+json, */*;q=0.5");
         return send(uri, request, Buffer.buffer());
     }
 
@@ -58,32 +92,49 @@ final class JsonDocuments {
                 .setMethod(HttpMethod.POST)
                 .putHeader("Authorization", "Basic " + basicCredentials)
                 .putHeader("Content-Type", "application/x-www-form-urlencoded")
-                .putHeader("Accept", "application/json");
+                .putHeader("Accept", "application/json, */*;q=0.5");
         return send(uri, request, form);
     }
 
     private Future<Document> send(URI uri, RequestOptions options, Buffer content) {
         Promise<Document> result = Promise.promise();
         long timer = vertx.setTimer(timeoutMillis, id -> result.tryFail("no answer in time from " + uri));
-        client.request(options.setAbsoluteURI(uri.toString()).setTimeout(timeoutMillis))
-                .compose(request -> {
-                    result.future().onFailure(failure -> request.reset());
-                    return content.length() == 0 ? request.send() : request.send(content);
-                })
+        // as Vert.x reads it: scheme and host in lower case (RFC 3986 §6.2.2.1)
+        options.setAbsoluteURI(SecureUri.normalized(uri).toString())
+                .setTimeout(timeoutMillis)
+                .putHeader("User-Agent", USER_AGENT);
+        asked(client, options, content, result.future())
                 .compose(response -> body(response, uri))
                 .onSuccess(result::tryComplete)
                 .onFailure(result::tryFail);
         return result.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
+    private Future<HttpClientResponse> asked(
+            HttpClient by, RequestOptions options, Buffer content, Future<Document> result) {
+        return by.request(options).compose(request -> {
+            result.onFailure(failure -> request.reset());
+            return (content.length() == 0 ? request.send() : request.send(content))
+                    // safe to repeat: it changes nothing there (RFC 9110 §9.2.2)
+                    .recover(failure -> by == client && endedBeforeItsAnswer(failure) && !result.isComplete()
+                            ? asked(fresh, options, content, result)
+                            : Future.failedFuture(failure));
+        });
+    }
+
+    /** As a kept connection ends when the other side has given it up meanwhile (RFC 9112 §9.3.1). */
+    private static boolean endedBeforeItsAnswer(Throwable failure) {
+        return failure instanceof HttpClosedException || failure instanceof IOException;
+    }
+
     private static Future<Document> body(HttpClientResponse response, URI uri) {
-        Promise<Document> body = Promise.promise();
-        if (response.statusCode() != 200) {
-            body.fail("status " + response.statusCode() + " from " + uri);
+        Promise<Buffer> body = Promise.promise();
+        int status = response.statusCode();
+        if (status != 200 && status != 400) {
             // without a handler the reset that is meant would be logged as an error
             response.exceptionHandler(reset -> {});
             response.request().reset();
-            return body.future();
+            return Future.failedFuture(new UnexpectedStatus(status, "", uri));
         }
         Buffer received = Buffer.buffer();
         response.handler(chunk -> {
@@ -95,13 +146,23 @@ final class JsonDocuments {
                     }
                 })
                 .exceptionHandler(body::tryFail)
-                .endHandler(end -> body.tryComplete(new Document(
-                        received.toString(),
-                        CacheControl.maxAge(response.headers().getAll(HttpHeaders.CACHE_CONTROL)))));
-        return body.future();
+                .endHandler(end -> body.tryComplete(received));
+        return body.future()
+                .map(content -> document(response, content, uri))
+                .compose(document -> status == 200
+                        ? Future.succeededFuture(document)
+                        : Future.failedFuture(new UnexpectedStatus(status, document.body(), uri)));
+    }
+
+    private static Document document(HttpClientResponse response, Buffer received, URI uri) {
+        List<String> codings = response.headers().getAll(HttpHeaders.CONTENT_ENCODING);
+        return new Document(
+                ContentCoding.decode(codings, received, MAX_BYTES, uri).toString(),
+                CacheControl.maxAge(response.headers().getAll(HttpHeaders.CACHE_CONTROL)));
     }
 
     void close() {
         client.close();
+        fresh.close();
     }
 }

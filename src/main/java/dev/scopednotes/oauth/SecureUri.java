@@ -3,11 +3,12 @@ package dev.scopednotes.oauth;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads settings that are URIs and notes what is wrong with them: absolute, without query, fragment and user, and https
+ * Reads settings that are URIs and notes what is wrong with them: absolute, without fragment and user, without a query where the standard allows none, and https
  * unless on loopback, because whoever is on the path of a plain connection reads and forges tokens (RFC 8414 §2).
  */
 final class SecureUri {
@@ -31,18 +32,23 @@ final class SecureUri {
     }
 
     Optional<URI> optional(String property, Optional<String> value, String example) {
-        return value.flatMap(text -> read(property, text, example));
+        return value.flatMap(text -> read(property, text, example, false));
     }
 
-    private Optional<URI> read(String property, String text, String example) {
+    /** The same, with a query if there is one: an issuer has none, but its documents may (RFC 8414 §2, RFC 6749 §3.2). */
+    Optional<URI> optionalWithQuery(String property, Optional<String> value, String example) {
+        return value.flatMap(text -> read(property, text, example, true));
+    }
+
+    private Optional<URI> read(String property, String text, String example, boolean mayHaveQuery) {
         try {
             URI uri = new URI(text);
             if (uri.getHost() == null
                     || uri.getRawUserInfo() != null
                     || uri.getRawFragment() != null
-                    || uri.getRawQuery() != null) {
-                problems.add(property + " must be an absolute URI with a host, without user, query and fragment, "
-                        + example);
+                    || uri.getRawQuery() != null && !mayHaveQuery) {
+                problems.add(property + " must be an absolute URI with a host, without user"
+                        + (mayHaveQuery ? "" : ", query") + " and fragment, " + example);
             } else if (!isSecure(uri, allowHttp)) {
                 problems.add(property + " must be https (http is accepted on loopback only), " + example);
             } else {
@@ -54,9 +60,19 @@ final class SecureUri {
         return Optional.empty();
     }
 
-    /** Whether that URI is https, or http where that is accepted. */
+    /** Whether that URI is https, or http where that is accepted; scheme and host in any case (RFC 3986 §3.1, §3.2.2). */
     static boolean isSecure(URI uri, boolean allowHttp) {
-        return "https".equals(uri.getScheme())
-                || "http".equals(uri.getScheme()) && (allowHttp || LOOPBACK.contains(String.valueOf(uri.getHost())));
+        return "https".equalsIgnoreCase(uri.getScheme())
+                || "http".equalsIgnoreCase(uri.getScheme())
+                        && (allowHttp
+                                || LOOPBACK.contains(
+                                        String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT)));
+    }
+
+    /** The same place with scheme and authority in lower case, without a fragment, which is never sent (RFC 3986 §6.2.2.1). */
+    static URI normalized(URI uri) {
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        return URI.create(
+                (uri.getScheme() + "://" + uri.getRawAuthority()).toLowerCase(Locale.ROOT) + uri.getRawPath() + query);
     }
 }

@@ -1,0 +1,48 @@
+package dev.scopednotes.oauth;
+
+import io.smallrye.config.ConfigSourceInterceptor;
+import io.smallrye.config.ConfigSourceInterceptorContext;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.Expressions;
+import io.smallrye.config.Priorities;
+import jakarta.annotation.Priority;
+
+/**
+ * Takes the secrets among our settings as they are written: no {@code ${…}} in them is resolved and no {@code $$} or
+ * backslash is taken away, because a secret may hold any character and is made by others.
+ */
+@Priority(Priorities.APPLICATION)
+public final class LiteralSecrets implements ConfigSourceInterceptor {
+
+    private static final long serialVersionUID = 1L;
+    private static final String DATABASE_PASSWORD = "scoped-notes.database.password";
+
+    /** What application.properties derives from it: the same secret, and not to be resolved a second time. */
+    private static final String DATASOURCE_PASSWORD = "quarkus.datasource.password";
+
+    private static final String DERIVED = "${" + DATABASE_PASSWORD + ":}";
+
+    @Override
+    public ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
+        if (name.equals(DATASOURCE_PASSWORD)) {
+            ConfigValue written = literal(context, name);
+            // one that the operator has set instead is the framework's
+            return written != null && DERIVED.equals(written.getValue())
+                    ? derived(written, literal(context, DATABASE_PASSWORD))
+                    : context.proceed(name);
+        }
+        return isSecret(name) ? literal(context, name) : context.proceed(name);
+    }
+
+    private static boolean isSecret(String name) {
+        return name.equals(DATABASE_PASSWORD) || name.startsWith("scoped-notes.") && name.endsWith(".client-secret");
+    }
+
+    private static ConfigValue literal(ConfigSourceInterceptorContext context, String name) {
+        return Expressions.withoutExpansion(() -> context.proceed(name));
+    }
+
+    private static ConfigValue derived(ConfigValue written, ConfigValue secret) {
+        return written.withValue(secret == null ? "" : secret.getValue());
+    }
+}
