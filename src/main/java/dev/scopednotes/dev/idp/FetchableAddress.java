@@ -32,7 +32,10 @@ record FetchableAddress(boolean loopback) {
         InetAddress[] addresses = InetAddress.getAllByName(host);
         for (InetAddress address : addresses) {
             if (!allows(address)) {
-                throw address.isLoopbackAddress() ? onLoopback() : OAuthError.invalidClient("client_id leads to an address that is not public: nothing was fetched");
+                throw address.isLoopbackAddress()
+                        ? onLoopback()
+                        : OAuthError.invalidClient(
+                                "client_id leads to an address that is not public: nothing was fetched");
             }
         }
         return addresses[0];
