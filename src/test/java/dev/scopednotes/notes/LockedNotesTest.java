@@ -6,13 +6,11 @@ import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.Mcp;
 import dev.scopednotes.testsupport.NoteRows;
 import dev.scopednotes.testsupport.TokenForge;
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,8 +29,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What a call was told has failed does not happen later, whatever the database was doing. */
 @QuarkusTest
@@ -45,11 +45,8 @@ class LockedNotesTest {
     // more than quarkus.datasource.reactive.max-size
     private static final int MORE_THAN_CONNECTIONS = 30;
 
-    @Inject
-    AgroalDataSource database;
-
-    @Inject
-    NoteRows rows;
+    @ConfigProperty(name = "scoped-notes.database.url")
+    String url;
 
     @TestHTTPResource("/mcp")
     URI endpoint;
@@ -60,10 +57,15 @@ class LockedNotesTest {
 
     private final String user = UUID.randomUUID().toString();
 
-    /** Another test may have stopped the database meanwhile. */
+    // not the application's: its connections may be of before a stop that another test has made
+    private final PGSimpleDataSource database = new PGSimpleDataSource();
+    private final NoteRows rows = new NoteRows(database);
+
     @BeforeEach
-    void dropStaleConnections() {
-        database.flush(AgroalDataSource.FlushMode.ALL);
+    void lookIntoTheDatabase() {
+        database.setUrl("jdbc:" + url);
+        database.setUser("postgres");
+        database.setPassword("postgres");
     }
 
     @Test

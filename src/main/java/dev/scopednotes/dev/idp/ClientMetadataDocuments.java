@@ -55,8 +55,10 @@ final class ClientMetadataDocuments {
     }
 
     private URI url(String clientId) {
-        return ClientMetadataDocument.url(clientId, addresses.loopback())
-                .orElseThrow(() -> OAuthError.invalidClient("client_id is not known here"));
+        return ClientMetadataDocument.url(clientId, addresses.loopback()).orElseThrow(() -> {
+            boolean onLoopback = ClientMetadataDocument.url(clientId, true).isPresent();
+            return onLoopback ? FetchableAddress.onLoopback() : OAuthError.invalidClient("client_id is not known here");
+        });
     }
 
     /** To that address and no other: the name may lead elsewhere when it is asked for again. */

@@ -32,10 +32,18 @@ record FetchableAddress(boolean loopback) {
         InetAddress[] addresses = InetAddress.getAllByName(host);
         for (InetAddress address : addresses) {
             if (!allows(address)) {
-                throw OAuthError.invalidClient("client_id leads to an address that is not public: nothing was fetched");
+                throw address.isLoopbackAddress()
+                        ? onLoopback()
+                        : OAuthError.invalidClient(
+                                "client_id leads to an address that is not public: nothing was fetched");
             }
         }
         return addresses[0];
+    }
+
+    static OAuthError onLoopback() {
+        return OAuthError.invalidClient("client_id leads to this machine: nothing was fetched; with"
+                + " scoped-notes.dev-idp.fetch-loopback-documents=true it is");
     }
 
     boolean allows(InetAddress address) {

@@ -115,7 +115,9 @@ class ClientMetadataDocumentTest {
 
     @Test
     void byDefaultHttpOnLoopbackIsNoClientId() {
-        assertShownHere(byDefault.authorize(byDefault.authorizationRequest(url("/good"))), "invalid_client");
+        Response refusal = byDefault.authorize(byDefault.authorizationRequest(url("/good")));
+        assertShownHere(refusal, "invalid_client");
+        assertThat(refusal.asString()).contains("scoped-notes.dev-idp.fetch-loopback-documents=true");
         assertThat(fetches).hasValue(0);
     }
 
