@@ -27,6 +27,9 @@ class ImageWalk {
             List.of(System.getProperty("image.entrypoint").split(" "));
 
     private static final String FITS = "-XX:AOTMode=on";
+    /** What Java chooses by itself in a container of 768 MiB; the training had another collector. */
+    private static final String SMALL = " -XX:MaxRAM=768m -XX:+UseSerialGC";
+
     private static final String USER = "10001:10001";
 
     /** One caller makes them all. */
@@ -43,7 +46,7 @@ class ImageWalk {
     @Test
     void itServesAndStopsInTime() throws Exception {
         try (Surroundings surroundings = new Surroundings();
-                Launch server = image(USER, FITS, surroundings.environment(Map.of()))) {
+                Launch server = image(USER, FITS + SMALL, surroundings.environment(Map.of()))) {
             Traffic traffic = new Traffic(server);
             server.until(401, traffic.stranger());
             server.until(200, traffic.reads());
