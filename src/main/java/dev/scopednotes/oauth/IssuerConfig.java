@@ -51,7 +51,7 @@ interface IssuerConfig {
         Optional<String> clientId();
 
         /**
-         * The secret of that client; required with the endpoint. Wrong, and no opaque token can be judged; known to
+         * The secret of that client, taken as it is written, without expressions; required with the endpoint. Wrong, and no opaque token can be judged; known to
          * others, and they can ask what stolen tokens are worth.
          */
         Optional<String> clientSecret();

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,13 @@ class OpaqueTokens {
                         .map(named -> named.equals(issuer.orElseThrow().issuer()))
                         .orElse(!UnverifiedJws.hasJoseHeader(token)))
                 .map(asked -> asked.judge(token, hash));
+    }
+
+    /** By issuer, whether it can be asked, in one line. */
+    Map<String, String> conditions() {
+        return introspection
+                .map(asked -> Map.of(issuer.orElseThrow().issuer(), asked.condition()))
+                .orElse(Map.of());
     }
 
     @PreDestroy

@@ -1,5 +1,6 @@
 package dev.scopednotes.oauth;
 
+import dev.scopednotes.oauth.Refusal.IntrospectionUnavailable;
 import dev.scopednotes.oauth.Refusal.InvalidRequest;
 import dev.scopednotes.oauth.Refusal.InvalidToken;
 import dev.scopednotes.oauth.Refusal.KeysUnavailable;
@@ -25,6 +26,8 @@ public enum RefusalReason {
     CLAIM("a claim is .*|sub is missing|.* is not a string|.* is neither a string nor a list of strings"),
     OTHER(".*"),
     KEYS_UNAVAILABLE,
+    INTROSPECTION_UNAVAILABLE,
+    INTROSPECTION_DENIED,
     NOT_JUDGED;
 
     private final Pattern detail;
@@ -44,7 +47,10 @@ public enum RefusalReason {
 
     /** Whether nothing was found wrong with the token: it was not judged at all, and may be tried again. */
     public boolean isUnjudged() {
-        return this == KEYS_UNAVAILABLE || this == NOT_JUDGED;
+        return this == KEYS_UNAVAILABLE
+                || this == INTROSPECTION_UNAVAILABLE
+                || this == INTROSPECTION_DENIED
+                || this == NOT_JUDGED;
     }
 
     static RefusalReason of(Refusal refusal) {
@@ -53,6 +59,9 @@ public enum RefusalReason {
                     .filter(reason -> reason.detail.matcher(invalid.detail()).matches())
                     .findFirst()
                     .orElse(OTHER);
+        }
+        if (refusal instanceof IntrospectionUnavailable unavailable) {
+            return unavailable.denied() ? INTROSPECTION_DENIED : INTROSPECTION_UNAVAILABLE;
         }
         return refusal instanceof InvalidRequest
                 ? INVALID_REQUEST

@@ -1,5 +1,6 @@
 package dev.scopednotes.oauth;
 
+import dev.scopednotes.oauth.Refusal.IntrospectionUnavailable;
 import dev.scopednotes.oauth.Refusal.InvalidRequest;
 import dev.scopednotes.oauth.Refusal.InvalidToken;
 import dev.scopednotes.oauth.Refusal.KeysUnavailable;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** Writes a whole answer to a refused request at once: status, one challenge, a JSON body (RFC 6750 §3). */
 @Singleton
@@ -30,18 +32,27 @@ final class RefusalResponse {
                     response, BearerChallenge.invalidRequest(server.metadataUrl(), scopes.initial(), invalid.detail()));
             end(response, 400, "invalid_request", invalid.detail());
         } else if (refusal instanceof KeysUnavailable unavailable) {
-            response.putHeader(
-                    HttpHeaders.RETRY_AFTER,
-                    Long.toString(unavailable.retryAfter().toSeconds()));
-            end(
+            unjudged(
                     response,
-                    503,
-                    "temporarily_unavailable",
+                    unavailable.retryAfter(),
                     "the keys of the issuer cannot be had, so the token was not judged; keep it and try again");
+        } else if (refusal instanceof IntrospectionUnavailable unavailable) {
+            unjudged(
+                    response,
+                    unavailable.retryAfter(),
+                    unavailable.denied()
+                            ? "the issuer does not let this server ask about the token, so it was not judged; keep it and"
+                                    + " tell the operator of this server"
+                            : "the issuer could not be asked about the token, so it was not judged; keep it and try again");
         } else if (refusal instanceof Unauthenticated) {
             challenge(response, BearerChallenge.unauthenticated(server.metadataUrl(), scopes.initial()));
             end(response, 401, "unauthorized", "present a bearer token");
         }
+    }
+
+    private static void unjudged(HttpServerResponse response, Duration retryAfter, String detail) {
+        response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
+        end(response, 503, "temporarily_unavailable", detail);
     }
 
     private static void challenge(HttpServerResponse response, BearerChallenge challenge) {
