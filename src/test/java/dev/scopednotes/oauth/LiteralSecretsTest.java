@@ -3,6 +3,7 @@ package dev.scopednotes.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.Expressions;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -84,6 +85,15 @@ class LiteralSecretsTest {
         assertThat(config(Map.of("QUARKUS_DATASOURCE_PASSWORD", "${pw}"), Map.of("pw", "of the framework"))
                         .getValue("quarkus.datasource.password", String.class))
                 .isEqualTo("of the framework");
+    }
+
+    @Test
+    void theBuildReadsTheExpressionItself() throws IOException {
+        SmallRyeConfig config = config(Map.of("SCOPED_NOTES_DATABASE_PASSWORD", "of the builder"), Map.of());
+
+        assertThat(Expressions.withoutExpansion(() -> config.getConfigValue("quarkus.datasource.password"))
+                        .getValue())
+                .isEqualTo("${scoped-notes.database.password:}");
     }
 
     /** Over the application's own properties, as in production. */
