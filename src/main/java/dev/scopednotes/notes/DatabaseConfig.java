@@ -23,8 +23,8 @@ interface DatabaseConfig {
     Optional<String> username();
 
     /**
-     * The password of that role, where the database asks for one. Wrong, and the start ends; known to others, and they
-     * reach every note without a token.
+     * The password of that role, where the database asks for one, taken as it is written, without expressions. Wrong, and
+     * the start ends; known to others, and they reach every note without a token.
      */
     Optional<String> password();
 

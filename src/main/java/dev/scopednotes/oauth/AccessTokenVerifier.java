@@ -1,9 +1,11 @@
 package dev.scopednotes.oauth;
 
+import dev.scopednotes.oauth.IssuerVerification.Verified;
 import dev.scopednotes.oauth.Refusal.InvalidToken;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.security.PublicKey;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,6 +22,7 @@ class AccessTokenVerifier {
     private final OpaqueTokens opaqueTokens;
     private final VerifiedTokens verifiedTokens;
     private final VerificationTimer timer;
+    private final SignatureAlgorithms algorithms;
     private final Map<String, IssuerVerification> byIssuer;
 
     AccessTokenVerifier(
@@ -32,6 +35,7 @@ class AccessTokenVerifier {
         this.opaqueTokens = opaqueTokens;
         this.verifiedTokens = verifiedTokens;
         this.timer = timer;
+        this.algorithms = server.algorithms();
         this.byIssuer = server.issuers().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         TrustedIssuer::issuer, issuer -> new IssuerVerification(issuer, server)));
@@ -67,21 +71,41 @@ class AccessTokenVerifier {
 
     private Uni<AccessToken> verifySigned(String token, TokenHash hash, Waiting waiting) {
         try {
-            UnverifiedJws jws = UnverifiedJws.of(token);
+            UnverifiedJws jws = UnverifiedJws.of(token, algorithms);
             IssuerKeys issuerKeys = keys.of(jws.issuer())
                     .orElseThrow(() -> new RefusedException(new InvalidToken("iss is not a trusted issuer")));
             Uni<KeySet> found = issuerKeys.hasAnswerFor(jws.kid())
                     ? issuerKeys.forKeyId(jws.kid())
                     : waiting.during(() -> issuerKeys.forKeyId(jws.kid()));
-            return found.map(keySet -> {
-                PublicKey key = keySet.key(jws);
-                AccessToken verified =
-                        timer.time(() -> byIssuer.get(jws.issuer()).verify(jws, key));
-                verifiedTokens.remember(hash, verified, new ServingKey(issuerKeys, keySet, jws.kid(), jws.alg(), key));
-                return verified;
-            });
+            return found.flatMap(keySet -> judge(jws, hash, issuerKeys, keySet, waiting));
         } catch (RefusedException e) {
             return Uni.createFrom().failure(e);
         }
+    }
+
+    /** By those keys; and by their successors, where the token may be signed by one that took the place of a key of these. */
+    private Uni<AccessToken> judge(
+            UnverifiedJws jws, TokenHash hash, IssuerKeys issuerKeys, KeySet keySet, Waiting waiting) {
+        try {
+            return Uni.createFrom().item(verified(jws, hash, issuerKeys, keySet));
+        } catch (RefusedException refused) {
+            if (!FailedCheck.mayBeOfANewKey(refused.refusal())) {
+                throw refused;
+            }
+            return waiting.during(() -> issuerKeys.newerThan(keySet)).map(newer -> {
+                if (newer == keySet) {
+                    throw refused;
+                }
+                return verified(jws, hash, issuerKeys, newer);
+            });
+        }
+    }
+
+    private AccessToken verified(UnverifiedJws jws, TokenHash hash, IssuerKeys issuerKeys, KeySet keySet) {
+        List<PublicKey> candidates = keySet.keys(jws);
+        Verified verified = timer.time(() -> byIssuer.get(jws.issuer()).verify(jws, candidates));
+        verifiedTokens.remember(
+                hash, verified.token(), new ServingKey(issuerKeys, keySet, jws.kid(), jws.alg(), verified.key()));
+        return verified.token();
     }
 }

@@ -1,6 +1,6 @@
 package dev.scopednotes.oauth;
 
-import io.smallrye.jwt.auth.principal.ParseException;
+import dev.scopednotes.oauth.Refusal.InvalidToken;
 import java.util.List;
 import java.util.Map;
 import org.jose4j.jwt.consumer.ErrorCodes;
@@ -10,10 +10,13 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 final class FailedCheck {
 
     static final String MALFORMED = "the token is malformed";
+    static final String KEY_DOES_NOT_FIT = "alg does not fit the key that kid names";
+
+    private static final String SIGNATURE = "the signature does not verify";
 
     /** In the order in which they are named when several fail. */
     private static final List<Map.Entry<Integer, String>> CHECKS = List.of(
-            Map.entry(ErrorCodes.SIGNATURE_INVALID, "the signature does not verify"),
+            Map.entry(ErrorCodes.SIGNATURE_INVALID, SIGNATURE),
             Map.entry(ErrorCodes.SIGNATURE_MISSING, "the signature is missing"),
             Map.entry(ErrorCodes.ISSUER_MISSING, "iss is missing"),
             Map.entry(ErrorCodes.ISSUER_INVALID, "iss is not a trusted issuer"),
@@ -30,15 +33,17 @@ final class FailedCheck {
 
     private FailedCheck() {}
 
-    static String describe(ParseException failure) {
-        if (failure.getCause() instanceof InvalidJwtException invalid) {
-            return CHECKS.stream()
-                    .filter(check -> invalid.hasErrorCode(check.getKey()))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
-                    .orElse(MALFORMED);
-        }
-        // SmallRye's own check of iat against exp throws without a cause
-        return "iat and exp do not fit together";
+    static String describe(InvalidJwtException failure) {
+        return CHECKS.stream()
+                .filter(check -> failure.hasErrorCode(check.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(MALFORMED);
+    }
+
+    /** Whether the token may be right and signed by a key that has taken the place of the one that was tried. */
+    static boolean mayBeOfANewKey(Refusal refusal) {
+        return refusal instanceof InvalidToken invalid
+                && (invalid.detail().equals(SIGNATURE) || invalid.detail().equals(KEY_DOES_NOT_FIT));
     }
 }

@@ -1,6 +1,7 @@
 package dev.scopednotes.oauth;
 
-import dev.scopednotes.oauth.Refusal.KeysUnavailable;
+import dev.scopednotes.oauth.JsonDocuments.UnexpectedStatus;
+import dev.scopednotes.oauth.Refusal.IntrospectionUnavailable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -9,8 +10,6 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 
@@ -20,20 +19,18 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
  */
 final class Introspection {
 
-    private static final Logger LOG = Logger.getLogger(Introspection.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-    private static final Duration QUIET = Duration.ofSeconds(10);
 
     private final IntrospectionEndpoint endpoint;
     private final JsonDocuments documents;
     private final IntrospectedClaims claims;
-    private final AtomicBoolean away = new AtomicBoolean();
-    private volatile long awaySince;
+    private final IntrospectionCondition condition;
     private final Map<TokenHash, Future<JwtClaims>> asked = new ConcurrentHashMap<>();
 
     Introspection(Vertx vertx, TrustedIssuer issuer, ResourceServer server, Duration timeout) {
         this.endpoint = issuer.introspection().orElseThrow();
         this.documents = new JsonDocuments(vertx, timeout);
+        this.condition = new IntrospectionCondition(endpoint.uri(), endpoint.settings());
         this.claims = new IntrospectedClaims(issuer, server);
     }
 
@@ -42,7 +39,7 @@ final class Introspection {
         return CallingContext.resume(
                         Uni.createFrom().completionStage(() -> ask(token, hash).toCompletionStage()))
                 .onFailure()
-                .transform(failure -> new RefusedException(new KeysUnavailable(RETRY_AFTER)))
+                .transform(failure -> new RefusedException(new IntrospectionUnavailable(RETRY_AFTER, denies(failure))))
                 // a copy for each who asked: reading takes claims away
                 .map(answer -> claims.accessToken(copy(answer), token));
     }
@@ -59,8 +56,8 @@ final class Introspection {
         return documents
                 .post(endpoint.uri(), endpoint.basicCredentials(), form)
                 .map(document -> parse(document.body()))
-                .onSuccess(answer -> over())
-                .onFailure(this::begun);
+                .onSuccess(answer -> condition.answered())
+                .onFailure(this::failed);
     }
 
     private static JwtClaims parse(String json) {
@@ -77,22 +74,20 @@ final class Introspection {
         return copy;
     }
 
-    private void over() {
-        // not sooner: an issuer that answers one token and fails at another would fill the log
-        if (System.nanoTime() - awaySince > QUIET.toNanos() && away.compareAndSet(true, false)) {
-            LOG.infof("The introspection endpoint %s answers again", endpoint.uri());
+    private void failed(Throwable cause) {
+        // too many at once is our bound, and not the issuer's absence
+        if (!(cause instanceof ConnectionPoolTooBusyException)) {
+            condition.failed(ForeignText.message(cause), denies(cause));
         }
     }
 
-    private void begun(Throwable cause) {
-        // too many at once is our bound, and not the issuer's absence
-        if (!(cause instanceof ConnectionPoolTooBusyException) && away.compareAndSet(false, true)) {
-            awaySince = System.nanoTime();
-            LOG.warnf(
-                    "The introspection endpoint %s gives no answer; tokens of its issuer are not judged until it does (%s)",
-                    endpoint.uri(),
-                    cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
-        }
+    private static boolean denies(Throwable failure) {
+        return failure instanceof UnexpectedStatus answer && answer.deniesClient();
+    }
+
+    /** Whether the endpoint answers and lets this server in, in one line. */
+    String condition() {
+        return condition.text();
     }
 
     void close() {

@@ -5,8 +5,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Where an issuer says what its opaque tokens mean, and as whom this server asks there (RFC 7662 §2.1). */
-record IntrospectionEndpoint(URI uri, String clientId, String clientSecret) {
+/**
+ * Where an issuer says what its opaque tokens mean, and as whom this server asks there (RFC 7662 §2.1).
+ *
+ * @param settings the names of the settings in which the credentials stand, for messages
+ */
+record IntrospectionEndpoint(URI uri, String clientId, String clientSecret, String settings) {
 
     /** What stands after {@code Basic} (RFC 6749 §2.3.1: both are form-encoded first). */
     String basicCredentials() {

@@ -51,8 +51,8 @@ interface IssuerConfig {
         Optional<String> clientId();
 
         /**
-         * The secret of that client; required with the endpoint. Wrong, and no opaque token can be judged; known to
-         * others, and they can ask what stolen tokens are worth.
+         * The secret of that client, taken as it is written, without expressions; required with the endpoint. Wrong, and no
+         * opaque token can be judged; known to others, and they can ask what stolen tokens are worth.
          */
         Optional<String> clientSecret();
     }

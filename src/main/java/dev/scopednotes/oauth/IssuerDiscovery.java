@@ -1,8 +1,9 @@
 package dev.scopednotes.oauth;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.Future;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.List;
  * OpenID Connect Discovery 1.0 §4.3).
  */
 final class IssuerDiscovery {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final JsonDocuments documents;
     private final String issuer;
@@ -23,17 +26,27 @@ final class IssuerDiscovery {
         this.allowHttp = allowHttp;
     }
 
+    /** Fails with the reason of each place where nothing was found. */
     Future<URI> jwksUri() {
-        Future<URI> found = Future.failedFuture("no metadata");
+        List<String> reasons = new ArrayList<>();
+        Future<URI> found = Future.failedFuture("not yet looked for");
         for (URI candidate : candidates(issuer)) {
-            found = found.recover(previous -> documents.get(candidate).map(document -> jwksUri(document.body())));
+            found = found.recover(previous -> documents
+                    .get(candidate)
+                    .map(document -> jwksUri(document.body()))
+                    .onFailure(failure -> reasons.add(reason(candidate, failure))));
         }
-        return found;
+        return found.recover(last -> Future.failedFuture("no metadata of the issuer: " + String.join("; ", reasons)));
+    }
+
+    private static String reason(URI candidate, Throwable failure) {
+        String message = ForeignText.message(failure);
+        return message.contains(candidate.toString()) ? message : candidate + ": " + message;
     }
 
     /** The places in which issuers publish their metadata: path inserted (RFC 8414 §3.1), then appended (OIDC). */
     static List<URI> candidates(String issuer) {
-        URI uri = URI.create(issuer);
+        URI uri = SecureUri.normalized(URI.create(issuer));
         String origin = uri.getScheme() + "://" + uri.getRawAuthority();
         String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceFirst("/$", "");
         List<URI> candidates = new ArrayList<>();
@@ -47,17 +60,26 @@ final class IssuerDiscovery {
 
     private URI jwksUri(String document) {
         try {
-            JsonObject metadata = new JsonObject(document);
-            if (!issuer.equals(metadata.getValue("issuer"))) {
-                throw new IllegalStateException("the metadata names another issuer");
+            JsonNode metadata = JSON.readTree(document);
+            String named = metadata.path("issuer").asText();
+            if (!metadata.path("issuer").isTextual() || !issuer.equals(named)) {
+                throw new IllegalStateException(
+                        "its issuer is '" + ForeignText.shown(named) + "' and not '" + issuer + "'");
             }
-            URI uri = URI.create(String.valueOf(metadata.getValue("jwks_uri")));
-            if (uri.getHost() == null || !SecureUri.isSecure(uri, allowHttp)) {
-                throw new IllegalStateException("the metadata's jwks_uri is no https URI with a host");
+            String keys = metadata.path("jwks_uri").asText();
+            URI uri = URI.create(keys);
+            if (keys.isEmpty() || uri.getHost() == null || uri.getRawUserInfo() != null) {
+                throw new IllegalStateException("its jwks_uri '" + ForeignText.shown(keys)
+                        + "' is not an absolute URI with a host and without user");
+            }
+            if (!SecureUri.isSecure(uri, allowHttp)) {
+                throw new IllegalStateException("its jwks_uri '" + ForeignText.shown(keys) + "' is not https");
             }
             return uri;
-        } catch (DecodeException | IllegalArgumentException e) {
-            throw new IllegalStateException("the metadata cannot be read", e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("it is not JSON" + ForeignText.notJson(document, e), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("its jwks_uri is not a URI", e);
         }
     }
 }

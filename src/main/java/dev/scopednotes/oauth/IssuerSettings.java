@@ -79,7 +79,7 @@ final class IssuerSettings {
             ClaimNames claims,
             IntrospectionClient client) {
         Optional<URI> uri = uris.required(prefix + "issuer", issuer, EXAMPLE);
-        Optional<URI> keys = uris.optional(
+        Optional<URI> keys = uris.optionalWithQuery(
                 prefix + "jwks-uri", jwksUri, "for example https://login.example.com/.well-known/jwks.json");
         if (audience.filter(String::isBlank).isPresent()) {
             problems.add(prefix + "audience is blank: leave it out to require the resource identifier");
@@ -96,7 +96,7 @@ final class IssuerSettings {
     }
 
     private Optional<IntrospectionEndpoint> introspection(String prefix, IntrospectionClient client) {
-        Optional<URI> endpoint = uris.optional(
+        Optional<URI> endpoint = uris.optionalWithQuery(
                 prefix + "endpoint", client.endpoint(), "for example https://login.example.com/introspect");
         boolean whole = required(prefix + "client-id", client.clientId(), client.endpoint())
                 & required(prefix + "client-secret", client.clientSecret(), client.endpoint());
@@ -104,7 +104,8 @@ final class IssuerSettings {
                 .map(uri -> new IntrospectionEndpoint(
                         uri,
                         client.clientId().orElseThrow(),
-                        client.clientSecret().orElseThrow()));
+                        client.clientSecret().orElseThrow(),
+                        prefix + "client-id and " + prefix + "client-secret"));
     }
 
     /** Whether that is there if, and only if, there is an endpoint. */

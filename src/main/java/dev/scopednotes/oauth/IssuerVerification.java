@@ -1,61 +1,110 @@
 package dev.scopednotes.oauth;
 
 import dev.scopednotes.oauth.Refusal.InvalidToken;
-import io.smallrye.jwt.algorithm.SignatureAlgorithm;
-import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
-import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
-import io.smallrye.jwt.auth.principal.ParseException;
 import java.security.Key;
-import java.util.Set;
-import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwa.AlgorithmFactoryFactory;
+import org.jose4j.jws.EdDsaAlgorithm;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.lang.JoseException;
 
-/** Verifies the tokens of one issuer. The verification itself is SmallRye JWT's; what it leaves open is closed here. */
+/** Verifies the tokens of one issuer. The verification itself is jose4j's; what it leaves open is closed here. */
 final class IssuerVerification {
 
-    private final JWTAuthContextInfo expected = new JWTAuthContextInfo();
+    static {
+        // the names that RFC 9864 §2.2 gives to what jose4j knows as EdDSA; which key fits is decided before
+        Stream.of("Ed25519", "Ed448").forEach(name -> {
+            EdDsaAlgorithm algorithm = new EdDsaAlgorithm();
+            algorithm.setAlgorithmIdentifier(name);
+            AlgorithmFactoryFactory.getInstance().getJwsAlgorithmFactory().registerAlgorithm(algorithm);
+        });
+    }
+
+    private final TrustedIssuer issuer;
+    private final int clockSkewSeconds;
+    private final AlgorithmConstraints algorithms;
     private final AccessTokenClaims claims;
 
+    /**
+     * A token that was verified.
+     *
+     * @param key by which
+     */
+    record Verified(AccessToken token, PublicKey key) {}
+
     IssuerVerification(TrustedIssuer issuer, ResourceServer server) {
-        expected.setIssuedBy(issuer.issuer());
-        expected.setExpectedAudience(Set.of(issuer.audience()));
-        expected.setClockSkew(Math.toIntExact(server.clockSkew().toSeconds()));
-        expected.setSignatureAlgorithm(Set.of(
-                SignatureAlgorithm.RS256,
-                SignatureAlgorithm.PS256,
-                SignatureAlgorithm.ES256,
-                SignatureAlgorithm.EDDSA));
-        expected.setRelaxVerificationKeyValidation(false);
-        expected.setRequireNamedPrincipal(false);
-        claims = new AccessTokenClaims(issuer.claims(), server.clockSkew(), server.maxLifetime());
+        this.issuer = issuer;
+        this.clockSkewSeconds = Math.toIntExact(server.clockSkew().toSeconds());
+        this.algorithms = new AlgorithmConstraints(
+                ConstraintType.PERMIT, server.algorithms().names().toArray(String[]::new));
+        this.claims = new AccessTokenClaims(issuer.claims(), server.clockSkew(), server.maxLifetime());
     }
 
-    AccessToken verify(UnverifiedJws jws, Key key) {
+    /** Verifies by whichever of those keys has signed; throws {@link RefusedException} where none has, or a claim is wrong. */
+    Verified verify(UnverifiedJws jws, List<PublicKey> keys) {
+        Signer signer = new Signer(keys);
         try {
-            return claims.accessToken(
-                    new Parser(key).parse(jws.token(), expected).getJwtClaims(), jws.token());
+            JwtClaims verified = new JwtConsumerBuilder()
+                    .setVerificationKeyResolver((signature, nesting) -> signer.of(signature))
+                    .setJwsAlgorithmConstraints(algorithms)
+                    .setExpectedIssuer(issuer.issuer())
+                    .setExpectedAudience(issuer.audience())
+                    .setRequireExpirationTime()
+                    .setRequireIssuedAt()
+                    .setAllowedClockSkewInSeconds(clockSkewSeconds)
+                    .build()
+                    .processToClaims(jws.token());
+            return new Verified(claims.accessToken(verified, jws.token()), signer.found);
         } catch (RefusedException e) {
             throw e;
-        } catch (ParseException e) {
+        } catch (InvalidJwtException e) {
             // neither the exception nor its message goes on: both hold claims
-            throw new RefusedException(new InvalidToken(FailedCheck.describe(e)));
+            throw refused(FailedCheck.describe(e));
         } catch (RuntimeException e) {
             // a parser that stumbles over a token has not verified it
-            throw new RefusedException(new InvalidToken(FailedCheck.MALFORMED));
+            throw refused(FailedCheck.MALFORMED);
         }
     }
 
-    /** SmallRye's parser with a key that is in memory, in place of its own that fetches keys on the request's thread. */
-    private static final class Parser extends DefaultJWTTokenParser {
+    private static RefusedException refused(String detail) {
+        return new RefusedException(new InvalidToken(detail));
+    }
 
-        private final Key key;
+    /** Finds the key among several; jose4j verifies by the one that is returned, whatever was found here. */
+    private static final class Signer {
 
-        Parser(Key key) {
-            this.key = key;
+        private final List<PublicKey> keys;
+        private PublicKey found;
+
+        Signer(List<PublicKey> keys) {
+            this.keys = keys;
         }
 
-        @Override
-        protected VerificationKeyResolver getVerificationKeyResolver(JWTAuthContextInfo info) {
-            return (jws, nesting) -> key;
+        Key of(JsonWebSignature jws) {
+            found = keys.get(0);
+            for (PublicKey key : keys.size() > 1 ? keys : List.<PublicKey>of()) {
+                if (hasSigned(jws, key)) {
+                    found = key;
+                    break;
+                }
+            }
+            return found;
+        }
+
+        private static boolean hasSigned(JsonWebSignature jws, PublicKey key) {
+            try {
+                jws.setKey(key);
+                return jws.verifySignature();
+            } catch (JoseException | RuntimeException e) {
+                return false;
+            }
         }
     }
 }

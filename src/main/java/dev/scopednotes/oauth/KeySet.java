@@ -1,61 +1,101 @@
 package dev.scopednotes.oauth;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.scopednotes.oauth.Refusal.InvalidToken;
 import java.security.PublicKey;
-import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jose4j.jwk.EllipticCurveJsonWebKey;
-import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jwk.OctetKeyPairJsonWebKey;
-import org.jose4j.jwk.PublicJsonWebKey;
-import org.jose4j.jwk.Use;
-import org.jose4j.lang.JoseException;
 
 /**
- * The keys with which an issuer's tokens may be verified: public signature keys for the allowed algorithms, RSA of 2048
- * bits or more; whatever else a JWKS holds is left out (RFC 7517 §4).
+ * The keys with which an issuer's tokens may be verified. An entry of the JWKS that is none of them costs no other, and is
+ * among the {@link #skipped} ones (RFC 7517 §5).
  */
 final class KeySet {
 
-    private static final int MIN_RSA_BITS = 2048;
-    private static final Set<String> RSA_ALGORITHMS = Set.of("RS256", "PS256");
-    private static final Map<String, String> ALGORITHMS_OF_CURVE =
-            Map.of("P-256", "ES256", "Ed25519", "EdDSA", "Ed448", "EdDSA");
+    private static final JsonMapper JSON = new JsonMapper();
 
-    private static final String VERIFY = "verify";
+    /** Entries that are read, in which an issuer's keys fit many times over. */
+    private static final int MAX_ENTRIES = 1000;
 
-    /** More than one under an id, where an issuer gives it to keys of several types (RFC 7517 §4.5). */
-    private final Map<String, List<PublicJsonWebKey>> byKeyId;
+    /** Keys that are tried for one token: each costs a signature. */
+    private static final int MAX_TRIED = 4;
 
-    private final List<PublicJsonWebKey> keys;
+    /** More than one under an id, where an issuer gives it to several keys (RFC 7517 §4.5). */
+    private final Map<String, List<VerificationKey>> byKeyId;
+
+    private final List<VerificationKey> keys;
+    private final List<String> skipped;
+    private final boolean faulty;
+    private final SignatureAlgorithms algorithms;
     private final String json;
 
-    private KeySet(List<PublicJsonWebKey> keys, String json) {
-        this.keys = keys;
+    private KeySet(
+            Set<VerificationKey> keys,
+            List<String> skipped,
+            boolean faulty,
+            SignatureAlgorithms algorithms,
+            String json) {
+        this.faulty = faulty;
+        this.keys = List.copyOf(keys);
+        this.skipped = List.copyOf(skipped);
+        this.algorithms = algorithms;
         this.json = json;
         this.byKeyId = keys.stream()
-                .filter(key -> key.getKeyId() != null)
-                .collect(Collectors.groupingBy(PublicJsonWebKey::getKeyId));
+                .filter(key -> key.keyId().isPresent())
+                .collect(Collectors.groupingBy(key -> key.keyId().get()));
     }
 
-    /** Reads a JWKS; throws when it is none, or holds no key of use here. */
-    static KeySet parse(String json) throws JoseException {
-        KeySet set = new KeySet(
-                new JsonWebKeySet(json)
-                        .getJsonWebKeys().stream()
-                                .filter(KeySet::isUsable)
-                                .map(PublicJsonWebKey.class::cast)
-                                .toList(),
-                json);
-        if (set.keys.isEmpty()) {
-            throw new JoseException("no usable signature key in the JWKS");
+    /** Reads a JWKS; throws {@link IllegalStateException} with what is wrong when it is none, or holds no key of use here. */
+    static KeySet parse(String json, SignatureAlgorithms algorithms) {
+        JsonNode entries = entries(json);
+        Set<VerificationKey> keys = new LinkedHashSet<>();
+        List<String> skipped = new ArrayList<>();
+        boolean faulty = entries.size() > MAX_ENTRIES;
+        for (int i = 0; i < Math.min(entries.size(), MAX_ENTRIES); i++) {
+            try {
+                keys.add(VerificationKey.of(entries.get(i), algorithms));
+            } catch (VerificationKey.Unusable e) {
+                skipped.add("keys[" + i + "]" + name(entries.get(i)) + ": " + e.getMessage());
+                faulty |= !e.isMeantForOthers();
+            }
+        }
+        if (entries.size() > MAX_ENTRIES) {
+            skipped.add("keys[" + MAX_ENTRIES + "] and all after it: only the first " + MAX_ENTRIES + " are read");
+        }
+        KeySet set = new KeySet(keys, skipped, faulty, algorithms, json);
+        if (keys.isEmpty()) {
+            throw new IllegalStateException(
+                    "the JWKS holds no key that can be used" + (skipped.isEmpty() ? "" : ": " + set.skippedInShort()));
         }
         return set;
+    }
+
+    private static JsonNode entries(String json) {
+        try {
+            JsonNode document = JSON.readTree(json);
+            if (document.isMissingNode()) {
+                throw new IllegalStateException("the JWKS is empty");
+            }
+            if (document.path("keys").isArray()) {
+                return document.get("keys");
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the JWKS is not JSON" + ForeignText.notJson(json, e), e);
+        }
+        throw new IllegalStateException("the JWKS has no array 'keys'");
+    }
+
+    private static String name(JsonNode entry) {
+        return entry.path("kid").isTextual()
+                ? " '" + ForeignText.shown(entry.get("kid").textValue()) + "'"
+                : "";
     }
 
     /** Whether both were read from the same document. */
@@ -63,31 +103,26 @@ final class KeySet {
         return json.equals(other.json);
     }
 
-    private static boolean isUsable(JsonWebKey key) {
-        return key instanceof PublicJsonWebKey publicKey
-                && (key.getUse() == null || Use.SIGNATURE.equals(key.getUse()))
-                && (key.getKeyOps() == null || key.getKeyOps().contains(VERIFY))
-                && (key.getAlgorithm() == null || UnverifiedJws.ALGORITHMS.contains(key.getAlgorithm()))
-                && serves(publicKey);
+    /** The entries that are not used, each by its place, its id and the reason, and nothing of the key. */
+    List<String> skipped() {
+        return skipped;
     }
 
-    private static boolean serves(PublicJsonWebKey key) {
-        return key.getPublicKey() instanceof RSAPublicKey rsa
-                ? rsa.getModulus().bitLength() >= MIN_RSA_BITS
-                : ALGORITHMS_OF_CURVE.containsKey(curve(key));
+    /** Whether something is wrong with one of them, other than that it is meant for encryption. */
+    boolean isFaulty() {
+        return faulty;
     }
 
-    private static boolean fits(PublicJsonWebKey key, String alg) {
-        return (key.getAlgorithm() == null || key.getAlgorithm().equals(alg))
-                && (key.getPublicKey() instanceof RSAPublicKey
-                        ? RSA_ALGORITHMS.contains(alg)
-                        : alg.equals(ALGORITHMS_OF_CURVE.get(curve(key))));
+    /** The first of them, and how many more there are. */
+    String skippedInShort() {
+        int named = 10;
+        String first = skipped.stream().limit(named).collect(Collectors.joining("; "));
+        return skipped.size() > named ? first + "; and " + (skipped.size() - named) + " more" : first;
     }
 
-    private static String curve(PublicJsonWebKey key) {
-        return key instanceof EllipticCurveJsonWebKey ec
-                ? ec.getCurveName()
-                : key instanceof OctetKeyPairJsonWebKey okp ? okp.getSubtype() : "";
+    private boolean fits(VerificationKey key, String alg) {
+        return algorithms.allow(alg, key.kind())
+                && key.alg().map(own -> SignatureAlgorithms.same(own, alg)).orElse(true);
     }
 
     /** Whether a token with that key id can be judged by this set; one without a key id only if there is a single key. */
@@ -95,17 +130,21 @@ final class KeySet {
         return !under(keyId).isEmpty();
     }
 
-    /** The first key for that token, or a refusal; one of another type or curve, or bound to another algorithm, does not serve. */
-    PublicKey key(UnverifiedJws jws) {
-        List<PublicJsonWebKey> named = under(jws.kid());
+    /** The keys that may have signed that token, at least one and at most four, or a refusal. */
+    List<PublicKey> keys(UnverifiedJws jws) {
+        List<VerificationKey> named = under(jws.kid());
         if (named.isEmpty()) {
             throw refused(jws.kid().isEmpty() ? "kid is missing" : "kid names no key of the issuer");
         }
-        return named.stream()
+        List<PublicKey> fitting = named.stream()
                 .filter(key -> fits(key, jws.alg()))
-                .findFirst()
-                .map(PublicJsonWebKey::getPublicKey)
-                .orElseThrow(() -> refused("alg does not fit the key that kid names"));
+                .map(VerificationKey::key)
+                .limit(MAX_TRIED)
+                .toList();
+        if (fitting.isEmpty()) {
+            throw refused(FailedCheck.KEY_DOES_NOT_FIT);
+        }
+        return fitting;
     }
 
     private static RefusedException refused(String failedCheck) {
@@ -114,11 +153,10 @@ final class KeySet {
 
     /** Whether a token with that key id and algorithm could still be verified by that key. */
     boolean holds(Optional<String> keyId, String alg, PublicKey key) {
-        return under(keyId).stream()
-                .anyMatch(one -> fits(one, alg) && one.getPublicKey().equals(key));
+        return under(keyId).stream().anyMatch(one -> fits(one, alg) && one.key().equals(key));
     }
 
-    private List<PublicJsonWebKey> under(Optional<String> keyId) {
+    private List<VerificationKey> under(Optional<String> keyId) {
         return keyId.isPresent() ? byKeyId.getOrDefault(keyId.get(), List.of()) : keys.size() == 1 ? keys : List.of();
     }
 }

@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import org.jose4j.lang.JoseException;
 
 /** Where an issuer's keys come from: the configured JWKS URI, or the one that discovery finds (RFC 8414, RFC 7517). */
 final class KeySource {
@@ -13,6 +12,7 @@ final class KeySource {
     private final JsonDocuments documents;
     private final IssuerDiscovery discovery;
     private final Optional<URI> configured;
+    private final SignatureAlgorithms algorithms;
     private volatile URI discovered;
 
     /**
@@ -22,7 +22,8 @@ final class KeySource {
      */
     record Published(KeySet keys, Optional<Duration> maxAge) {}
 
-    KeySource(Vertx vertx, TrustedIssuer issuer, Duration timeout, boolean allowHttp) {
+    KeySource(Vertx vertx, TrustedIssuer issuer, SignatureAlgorithms algorithms, Duration timeout, boolean allowHttp) {
+        this.algorithms = algorithms;
         this.configured = issuer.jwksUri();
         this.documents = new JsonDocuments(vertx, timeout);
         this.discovery = new IssuerDiscovery(documents, issuer.issuer(), allowHttp);
@@ -30,8 +31,9 @@ final class KeySource {
 
     Future<Published> fetch() {
         return jwksUri()
-                .compose(documents::get)
-                .map(document -> new Published(parse(document.body()), document.maxAge()));
+                .compose(uri -> documents
+                        .get(uri)
+                        .map(document -> new Published(parse(document.body(), uri), document.maxAge())));
     }
 
     /** Looks whether the issuer has moved its keys; where it does not say, they are where they were. Never fails. */
@@ -48,11 +50,11 @@ final class KeySource {
         return discovery.jwksUri().onSuccess(uri -> discovered = uri);
     }
 
-    private static KeySet parse(String json) {
+    private KeySet parse(String json, URI from) {
         try {
-            return KeySet.parse(json);
-        } catch (JoseException e) {
-            throw new IllegalStateException("no usable keys in the JWKS", e);
+            return KeySet.parse(json, algorithms);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(from + ": " + e.getMessage(), e);
         }
     }
 

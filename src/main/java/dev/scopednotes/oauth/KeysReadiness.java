@@ -5,14 +5,19 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Not ready until every issuer's keys are in memory, and says how old they are: without them no token can be judged. */
+/**
+ * Not ready until every issuer's keys are in memory: without them no token can be judged. Says how old they are and what is
+ * wrong, also of an introspection endpoint that does not let this server in.
+ */
 @Readiness
 class KeysReadiness implements HealthCheck {
 
     private final VerificationKeys keys;
+    private final OpaqueTokens opaqueTokens;
 
-    KeysReadiness(VerificationKeys keys) {
+    KeysReadiness(VerificationKeys keys, OpaqueTokens opaqueTokens) {
         this.keys = keys;
+        this.opaqueTokens = opaqueTokens;
     }
 
     @Override
@@ -20,10 +25,9 @@ class KeysReadiness implements HealthCheck {
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("keys of the issuers")
                 .status(keys.all().stream()
                         .allMatch(issuer -> issuer.available().isPresent()));
-        keys.all()
-                .forEach(issuer -> answer.withData(
-                        issuer.issuer(),
-                        issuer.age().map(age -> age.toSeconds() + " s old").orElse("never received")));
+        keys.all().forEach(issuer -> answer.withData(issuer.issuer(), issuer.condition()));
+        // told and not judged by: the tokens of other issuers are served meanwhile
+        opaqueTokens.conditions().forEach(answer::withData);
         return answer.build();
     }
 }

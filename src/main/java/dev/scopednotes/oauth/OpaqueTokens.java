@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,6 +44,13 @@ class OpaqueTokens {
     /** What the issuer says of that token. */
     Uni<AccessToken> judge(String token, TokenHash hash) {
         return introspection.orElseThrow().judge(token, hash);
+    }
+
+    /** By issuer, whether it can be asked, in one line. */
+    Map<String, String> conditions() {
+        return introspection
+                .map(asked -> Map.of(issuer.orElseThrow().issuer(), asked.condition()))
+                .orElse(Map.of());
     }
 
     @PreDestroy

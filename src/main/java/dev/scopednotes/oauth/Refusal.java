@@ -23,4 +23,11 @@ sealed interface Refusal {
 
     /** The token was not judged, because too many others wait for their issuers; a client must keep it. */
     record TooManyWaiting(Duration retryAfter) implements Refusal {}
+
+    /**
+     * The token was not judged, because its issuer could not be asked what it means (RFC 7662); a client must keep it.
+     *
+     * @param denied whether the issuer does not let this server ask, rather than being away
+     */
+    record IntrospectionUnavailable(Duration retryAfter, boolean denied) implements Refusal {}
 }

@@ -1,5 +1,6 @@
 package dev.scopednotes.oauth;
 
+import dev.scopednotes.oauth.Refusal.IntrospectionUnavailable;
 import dev.scopednotes.oauth.Refusal.InvalidRequest;
 import dev.scopednotes.oauth.Refusal.InvalidToken;
 import dev.scopednotes.oauth.Refusal.KeysUnavailable;
@@ -27,6 +28,8 @@ public enum RefusalReason {
     OTHER(".*"),
     KEYS_UNAVAILABLE,
     TOO_MANY_WAITING,
+    INTROSPECTION_UNAVAILABLE,
+    INTROSPECTION_DENIED,
     NOT_JUDGED;
 
     private final Pattern detail;
@@ -46,7 +49,11 @@ public enum RefusalReason {
 
     /** Whether nothing was found wrong with the token: it was not judged at all, and may be tried again. */
     public boolean isUnjudged() {
-        return this == KEYS_UNAVAILABLE || this == TOO_MANY_WAITING || this == NOT_JUDGED;
+        return this == KEYS_UNAVAILABLE
+                || this == TOO_MANY_WAITING
+                || this == INTROSPECTION_UNAVAILABLE
+                || this == INTROSPECTION_DENIED
+                || this == NOT_JUDGED;
     }
 
     static RefusalReason of(Refusal refusal) {
@@ -58,6 +65,9 @@ public enum RefusalReason {
         }
         if (refusal instanceof TooManyWaiting) {
             return TOO_MANY_WAITING;
+        }
+        if (refusal instanceof IntrospectionUnavailable unavailable) {
+            return unavailable.denied() ? INTROSPECTION_DENIED : INTROSPECTION_UNAVAILABLE;
         }
         return refusal instanceof InvalidRequest
                 ? INVALID_REQUEST

@@ -1,5 +1,6 @@
 package dev.scopednotes.oauth;
 
+import dev.scopednotes.oauth.Refusal.IntrospectionUnavailable;
 import dev.scopednotes.oauth.Refusal.InvalidRequest;
 import dev.scopednotes.oauth.Refusal.InvalidToken;
 import dev.scopednotes.oauth.Refusal.KeysUnavailable;
@@ -44,6 +45,14 @@ final class RefusalResponse {
                     response,
                     unavailable.retryAfter(),
                     "the keys of the issuer cannot be had, so the token was not judged; keep it and try again");
+        } else if (refusal instanceof IntrospectionUnavailable unavailable) {
+            unavailable(
+                    response,
+                    unavailable.retryAfter(),
+                    unavailable.denied()
+                            ? "the issuer does not let this server ask about the token, so it was not judged; keep it and"
+                                    + " tell the operator of this server"
+                            : "the issuer could not be asked about the token, so it was not judged; keep it and try again");
         } else if (refusal instanceof Unauthenticated) {
             challenge(response, BearerChallenge.unauthenticated(server.metadataUrl(), scopes.initial()));
             Answer.error(response, 401, "unauthorized", "present a bearer token");

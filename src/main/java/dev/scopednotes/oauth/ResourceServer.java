@@ -19,14 +19,21 @@ public final class ResourceServer {
     private final List<TrustedIssuer> issuers;
     private final Duration clockSkew;
     private final Optional<Duration> maxLifetime;
+    private final SignatureAlgorithms algorithms;
 
-    ResourceServer(String identifier, List<TrustedIssuer> issuers, Duration clockSkew, Optional<Duration> maxLifetime) {
+    ResourceServer(
+            String identifier,
+            List<TrustedIssuer> issuers,
+            Duration clockSkew,
+            Optional<Duration> maxLifetime,
+            SignatureAlgorithms algorithms) {
         this.identifier = identifier;
         this.resource = URI.create(identifier);
         this.metadataUrl = resource.resolve(METADATA_PATH);
         this.issuers = List.copyOf(issuers);
         this.clockSkew = clockSkew;
         this.maxLifetime = maxLifetime;
+        this.algorithms = algorithms;
     }
 
     /** The resource identifier, byte-identical in metadata and audience check (RFC 8707 §2). */
@@ -65,5 +72,9 @@ public final class ResourceServer {
 
     Optional<Duration> maxLifetime() {
         return maxLifetime;
+    }
+
+    SignatureAlgorithms algorithms() {
+        return algorithms;
     }
 }

@@ -2,6 +2,7 @@ package dev.scopednotes.oauth;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -82,6 +83,14 @@ interface ResourceServerConfig {
          * is good for longer; shorter than the issuer's, and every one is refused.
          */
         Optional<DurationSetting> maxLifetime();
+
+        /**
+         * The signature algorithms that a token may have, of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512,
+         * EdDSA, Ed25519 and Ed448. EdDSA stands for both of its curves, under the old name and the new ones (RFC 9864). One
+         * that the issuer uses is missing, and its tokens are refused; keys of others are not used.
+         */
+        @WithDefault("RS256,PS256,ES256,EdDSA")
+        List<String> algorithms();
 
         /**
          * The claim that holds the user's ring, for the audit only. Wrong, and no ring is shown: no decision reads it.

@@ -45,6 +45,7 @@ final class ResourceServerSettings {
                         uri -> problems.add("scoped-notes.resource must be the full URI of the MCP endpoint without a"
                                 + " trailing slash, " + RESOURCE_EXAMPLE));
         List<TrustedIssuer> issuers = new IssuerSettings(config, uris, problems).issuers();
+        problems.addAll(SignatureAlgorithms.problems(config.token().algorithms()));
         problems.addAll(new DurationSettings(config).problems());
         if (config.tokenCache().maxEntries() < 0) {
             problems.add(
@@ -59,7 +60,8 @@ final class ResourceServerSettings {
                 config.resource().orElseThrow(),
                 issuers,
                 config.token().clockSkew().read(),
-                config.token().maxLifetime().map(DurationSetting::read));
+                config.token().maxLifetime().map(DurationSetting::read),
+                new SignatureAlgorithms(config.token().algorithms()));
     }
 
     private static boolean isEndpoint(URI uri) {

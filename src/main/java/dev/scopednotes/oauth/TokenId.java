@@ -23,8 +23,14 @@ final class TokenId {
                 : ofToken(token);
     }
 
+    /** Without the signature, where there is one: for ECDSA a second one can be computed from the first, by anybody. */
     static String ofToken(String token) {
-        return "token:" + hash(token);
+        int signature = token.lastIndexOf('.');
+        return "token:"
+                + hash(
+                        signature > token.indexOf('.') && UnverifiedJws.hasJoseHeader(token)
+                                ? token.substring(0, signature)
+                                : token);
     }
 
     private static String hash(String text) {

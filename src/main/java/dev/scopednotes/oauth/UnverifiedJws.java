@@ -14,25 +14,22 @@ import java.util.Set;
  */
 record UnverifiedJws(String token, String alg, Optional<String> kid, String issuer) {
 
-    /** Asymmetric only: with a symmetric algorithm the public key would be the secret. */
-    static final Set<String> ALGORITHMS = Set.of("RS256", "PS256", "ES256", "EdDSA");
-
     /** Several IdPs write JWT or nothing; an ID token, which says the same, fails on its audience. */
-    private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt", "jwt");
+    private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt", "jwt", "application/jwt");
 
     /** Header parameters by which the payload is no plain set of claims; others that are unknown are ignored. */
     private static final List<String> UNSUPPORTED = List.of("crit", "b64", "zip", "cty");
 
     /** Reads a compact JWS; throws {@link RefusedException} for anything else. */
-    static UnverifiedJws of(String token) {
+    static UnverifiedJws of(String token, SignatureAlgorithms algorithms) {
         String[] part = token.split("\\.", -1);
         if (part.length != 3 || part[0].isEmpty() || part[1].isEmpty()) {
             throw refused(FailedCheck.MALFORMED);
         }
         JsonNode header = JwsPart.object(part[0]);
         String alg = text(header, "alg").orElse("");
-        if (!ALGORITHMS.contains(alg)) {
-            throw refused("alg is not an allowed algorithm");
+        if (!algorithms.allow(alg)) {
+            throw refused("alg is not an allowed algorithm: " + algorithms);
         }
         if (text(header, "typ")
                 .filter(typ -> !TYPES.contains(typ.toLowerCase(Locale.ROOT)))

@@ -23,7 +23,12 @@ class VerificationKeys {
                 .map(issuer -> new IssuerKeys(
                         vertx,
                         issuer.issuer(),
-                        new KeySource(vertx, issuer, config.keys().timeout().read(), config.dangerouslyAllowHttp()),
+                        new KeySource(
+                                vertx,
+                                issuer,
+                                server.algorithms(),
+                                config.keys().timeout().read(),
+                                config.dangerouslyAllowHttp()),
                         config.keys()))
                 .collect(Collectors.toUnmodifiableMap(IssuerKeys::issuer, Function.identity()));
     }

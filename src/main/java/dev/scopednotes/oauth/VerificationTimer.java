@@ -1,5 +1,6 @@
 package dev.scopednotes.oauth;
 
+import dev.scopednotes.oauth.IssuerVerification.Verified;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
@@ -24,7 +25,7 @@ final class VerificationTimer {
                 .register(metrics);
     }
 
-    AccessToken time(Supplier<AccessToken> verification) {
+    Verified time(Supplier<Verified> verification) {
         return timer.record(verification);
     }
 }

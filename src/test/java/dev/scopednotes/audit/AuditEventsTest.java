@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.scopednotes.testsupport.AuditRecorder;
 import dev.scopednotes.testsupport.AuditRecorder.Event;
+import dev.scopednotes.testsupport.CompactJws;
 import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.Mcp;
 import dev.scopednotes.testsupport.SigningKeys;
@@ -132,7 +133,7 @@ class AuditEventsTest {
                         .put("decision", "refused")
                         .put("reason", "signature")
                         .put("detail", "the signature does not verify")
-                        .put("token", "token:" + sha256(forged))
+                        .put("token", "token:" + sha256(forged.substring(0, forged.lastIndexOf('.'))))
                         .put("client_address", "127.0.0.1"));
     }
 
@@ -148,11 +149,32 @@ class AuditEventsTest {
     }
 
     @Test
-    void aTokenWithoutAnIdIsKnownByItsOwnHash() throws Exception {
+    void aTokenWithoutAnIdIsKnownByTheHashOfWhatIsSigned() throws Exception {
         String token = TokenForge.token("notes:read").without("jti").sign();
         Mcp.call(token, "add_note", NOTE);
 
-        assertThat(only().fields().getString("token")).isEqualTo("token:" + sha256(token));
+        assertThat(only().fields().getString("token"))
+                .isEqualTo("token:" + sha256(token.substring(0, token.lastIndexOf('.'))));
+    }
+
+    /** Anybody who holds an ECDSA signature (r, s) can compute (r, n - s), which is as good. */
+    @Test
+    void theSecondSignatureThatEs256HasForATokenHasTheSameId() {
+        String token = TokenForge.token("notes:read")
+                .without("jti")
+                .signedBy(SigningKeys.ec(), "ES256")
+                .sign();
+        String other = CompactJws.withNegativeS(token);
+
+        assertThat(Mcp.call(token, "add_note", NOTE).statusCode()).isEqualTo(403);
+        assertThat(Mcp.call(other, "add_note", NOTE).statusCode()).isEqualTo(403);
+        await().untilAsserted(() -> assertThat(audit.events()).hasSize(2));
+        assertThat(audit.events().stream()
+                        .map(event -> event.fields().getString("token"))
+                        .distinct())
+                .singleElement()
+                .asString()
+                .startsWith("token:");
     }
 
     /** A header that any caller can write is believed by Quarkus' own proxy settings only, which are off. */

@@ -61,6 +61,15 @@ class IntrospectionSettingsTest {
                         Map.of("INTROSPECTION_ENDPOINT", "http://login.example.com/introspect"),
                         "scoped-notes.introspection.endpoint must be https"),
                 Arguments.of(
+                        Map.of("INTROSPECTION_ENDPOINT", "https://login.example.com/introspect#a"),
+                        "scoped-notes.introspection.endpoint must be an absolute URI with a host, without user and fragment"),
+                Arguments.of(
+                        Map.of("INTROSPECTION_ENDPOINT", "HTTP://login.example.com/introspect"),
+                        "scoped-notes.introspection.endpoint must be https"),
+                Arguments.of(
+                        Map.of("ISSUER", "https://login.example.com?tenant=1"),
+                        "scoped-notes.issuer must be an absolute URI with a host, without user, query and fragment"),
+                Arguments.of(
                         Map.of("INTROSPECTION_TIMEOUT", "1ms"),
                         "scoped-notes.introspection.timeout must be at least 0.1s"),
                 Arguments.of(
@@ -90,6 +99,9 @@ class IntrospectionSettingsTest {
                 Map.of(),
                 Map.of("INTROSPECTION_ENDPOINT", "http://127.0.0.1:1/introspect"),
                 Map.of("INTROSPECTION_TIMEOUT", "1s"),
+                Map.of("INTROSPECTION_ENDPOINT", "https://login.example.com/introspect?tenant=1"),
+                Map.of("INTROSPECTION_ENDPOINT", "HTTPS://LOGIN.example.com/introspect"),
+                Map.of("ISSUER", "HTTPS://login.example.com"),
                 ANOTHER_ISSUER);
     }
 
@@ -109,6 +121,21 @@ class IntrospectionSettingsTest {
                 .containsExactly(
                         Optional.empty(),
                         Optional.of(new IntrospectionEndpoint(
-                                URI.create("https://other.example.com/introspect"), "notes", SECRET)));
+                                URI.create("https://other.example.com/introspect"),
+                                "notes",
+                                SECRET,
+                                "scoped-notes.issuers.x.introspection.client-id and"
+                                        + " scoped-notes.issuers.x.introspection.client-secret")));
+    }
+
+    @Test
+    void keysMayBeAtAUriWithAQuery() {
+        Map<String, String> environment = Map.of(
+                "SCOPED_NOTES_RESOURCE", "https://notes.example.com/mcp",
+                "SCOPED_NOTES_ISSUER", "https://login.example.com",
+                "SCOPED_NOTES_JWKS_URI", "https://login.example.com/discovery/keys?appid=1");
+
+        assertThat(Start.with(environment).issuers().get(0).jwksUri())
+                .contains(URI.create("https://login.example.com/discovery/keys?appid=1"));
     }
 }

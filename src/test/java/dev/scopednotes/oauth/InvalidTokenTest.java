@@ -41,11 +41,16 @@ class InvalidTokenTest {
                 Arguments.of("the token is malformed", "\t" + good),
                 Arguments.of("the token is malformed", "e30." + part[1] + "." + part[2] + "=x"),
                 Arguments.of("the token is longer than 16 KiB", "a".repeat(16 * 1024 + 1)),
-                Arguments.of("alg is not an allowed algorithm", "e30." + part[1] + "." + part[2]),
-                Arguments.of("alg is not an allowed algorithm", "eyJhbGciOiJub25lIn0." + part[1] + "."),
-                Arguments.of("alg is not an allowed algorithm", "eyJhbGciOiJIUzI1NiJ9." + part[1] + "." + part[2]),
                 Arguments.of(
-                        "alg is not an allowed algorithm",
+                        "alg is not an allowed algorithm: RS256 PS256 ES256 EdDSA", "e30." + part[1] + "." + part[2]),
+                Arguments.of(
+                        "alg is not an allowed algorithm: RS256 PS256 ES256 EdDSA",
+                        "eyJhbGciOiJub25lIn0." + part[1] + "."),
+                Arguments.of(
+                        "alg is not an allowed algorithm: RS256 PS256 ES256 EdDSA",
+                        "eyJhbGciOiJIUzI1NiJ9." + part[1] + "." + part[2]),
+                Arguments.of(
+                        "alg is not an allowed algorithm: RS256 PS256 ES256 EdDSA",
                         token().signedBy(SigningKeys.rsa(), AlgorithmIdentifiers.RSA_USING_SHA512)
                                 .sign()),
                 Arguments.of(

@@ -70,7 +70,7 @@ class KeyRefreshTest {
     }
 
     private static Published published() throws JoseException {
-        return new Published(KeySet.parse(SigningKeys.jwks()), Optional.empty());
+        return new Published(KeySet.parse(SigningKeys.jwks(), Start.algorithms()), Optional.empty());
     }
 
     @Test

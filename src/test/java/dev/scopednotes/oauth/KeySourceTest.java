@@ -57,7 +57,7 @@ class KeySourceTest {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "SCOPED_NOTES_RESOURCE", "https://notes.example.test/mcp", "SCOPED_NOTES_ISSUER", server.origin()));
         environment.putAll(further);
-        return new KeySource(vertx, Start.with(environment).issuers().get(0), TIMEOUT, false);
+        return new KeySource(vertx, Start.with(environment).issuers().get(0), Start.algorithms(), TIMEOUT, false);
     }
 
     /** Metadata as they should be. */
@@ -74,6 +74,87 @@ class KeySourceTest {
         assertThat(fetch.toCompletionStage().toCompletableFuture().handle((got, failure) -> failure))
                 .succeedsWithin(Duration.ofSeconds(10))
                 .isNotNull();
+    }
+
+    private String reason() {
+        return source.fetch()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .handle((got, failure) -> failure.getMessage())
+                .join();
+    }
+
+    @Test
+    void whereNothingIsFoundTheReasonOfEachPlaceIsSaid() {
+        String origin = server.origin();
+        assertThat(reason())
+                .isEqualTo("no metadata of the issuer: status 404 from " + origin + RFC_8414 + "; status 404 from "
+                        + origin + OIDC);
+
+        server.answer(RFC_8414, Answer.of("<html>\n"));
+        server.answer(OIDC, Answer.of(metadata().put("issuer", origin + "/").encode()));
+        assertThat(reason())
+                .isEqualTo("no metadata of the issuer: " + origin + RFC_8414 + ": it is not JSON: it looks like HTML; "
+                        + origin + OIDC + ": its issuer is '" + origin + "/' and not '" + origin + "'");
+
+        server.answer(RFC_8414, Answer.of(metadata().put("jwks_uri", "/keys").encode()));
+        server.answer(
+                OIDC,
+                Answer.of(
+                        metadata().put("jwks_uri", "http://other.example/keys").encode()));
+        assertThat(reason())
+                .contains(RFC_8414 + ": its jwks_uri '/keys' is not an absolute URI with a host and without user; ")
+                .endsWith(OIDC + ": its jwks_uri 'http://other.example/keys' is not https");
+
+        server.answer(RFC_8414, Answer.of("{\"issuer\": \"x\n"));
+        server.answer(
+                OIDC, Answer.of(metadata().put("issuer", "\n'forged\u202e").encode()));
+        assertThat(reason())
+                .contains(RFC_8414 + ": it is not JSON at line 1")
+                .contains("its issuer is '??forged?' and not");
+    }
+
+    @Test
+    void whatIsWrongWithTheKeysIsSaidWithTheirPlace() {
+        server.answer(OIDC, Answer.of(metadata().encode()));
+        server.answer(JWKS, Answer.of("<!DOCTYPE html>"));
+        assertThat(reason()).isEqualTo(server.origin() + "/keys: the JWKS is not JSON: it looks like HTML");
+
+        String whole = SigningKeys.jwks();
+        server.answer(JWKS, Answer.of(whole.substring(0, whole.length() / 2)));
+        assertThat(reason()).startsWith(server.origin() + "/keys: the JWKS is not JSON at line 1, column ");
+
+        server.answer(JWKS, Answer.of(SigningKeys.jwksOf(SigningKeys.weak())));
+        assertThat(reason())
+                .isEqualTo(server.origin() + "/keys: the JWKS holds no key that can be used: keys[0] 'rsa-weak': RSA of"
+                        + " 1024 bits is too weak: 2048 are the least");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"HTTP://127.0.0.1:%d/keys", "http://LOCALHOST:%d/keys", "http://127.0.0.1:%d/keys?appid=1#x"})
+    void theUriOfTheKeysMayBeWrittenInCapitalsAndHaveAQuery(String jwksUri) throws Exception {
+        String port = server.origin().replaceAll(".*:", "");
+        server.answer(JWKS, Answer.of(SigningKeys.jwks()));
+        server.answer(
+                OIDC,
+                Answer.of(
+                        metadata().put("jwks_uri", jwksUri.replace("%d", port)).encode()));
+
+        assertKeys();
+    }
+
+    @Test
+    void anIssuerThatIsWrittenInCapitalsIsFoundAndComparedToTheLetter() throws Exception {
+        String shouted = server.origin().replace("http", "HTTP");
+        server.answer(JWKS, Answer.of(SigningKeys.jwks()));
+        server.answer(OIDC, Answer.of(metadata().encode()));
+        source.close();
+        source = source(Map.of("SCOPED_NOTES_ISSUER", shouted));
+        assertNoKeys();
+
+        server.answer(OIDC, Answer.of(metadata().put("issuer", shouted).encode()));
+        assertKeys();
     }
 
     private void assertKeys() throws Exception {
@@ -126,7 +207,7 @@ class KeySourceTest {
 
     @ParameterizedTest
     // the first would be answered, were it asked: a way to say loopback that is none of those from which http is taken
-    @ValueSource(strings = {"http://LOCALHOST:%d/keys", "https:keys", "ftp://127.0.0.1:%d/keys", "/keys", "", "::"})
+    @ValueSource(strings = {"http://localhost.:%d/keys", "https:keys", "ftp://127.0.0.1:%d/keys", "/keys", "", "::"})
     void keysThatAreNoSecureUriAreNotFetched(String jwksUri) throws Exception {
         server.answer(JWKS, Answer.of(SigningKeys.jwks()));
         String port = server.origin().replaceAll(".*:", "");

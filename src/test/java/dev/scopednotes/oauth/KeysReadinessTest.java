@@ -24,11 +24,12 @@ class KeysReadinessTest {
     private final Vertx vertx = Vertx.vertx();
     private ScriptedServer server;
     private VerificationKeys keys;
+    private Map<String, String> environment;
 
     @BeforeEach
     void start() throws IOException {
         server = new ScriptedServer();
-        Map<String, String> environment = Map.of(
+        environment = Map.of(
                 "SCOPED_NOTES_RESOURCE",
                 "https://notes.example.test/mcp",
                 "SCOPED_NOTES_ISSUER",
@@ -53,7 +54,8 @@ class KeysReadinessTest {
     }
 
     private HealthCheckResponse readiness() {
-        return new KeysReadiness(keys).call();
+        return new KeysReadiness(keys, new OpaqueTokens(vertx, Start.with(environment), Start.config(environment)))
+                .call();
     }
 
     private String ageOf(String issuer) {
@@ -62,13 +64,17 @@ class KeysReadinessTest {
 
     @Test
     void theServerIsReadyOnceTheKeysOfAllAreThereAndSaysWhichAreMissing() {
-        await().until(() -> ageOf(FIRST).endsWith(" s old"));
+        // SigningKeys.jwks() holds three that must not verify
+        await().until(() -> ageOf(FIRST)
+                .matches("\\d+ s old; not used: keys\\[1] 'enc-1': use is not sig; keys\\[3] 'rsa-weak': .*"));
         assertThat(readiness().getStatus()).isEqualTo(Status.DOWN);
-        assertThat(ageOf(SECOND)).isEqualTo("never received");
+        await().untilAsserted(() -> assertThat(ageOf(SECOND))
+                .isEqualTo("never received; the last fetch failed: status 500 from " + server.origin() + "/second"));
 
         server.answer("/second", Answer.of(SigningKeys.nextJwks()));
 
         await().until(() -> readiness().getStatus() == Status.UP);
         assertThat(ageOf(SECOND)).endsWith(" s old");
+        assertThat(ageOf(SECOND)).doesNotContain("failed");
     }
 }

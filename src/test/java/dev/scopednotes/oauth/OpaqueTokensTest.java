@@ -11,13 +11,16 @@ import dev.scopednotes.testsupport.IntrospectionServer;
 import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.LogRecorder;
 import dev.scopednotes.testsupport.Mcp;
+import dev.scopednotes.testsupport.Scrape;
 import dev.scopednotes.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,12 @@ class OpaqueTokensTest {
             return Map.of("scoped-notes.token.clock-skew", "0s", "scoped-notes.introspection.timeout", "4s");
         }
     }
+
+    @TestHTTPResource(value = "/health/ready", management = true)
+    URI ready;
+
+    @TestHTTPResource(value = "/metrics", management = true)
+    URI metrics;
 
     @AfterEach
     void wellAgain() {
@@ -192,6 +201,48 @@ class OpaqueTokensTest {
         }
         IntrospectionServer.fault(null, null);
         assertThat(whoami(token).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "401, '{\"error\":\"invalid_client\"}', introspection_denied",
+        "401, '', introspection_denied",
+        "403, '<html>', introspection_denied",
+        "400, '{\"error\":\"invalid_client\"}', introspection_denied",
+        "400, '{\"error\":\"invalid_request\"}', introspection_unavailable",
+        "500, '{\"error\":\"invalid_client\"}', introspection_unavailable"
+    })
+    void anIssuerThatDoesNotLetThisServerAskIsToldFromOneThatIsAway(int status, String body, String reason) {
+        boolean denied = reason.equals("introspection_denied");
+        String token = token(active("notes:read"));
+        String counter = "scoped_notes_tokens_refused_total{reason=" + reason + "}";
+        double before = Scrape.of(metrics).value(counter);
+        IntrospectionServer.fault(status, body);
+        try (LogRecorder log = new LogRecorder()) {
+            Response response = whoami(token);
+
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.header("Retry-After")).isNotNull();
+            assertThat(response.jsonPath().getString("detail"))
+                    .startsWith(
+                            denied
+                                    ? "the issuer does not let this server ask about the token, so it was not judged"
+                                    : "the issuer could not be asked about the token, so it was not judged")
+                    .contains("keep it");
+            assertThat(Scrape.of(metrics).value(counter) - before).isEqualTo(1);
+            assertThat(given().get(ready).asString())
+                    .contains(
+                            denied
+                                    ? "does not let this server in (status " + status
+                                    : "gives no answer (status " + status);
+            if (denied) {
+                assertThat(given().get(ready).asString())
+                        .contains("check scoped-notes.issuers.opaque.introspection.client-id and"
+                                + " scoped-notes.issuers.opaque.introspection.client-secret");
+            }
+            assertThat(log.entries()).noneMatch(entry -> entry.contains(token));
+        }
+        given().get(ready).then().statusCode(200);
     }
 
     @Test

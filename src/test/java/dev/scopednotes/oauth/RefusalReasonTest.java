@@ -35,7 +35,7 @@ class RefusalReasonTest {
         "exp is missing, LIFETIME",
         "iat lies in the future, LIFETIME",
         "kid names no key of the issuer, KEY",
-        "alg is not an allowed algorithm, ALGORITHM",
+        "alg is not an allowed algorithm: RS256 PS256 ES256 EdDSA, ALGORITHM",
         "typ is not that of an access token, TYPE",
         "the token is not active, INACTIVE",
         "crit is not supported, UNSUPPORTED",

@@ -26,6 +26,11 @@ final class Start {
                 .resourceServer();
     }
 
+    /** The algorithms that are allowed unless an operator says otherwise. */
+    static SignatureAlgorithms algorithms() {
+        return new SignatureAlgorithms(List.of("RS256", "PS256", "ES256", "EdDSA"));
+    }
+
     /** The keys of the one issuer of that environment, not yet fetched. */
     static IssuerKeys keys(Vertx vertx, Map<String, String> environment) {
         TrustedIssuer issuer = with(environment).issuers().get(0);
@@ -33,7 +38,12 @@ final class Start {
         return new IssuerKeys(
                 vertx,
                 issuer.issuer(),
-                new KeySource(vertx, issuer, keys.timeout().read(), false),
+                new KeySource(
+                        vertx,
+                        issuer,
+                        with(environment).algorithms(),
+                        keys.timeout().read(),
+                        false),
                 keys);
     }
 
@@ -46,6 +56,7 @@ final class Start {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .addDefaultInterceptors()
+                .withInterceptors(new LiteralSecrets())
                 .withSources(new EnvConfigSource(environment, 300))
                 .withMapping(ResourceServerConfig.class)
                 .build();

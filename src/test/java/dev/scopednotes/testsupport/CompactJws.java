@@ -1,10 +1,12 @@
 package dev.scopednotes.testsupport;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -38,13 +40,19 @@ public final class CompactJws {
             Signature signature = Signature.getInstance(
                     switch (algorithm) {
                         case "RS256" -> "SHA256withRSA";
-                        case "PS256" -> "RSASSA-PSS";
+                        case "RS384" -> "SHA384withRSA";
+                        case "RS512" -> "SHA512withRSA";
+                        case "PS256", "PS384", "PS512" -> "RSASSA-PSS";
                         case "ES256" -> "SHA256withECDSAinP1363Format";
+                        case "ES384" -> "SHA384withECDSAinP1363Format";
+                        case "ES512" -> "SHA512withECDSAinP1363Format";
                         case "ES256 in DER" -> "SHA256withECDSA";
                         default -> algorithm;
                     });
-            if (algorithm.equals("PS256")) {
-                signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+            if (algorithm.startsWith("PS")) {
+                String hash = "SHA-" + algorithm.substring(2);
+                int salt = Integer.parseInt(algorithm.substring(2)) / 8;
+                signature.setParameter(new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), salt, 1));
             }
             signature.initSign(key.getPrivateKey());
             signature.update(utf8(signingInput));
@@ -81,6 +89,18 @@ public final class CompactJws {
     /** The same token with another signature. */
     public static String withSignature(String token, byte[] signature) {
         return token.substring(0, token.lastIndexOf('.') + 1) + encode(signature);
+    }
+
+    /** The same ES256 token with the other signature that its key could have made: (r, n - s) for (r, s). */
+    public static String withNegativeS(String token) {
+        BigInteger n = new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+        byte[] signature = signatureOf(token);
+        BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64));
+        byte[] negative = n.subtract(s).toByteArray();
+        Arrays.fill(signature, 32, 64, (byte) 0);
+        int length = Math.min(32, negative.length);
+        System.arraycopy(negative, negative.length - length, signature, 64 - length, length);
+        return withSignature(token, signature);
     }
 
     /** The bytes of that token's signature. */

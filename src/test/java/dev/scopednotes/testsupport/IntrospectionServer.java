@@ -30,7 +30,7 @@ public final class IntrospectionServer implements QuarkusTestResourceLifecycleMa
     private static final String DELAY = PREFIX + "delay";
     private static final String ASKED = PREFIX + "asked";
     private static final String CLIENT_ID = "notes:server";
-    private static final String CLIENT_SECRET = "s3cret/+ %";
+    private static final String CLIENT_SECRET = "s3cret/+ %$$x${scoped-notes.issuer}\\$";
 
     private HttpServer server;
     private ExecutorService threads;

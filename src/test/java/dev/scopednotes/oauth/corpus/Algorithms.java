@@ -16,7 +16,7 @@ import org.jose4j.jwk.PublicJsonWebKey;
 /** Algorithms that must not verify anything, and keys used with another's (RFC 8725 §2.1, §3.1). */
 final class Algorithms {
 
-    private static final String NOT_ALLOWED = "alg is not an allowed algorithm";
+    private static final String NOT_ALLOWED = "alg is not an allowed algorithm: RS256 PS256 ES256 EdDSA";
     private static final String DOES_NOT_FIT = "alg does not fit the key that kid names";
 
     private Algorithms() {}
@@ -69,7 +69,18 @@ final class Algorithms {
 
     private static Stream<Bad> others() {
         return Stream.concat(
-                Stream.of("rs256", "RS256 ", "RS384", "RS512", "RS1", "ES256K", "ES384", "dir", "RSA-OAEP", "Ed25519")
+                Stream.of(
+                                "rs256",
+                                "RS256 ",
+                                "RS384",
+                                "RS512",
+                                "RS1",
+                                "ES256K",
+                                "ES384",
+                                "dir",
+                                "RSA-OAEP",
+                                "ESP256",
+                                "ed25519")
                         .map(alg -> new Bad("alg '" + alg + "'", NOT_ALLOWED, headed("{\"alg\":\"" + alg + "\"}"))),
                 Stream.of(
                         new Bad("no alg", NOT_ALLOWED, headed("{\"kid\":\"rsa-1\"}")),
@@ -91,6 +102,20 @@ final class Algorithms {
                         "okp-1",
                         SigningKeys.ec(),
                         "ES256"),
+                mixed(
+                        "Ed25519 with the kid of the EC key",
+                        DOES_NOT_FIT,
+                        "Ed25519",
+                        "ec-1",
+                        SigningKeys.ed25519(),
+                        "EdDSA"),
+                mixed(
+                        "Ed448 with the kid of the Ed25519 key",
+                        DOES_NOT_FIT,
+                        "Ed448",
+                        "okp-1",
+                        SigningKeys.ed25519(),
+                        "EdDSA"),
                 mixed(
                         "EdDSA with the kid of the EC key",
                         DOES_NOT_FIT,
@@ -116,6 +141,7 @@ final class Algorithms {
                 nearMiss("PS256", SigningKeys.rsa()),
                 nearMiss("ES256", SigningKeys.ec()),
                 nearMiss("EdDSA", SigningKeys.ed25519()),
+                nearMiss("Ed25519", SigningKeys.ed25519()),
                 new NearMiss(
                         "alg RS256 with an escaped letter", headed("{\"alg\":\"\\u0052S256\",\"kid\":\"rsa-1\"}")));
     }

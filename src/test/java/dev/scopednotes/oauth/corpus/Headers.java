@@ -70,7 +70,7 @@ final class Headers {
 
     static Stream<NearMiss> nearMisses() {
         return Stream.concat(
-                Stream.of("at+jwt", "AT+JWT", "application/at+jwt", "JWT", "jwt")
+                Stream.of("at+jwt", "AT+JWT", "application/at+jwt", "JWT", "jwt", "application/jwt", "Application/JWT")
                         .map(typ -> new NearMiss("typ '" + typ + "'", signed(header("\"typ\":\"" + typ + "\"")))),
                 Stream.of(
                         new NearMiss("no typ", signed(header())),
