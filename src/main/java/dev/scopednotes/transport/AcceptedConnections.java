@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Puts {@link HeadDeadline} and {@link WholeHeads} on every connection as it is accepted, on the public port and on the operator's: a filter sees
+ * Puts {@link HeadDeadline}, {@link UnreadAnswers} and {@link WholeHeads} on every connection as it is accepted, on the public port and on the operator's: a filter sees
  * one only with its first request, and a sender of half a head never makes one.
  */
 @Singleton
@@ -54,13 +54,19 @@ class AcceptedConnections {
             channel.pipeline().addFirst(NAME, new ChannelInboundHandlerAdapter() {
                 @Override
                 public void channelRead(ChannelHandlerContext context, Object accepted) {
-                    ((Channel) accepted)
-                            .pipeline()
-                            .addFirst(new HeadDeadline(maxHeadTime, isPublic(channel)), new WholeHeads(strangers));
+                    bound((Channel) accepted, isPublic(channel));
                     context.fireChannelRead(accepted);
                 }
             });
         }
+    }
+
+    private void bound(Channel accepted, boolean meetsPerimeter) {
+        accepted.pipeline()
+                .addFirst(
+                        new HeadDeadline(maxHeadTime, meetsPerimeter),
+                        UnreadAnswers.bound(accepted, strangers),
+                        new WholeHeads(strangers));
     }
 
     private boolean isPublic(Channel listening) {

@@ -1,5 +1,8 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.bounds.Budget;
+import dev.scopednotes.oauth.AccessToken;
+import dev.scopednotes.oauth.Subject;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpServer;
 import io.quarkiverse.mcp.server.runtime.McpRequestImpl;
@@ -27,6 +30,7 @@ final class StatelessRequest extends McpRequestImpl<StatelessConnection> impleme
     private static final String FORBIDDEN = "Forbidden: a further check inside denies it, whatever the token carries";
 
     private final HttpServerResponse response;
+    private final LargeAnswers answers;
     private boolean streaming;
     private boolean answered;
 
@@ -35,7 +39,8 @@ final class StatelessRequest extends McpRequestImpl<StatelessConnection> impleme
             JsonRpcRequest request,
             StatelessConnection connection,
             CurrentVertxRequest currentRequest,
-            CurrentIdentityAssociation currentIdentity) {
+            CurrentIdentityAssociation currentIdentity,
+            Budget callers) {
         super(
                 McpServer.DEFAULT,
                 request.message(),
@@ -46,6 +51,7 @@ final class StatelessRequest extends McpRequestImpl<StatelessConnection> impleme
                 () -> currentRequest.setCurrent(context),
                 currentIdentity);
         response = context.response();
+        answers = new LargeAnswers(callers, Subject.of(AccessToken.of(context)));
     }
 
     @Override
@@ -66,7 +72,7 @@ final class StatelessRequest extends McpRequestImpl<StatelessConnection> impleme
         answered |= isAnswer;
         if (!streaming && isAnswer) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-            return response.end(encoded);
+            return answers.end(response, message, encoded);
         }
         if (!isAnswer && response.writeQueueFull()) {
             // a client that does not read would make these pile up in memory; its answer is kept for it
