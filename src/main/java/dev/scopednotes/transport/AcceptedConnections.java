@@ -19,8 +19,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Puts {@link HeadDeadline}, {@link WholeHeads}, {@link RequestHead} and the bounds of HTTP/2 on every connection as it is
- * accepted, on the public port and on the management port: a filter sees a connection only with its first request.
+ * Puts {@link HeadDeadline}, {@link UnreadAnswers}, {@link WholeHeads}, {@link RequestHead} and the bounds of HTTP/2 on every
+ * connection as it is accepted, on the public port and on the management port: a filter sees a connection only with its
+ * first request.
  */
 @Singleton
 class AcceptedConnections {
@@ -58,18 +59,22 @@ class AcceptedConnections {
             channel.pipeline().addFirst(NAME, new ChannelInboundHandlerAdapter() {
                 @Override
                 public void channelRead(ChannelHandlerContext context, Object accepted) {
-                    ((Channel) accepted)
-                            .pipeline()
-                            .addFirst(
-                                    new HeadDeadline(maxHeadTime, isPublic(channel)),
-                                    new RequestHead.Placement(config),
-                                    new WholeHeads(strangers));
-                    if (proxies.areBelieved()) {
-                        ((Channel) accepted).pipeline().addFirst(new ForwardedFor.Placement());
-                    }
+                    bound((Channel) accepted, isPublic(channel));
                     context.fireChannelRead(accepted);
                 }
             });
+        }
+    }
+
+    private void bound(Channel accepted, boolean meetsPerimeter) {
+        accepted.pipeline()
+                .addFirst(
+                        new HeadDeadline(maxHeadTime, meetsPerimeter),
+                        new RequestHead.Placement(config),
+                        UnreadAnswers.bound(accepted, strangers),
+                        new WholeHeads(strangers));
+        if (proxies.areBelieved()) {
+            accepted.pipeline().addFirst(new ForwardedFor.Placement());
         }
     }
 

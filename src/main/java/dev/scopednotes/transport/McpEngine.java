@@ -1,5 +1,7 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.bounds.Budget;
+import dev.scopednotes.bounds.Budgets;
 import dev.scopednotes.oauth.RequestWork;
 import io.quarkiverse.mcp.server.InitialCheck;
 import io.quarkiverse.mcp.server.InitialRequest.Transport;
@@ -43,6 +45,7 @@ class McpEngine extends McpMessageHandler<StatelessRequest> {
     private final McpServerRuntimeConfig settings;
     private final CurrentVertxRequest currentRequest;
     private final CurrentIdentityAssociation currentIdentity;
+    private final Budget callers;
 
     McpEngine(
             McpServersRuntimeConfig config,
@@ -64,7 +67,8 @@ class McpEngine extends McpMessageHandler<StatelessRequest> {
             Instance<McpRequestValidator> validator,
             CancellationRequests cancellations,
             CurrentVertxRequest currentRequest,
-            CurrentIdentityAssociation currentIdentity) {
+            CurrentIdentityAssociation currentIdentity,
+            Budgets budgets) {
         super(
                 config,
                 connections,
@@ -87,6 +91,7 @@ class McpEngine extends McpMessageHandler<StatelessRequest> {
         settings = config.servers().get(McpServer.DEFAULT);
         this.currentRequest = currentRequest;
         this.currentIdentity = currentIdentity;
+        callers = budgets.callers();
     }
 
     private static <T> T orNull(Instance<T> optional) {
@@ -103,8 +108,8 @@ class McpEngine extends McpMessageHandler<StatelessRequest> {
         StatelessConnection connection = request.isInitialize()
                 ? new StatelessConnection(settings)
                 : StatelessConnection.initialized(settings, HttpExpectations.protocolVersion(context.request()));
-        StatelessRequest call =
-                new StatelessRequest(context, request, connection, beforeAnswer, currentRequest, currentIdentity);
+        StatelessRequest call = new StatelessRequest(
+                context, request, connection, beforeAnswer, currentRequest, currentIdentity, callers);
         Future<?> work = handle(call);
         RequestWork.began(context, work);
         work.onComplete(done -> call.end(request.id(), done.cause()));

@@ -1,6 +1,9 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.bounds.Budget;
+import dev.scopednotes.oauth.AccessToken;
 import dev.scopednotes.oauth.Answer;
+import dev.scopednotes.oauth.Subject;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpServer;
 import io.quarkiverse.mcp.server.runtime.McpRequestImpl;
@@ -30,6 +33,7 @@ final class StatelessRequest extends McpRequestImpl<StatelessConnection> impleme
 
     private final HttpServerResponse response;
     private final Supplier<Future<Void>> beforeAnswer;
+    private final LargeAnswers answers;
     private boolean streaming;
     private boolean answered;
 
@@ -39,7 +43,8 @@ final class StatelessRequest extends McpRequestImpl<StatelessConnection> impleme
             StatelessConnection connection,
             Supplier<Future<Void>> beforeAnswer,
             CurrentVertxRequest currentRequest,
-            CurrentIdentityAssociation currentIdentity) {
+            CurrentIdentityAssociation currentIdentity,
+            Budget callers) {
         super(
                 McpServer.DEFAULT,
                 request.message(),
@@ -51,6 +56,7 @@ final class StatelessRequest extends McpRequestImpl<StatelessConnection> impleme
                 currentIdentity);
         response = context.response();
         this.beforeAnswer = beforeAnswer;
+        answers = new LargeAnswers(callers, Subject.of(AccessToken.of(context)));
     }
 
     @Override
@@ -70,13 +76,15 @@ final class StatelessRequest extends McpRequestImpl<StatelessConnection> impleme
         boolean isAnswer = Messages.isResponse(message);
         answered |= isAnswer;
         Future<Void> before = isAnswer ? beforeAnswer.get() : Future.succeededFuture();
-        return before.isComplete() ? write(encoded, isAnswer) : before.transform(done -> write(encoded, isAnswer));
+        return before.isComplete()
+                ? write(message, encoded, isAnswer)
+                : before.transform(done -> write(message, encoded, isAnswer));
     }
 
-    private synchronized Future<Void> write(Buffer encoded, boolean isAnswer) {
+    private synchronized Future<Void> write(JsonObject message, Buffer encoded, boolean isAnswer) {
         if (!streaming && isAnswer) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-            return response.end(encoded);
+            return answers.end(response, message, encoded);
         }
         if (!isAnswer && response.writeQueueFull()) {
             // a client that does not read would make these pile up in memory; its answer is kept for it

@@ -1,15 +1,15 @@
 package dev.scopednotes.transport;
 
 import dev.scopednotes.bounds.Budget;
-import dev.scopednotes.bounds.Budget.Lease;
 import dev.scopednotes.bounds.CallerAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
@@ -17,14 +17,14 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Passes only whole heads of HTTP/1 to the decoder, which makes up to 35 bytes of each byte of a head of short fields. A head
- * that is not whole yet is kept as it came, and from the budget of strangers (RFC 9112 §2.2).
+ * that is not whole yet is kept as it came, and from the budget of strangers; so are the streams of HTTP/2 (RFC 9112 §2.2).
  */
 final class WholeHeads extends ChannelInboundHandlerAdapter {
 
     /** More than the longest head and its first line: the decoder refuses it. */
     private static final int MAX_KEPT = 64 * 1024;
 
-    /** Of the first request, before there is a decoder: enough to tell HTTP/1 from the preface of HTTP/2. */
+    /** "PRI ", with which HTTP/2 begins and no other method does (RFC 9113 §3.4). */
     private static final int PREFACE = 0x50524920;
 
     private static final int PREFACE_BYTES = 4;
@@ -33,161 +33,150 @@ final class WholeHeads extends ChannelInboundHandlerAdapter {
             "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
             StandardCharsets.US_ASCII));
 
+    private enum State {
+        HTTP_1,
+        HTTP_2,
+        OTHER,
+        REFUSED
+    }
+
     private final Budget strangers;
+    private final boolean behindTls;
+    private State state = State.HTTP_1;
+
+    /** From the first head on. */
     private RequestFraming framing;
-    private ByteBuf kept = Unpooled.EMPTY_BUFFER;
-    private Lease lease;
 
-    /** Up to where in {@link #kept} there is no empty line. */
-    private int lineStart;
+    /** While a head is not whole. */
+    private KeptHead kept;
 
-    /** What comes is HTTP/2, or nothing that is read further. */
-    private boolean passesAll;
-
-    private boolean refused;
-    private boolean behindTls;
+    private boolean streamsAreBounded;
 
     WholeHeads(Budget strangers) {
+        this(strangers, false);
+    }
+
+    private WholeHeads(Budget strangers, boolean behindTls) {
         this.strangers = strangers;
+        this.behindTls = behindTls;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (passesAll || !(message instanceof ByteBuf read)) {
+        if (!(message instanceof ByteBuf read)) {
             context.fireChannelRead(message);
-        } else if (framing == null && moveBehindTls(context)) {
+            return;
+        }
+        ChannelHandlerContext tls =
+                framing == null && !behindTls ? context.pipeline().context(SslHandler.class) : null;
+        if (tls != null) {
+            // what it is to look at comes out of that
+            context.pipeline().addAfter(tls.name(), null, new WholeHeads(strangers, true));
             context.fireChannelRead(message);
             context.pipeline().remove(this);
+            return;
+        }
+        while (read.isReadable() && context.channel().isOpen() && state != State.REFUSED) {
+            step(context, read);
+        }
+        read.release();
+    }
+
+    private void step(ChannelHandlerContext context, ByteBuf read) {
+        if (framing != null && framing.endsHttp1(context)) {
+            state = State.OTHER;
+        }
+        if (state != State.HTTP_1) {
+            context.fireChannelRead(read.readRetainedSlice(read.readableBytes()));
+            boundStreams(context);
+        } else if (framing != null && framing.isInBody()) {
+            context.fireChannelRead(read.readRetainedSlice(framing.most(read.readableBytes())));
+        } else if (kept != null) {
+            resume(context, read);
         } else {
-            take(context, read);
-            read.release();
-        }
-    }
-
-    /** Whether there is TLS, out of which comes what is to be read here. */
-    private boolean moveBehindTls(ChannelHandlerContext context) {
-        ChannelPipeline pipeline = context.pipeline();
-        ChannelHandlerContext tls = pipeline.context(SslHandler.class);
-        if (tls == null || behindTls) {
-            return false;
-        }
-        WholeHeads behind = new WholeHeads(strangers);
-        behind.behindTls = true;
-        pipeline.addAfter(tls.name(), null, behind);
-        passesAll = true;
-        return true;
-    }
-
-    private void take(ChannelHandlerContext context, ByteBuf read) {
-        while (read.isReadable() && context.channel().isOpen() && !refused) {
-            if (framing != null && framing.endsHttp1(context)) {
-                passesAll = true;
-            }
-            if (passesAll) {
-                context.fireChannelRead(read.readRetainedSlice(read.readableBytes()));
-            } else if (framing != null && framing.isInBody()) {
-                context.fireChannelRead(read.readRetainedSlice(framing.most(read.readableBytes())));
-            } else if (kept.isReadable()) {
-                resume(context, read);
-            } else {
-                begin(context, read);
-            }
+            begin(context, read);
         }
     }
 
     private void begin(ChannelHandlerContext context, ByteBuf read) {
-        int end = endOfHead(read, read.readerIndex());
-        if (end < 0) {
-            keep(context, read);
-        } else {
+        int end = KeptHead.end(read, read.readerIndex());
+        if (end >= 0) {
             pass(context, read.readRetainedSlice(end - read.readerIndex()));
+        } else {
+            kept = new KeptHead(strangers, address(context.channel()));
+            keep(context, read);
         }
     }
 
     private void resume(ChannelHandlerContext context, ByteBuf read) {
-        keep(context, read);
-        int end = endOfHead(kept, lineStart);
-        if (end >= 0) {
-            // what follows it is looked at as it came
-            int rest = kept.writerIndex() - end;
-            read.readerIndex(read.readerIndex() - rest);
-            kept.writerIndex(end);
-        } else if (kept.readableBytes() <= MAX_KEPT) {
-            lineStart = Math.max(lineStart, kept.indexOf(kept.writerIndex(), lineStart, (byte) '\n') + 1);
+        if (!keep(context, read)) {
             return;
-        } else {
-            passesAll = true;
         }
-        ByteBuf head = kept;
+        int rest = kept.rest();
+        if (rest >= 0 || kept.length() > MAX_KEPT) {
+            ByteBuf head = kept.take(Math.max(rest, 0));
+            kept = null;
+            // what follows the head is looked at as it came
+            read.readerIndex(read.readerIndex() - Math.max(rest, 0));
+            state = rest < 0 ? State.OTHER : state;
+            pass(context, head);
+        }
+    }
+
+    private boolean keep(ChannelHandlerContext context, ByteBuf read) {
+        if (kept.add(read)) {
+            return true;
+        }
+        state = State.REFUSED;
         letGo();
-        pass(context, head);
-    }
-
-    private void keep(ChannelHandlerContext context, ByteBuf read) {
-        int length = kept.readableBytes() + read.readableBytes();
-        if (lease == null) {
-            lease = strangers.lease(addressOf(context), 0).orElseThrow();
-            kept = Unpooled.buffer(length);
-            lineStart = 0;
-        }
-        // its capacity grows by twice
-        if (lease.resize(2L * length)) {
-            kept.writeBytes(read);
-        } else {
-            refused = true;
-            letGo();
-            context.writeAndFlush(BUSY.duplicate()).addListener(ChannelFutureListener.CLOSE);
-        }
-    }
-
-    private static CallerAddress addressOf(ChannelHandlerContext context) {
-        return CallerAddress.of(
-                context.channel().remoteAddress() instanceof InetSocketAddress address
-                        ? SocketAddress.inetSocketAddress(address)
-                        : null);
+        context.writeAndFlush(BUSY.duplicate()).addListener(ChannelFutureListener.CLOSE);
+        return false;
     }
 
     private void pass(ChannelHandlerContext context, ByteBuf head) {
-        passesAll |= isPreface(head);
-        if (framing == null && !passesAll && head.readableBytes() > PREFACE_BYTES) {
-            // by this Vert.x knows that it is HTTP/1
-            context.fireChannelRead(head.readRetainedSlice(PREFACE_BYTES));
-            ChannelHandlerContext decoder = context.pipeline().context(HttpRequestDecoder.class);
-            if (decoder == null) {
-                passesAll = true;
+        if (framing == null && state == State.HTTP_1 && head.readableBytes() > PREFACE_BYTES) {
+            if (head.getInt(head.readerIndex()) == PREFACE) {
+                state = State.HTTP_2;
             } else {
-                framing = new RequestFraming();
-                context.pipeline().addAfter(decoder.name(), null, framing);
+                // by this Vert.x knows that it is HTTP/1
+                context.fireChannelRead(head.readRetainedSlice(PREFACE_BYTES));
+                follow(context);
             }
         }
         context.fireChannelRead(head);
     }
 
-    private static boolean isPreface(ByteBuf head) {
-        return head.readableBytes() >= PREFACE_BYTES && head.getInt(head.readerIndex()) == PREFACE;
-    }
-
-    /** The index after the first empty line at or after that line's start, or -1. */
-    private static int endOfHead(ByteBuf bytes, int from) {
-        int start = from;
-        for (int feed = lineFeed(bytes, start); feed >= 0; feed = lineFeed(bytes, start)) {
-            if (feed == start || feed == start + 1 && bytes.getByte(start) == '\r') {
-                return feed + 1;
-            }
-            start = feed + 1;
+    private void follow(ChannelHandlerContext context) {
+        ChannelHandlerContext decoder = context.pipeline().context(HttpRequestDecoder.class);
+        if (decoder == null) {
+            state = State.OTHER;
+        } else {
+            framing = new RequestFraming();
+            context.pipeline().addAfter(decoder.name(), null, framing);
         }
-        return -1;
     }
 
-    private static int lineFeed(ByteBuf bytes, int from) {
-        return bytes.indexOf(from, bytes.writerIndex(), (byte) '\n');
+    private void boundStreams(ChannelHandlerContext context) {
+        if (state == State.HTTP_2 && !streamsAreBounded) {
+            Http2ConnectionHandler http2 = context.pipeline().get(Http2ConnectionHandler.class);
+            streamsAreBounded = http2 != null;
+            if (http2 != null) {
+                HeldStreams.bound(http2.connection(), context.channel(), strangers);
+            }
+        }
+    }
+
+    static CallerAddress address(Channel channel) {
+        return CallerAddress.of(
+                channel.remoteAddress() instanceof InetSocketAddress address
+                        ? SocketAddress.inetSocketAddress(address)
+                        : null);
     }
 
     private void letGo() {
-        kept = Unpooled.EMPTY_BUFFER;
-        if (lease != null) {
-            lease.end();
-            lease = null;
+        if (kept != null) {
+            kept.letGo();
+            kept = null;
         }
     }
 

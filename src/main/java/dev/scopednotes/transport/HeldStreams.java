@@ -1,0 +1,57 @@
+package dev.scopednotes.transport;
+
+import dev.scopednotes.bounds.Budget;
+import dev.scopednotes.bounds.Budget.Lease;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2EventAdapter;
+import io.netty.handler.codec.http2.Http2Stream;
+
+/**
+ * Takes what a connection of HTTP/2 and its streams hold from the budget of strangers, and closes the connection where there is
+ * not so much left: a stream lives until its client ends it, answered or not (RFC 9113 §5.1.2, §10.5).
+ */
+final class HeldStreams extends Http2EventAdapter {
+
+    /** Of the connection itself, its tables and windows: measured (MemoryBoundsIT). */
+    private static final long CONNECTION_BYTES = 16 * 1024;
+
+    /** Of a stream with a request: measured. */
+    private static final long STREAM_BYTES = 4 * 1024;
+
+    private final Channel channel;
+    private final Lease lease;
+    private long streams;
+
+    private HeldStreams(Channel channel, Lease lease, long streams) {
+        this.channel = channel;
+        this.lease = lease;
+        this.streams = streams;
+    }
+
+    static void bound(Http2Connection connection, Channel channel, Budget strangers) {
+        Lease lease = strangers.lease(WholeHeads.address(channel), 0).orElseThrow();
+        HeldStreams held = new HeldStreams(channel, lease, connection.numActiveStreams());
+        connection.addListener(held);
+        channel.closeFuture().addListener(closed -> lease.end());
+        held.hold();
+    }
+
+    @Override
+    public void onStreamActive(Http2Stream stream) {
+        streams++;
+        hold();
+    }
+
+    @Override
+    public void onStreamClosed(Http2Stream stream) {
+        streams--;
+        hold();
+    }
+
+    private void hold() {
+        if (!lease.resize(CONNECTION_BYTES + STREAM_BYTES * streams) && channel.isOpen()) {
+            channel.close();
+        }
+    }
+}

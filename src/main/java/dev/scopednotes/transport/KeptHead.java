@@ -1,0 +1,72 @@
+package dev.scopednotes.transport;
+
+import dev.scopednotes.bounds.Budget;
+import dev.scopednotes.bounds.Budget.Lease;
+import dev.scopednotes.bounds.CallerAddress;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/** The bytes of a head that is not whole yet, as they came, for which there is room in the budget of strangers. */
+final class KeptHead {
+
+    private final ByteBuf bytes = Unpooled.buffer();
+    private final Lease lease;
+
+    /** Before it there is no empty line. */
+    private int lineStart;
+
+    KeptHead(Budget strangers, CallerAddress address) {
+        lease = strangers.lease(address, 0).orElseThrow();
+    }
+
+    /** Adds all of these; false, and nothing is added, where there is no room for them. */
+    boolean add(ByteBuf read) {
+        // its capacity grows by twice
+        if (!lease.resize(2L * (bytes.readableBytes() + read.readableBytes()))) {
+            return false;
+        }
+        bytes.writeBytes(read);
+        return true;
+    }
+
+    /** How many of the bytes are not the head's, which is whole; -1 when it is not. */
+    int rest() {
+        int end = end(bytes, lineStart);
+        if (end < 0) {
+            lineStart = Math.max(lineStart, bytes.indexOf(bytes.writerIndex(), lineStart, (byte) '\n') + 1);
+            return -1;
+        }
+        return bytes.writerIndex() - end;
+    }
+
+    int length() {
+        return bytes.readableBytes();
+    }
+
+    /** The head, without so many bytes at its end. */
+    ByteBuf take(int rest) {
+        lease.end();
+        return bytes.writerIndex(bytes.writerIndex() - rest);
+    }
+
+    void letGo() {
+        lease.end();
+        bytes.release();
+    }
+
+    /** The index after the first empty line at or after that line's start, or -1. */
+    static int end(ByteBuf bytes, int from) {
+        int start = from;
+        for (int feed = lineFeed(bytes, start); feed >= 0; feed = lineFeed(bytes, start)) {
+            if (feed == start || feed == start + 1 && bytes.getByte(start) == '\r') {
+                return feed + 1;
+            }
+            start = feed + 1;
+        }
+        return -1;
+    }
+
+    private static int lineFeed(ByteBuf bytes, int from) {
+        return bytes.indexOf(from, bytes.writerIndex(), (byte) '\n');
+    }
+}

@@ -1,0 +1,56 @@
+package dev.scopednotes.transport;
+
+import dev.scopednotes.bounds.Budget;
+import dev.scopednotes.bounds.Budget.Lease;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
+
+/**
+ * Takes the answers that a client does not read from the budget of strangers, and closes the connection where that is used up;
+ * no further request is looked at while there are more than a mark.
+ */
+final class UnreadAnswers extends ChannelInboundHandlerAdapter {
+
+    private static final int MARK = 16 * 1024;
+
+    private final Budget strangers;
+    private Lease lease;
+
+    private UnreadAnswers(Budget strangers) {
+        this.strangers = strangers;
+    }
+
+    static UnreadAnswers bound(Channel channel, Budget strangers) {
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(MARK / 2, MARK));
+        return new UnreadAnswers(strangers);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        Channel channel = context.channel();
+        if (channel.isWritable()) {
+            letGo();
+        } else if (lease == null) {
+            lease = strangers.lease(WholeHeads.address(channel), MARK).orElse(null);
+            if (lease == null) {
+                channel.close();
+            }
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        letGo();
+        context.fireChannelInactive();
+    }
+
+    private void letGo() {
+        if (lease != null) {
+            lease.end();
+            lease = null;
+        }
+    }
+}
