@@ -2,6 +2,7 @@ package dev.scopednotes.testsupport;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ import java.util.Map;
  * One HTTP/1.1 connection that is never opened anew: an answer too many or too few, or a connection that the server closes,
  * shows. Waits 10 seconds for each answer.
  */
-public final class KeptAlive implements AutoCloseable {
+public final class KeptAlive implements Closeable {
 
     private final Socket socket;
     private final InputStream in;

@@ -143,9 +143,18 @@ public final class ProductionServer implements AutoCloseable {
         return residentBytes(process);
     }
 
+    /** The most that it ever had in memory. Linux only. */
+    public long mostResidentBytes() throws IOException {
+        return statusBytes(process, "VmHWM:");
+    }
+
     public static long residentBytes(Process process) throws IOException {
+        return statusBytes(process, "VmRSS:");
+    }
+
+    private static long statusBytes(Process process, String name) throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
+                .filter(line -> line.startsWith(name))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                 .findFirst()
                 .orElseThrow();
