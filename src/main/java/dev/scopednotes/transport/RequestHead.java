@@ -102,7 +102,10 @@ final class RequestHead extends ChannelInboundHandlerAdapter {
             ChannelPipeline pipeline = context.pipeline();
             if (pipeline.get(HttpRequestDecoder.class) != null) {
                 place(pipeline);
-            } else if (!ConnectionBounds.put(pipeline, config)) {
+            } else if (ConnectionBounds.put(pipeline, config)) {
+                // here alone it sees the connection from its first byte on
+                pipeline.addBefore(ConnectionBounds.VERTX, null, new UnfinishedHeads());
+            } else {
                 pipeline.addLast(new Placement(config));
             }
             pipeline.remove(this);

@@ -1,0 +1,88 @@
+package dev.scopednotes.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Bounds what the unfinished request heads of all HTTP/2 connections hold together: Netty keeps each until its end has
+ * arrived (RFC 9113 §4.3, §10.5.1). A connection that would exceed the bound is closed.
+ */
+final class UnfinishedHeads extends ChannelInboundHandlerAdapter {
+
+    private static final long MOST_OF_ALL = 16L * 1024 * 1024;
+    private static final AtomicLong ALL = new AtomicLong();
+
+    private static final int PREFACE_LENGTH = 24;
+    private static final int FRAME_HEAD_LENGTH = 9;
+    private static final int HEADERS = 1;
+    private static final int CONTINUATION = 9;
+    private static final int END_HEADERS = 4;
+
+    private final byte[] head = new byte[FRAME_HEAD_LENGTH];
+    private int headRead;
+
+    /** What is to come of the frame; the connection begins with the preface, which is taken for one. */
+    private int frameRest = PREFACE_LENGTH;
+
+    /** Whether the frame is part of a request head. */
+    private boolean ofHead;
+
+    /** Whether the request head ends with the frame. */
+    private boolean lastOfHead = true;
+
+    /** What has come of the request head. */
+    private long held;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof ByteBuf read) {
+            long before = held;
+            follow(read);
+            if (ALL.addAndGet(held - before) > MOST_OF_ALL && held > 0) {
+                ReferenceCountUtil.release(message);
+                context.close();
+                return;
+            }
+        }
+        context.fireChannelRead(message);
+    }
+
+    private void follow(ByteBuf read) {
+        int at = read.readerIndex();
+        int end = read.writerIndex();
+        while (at < end) {
+            int part = Math.min(end - at, frameRest);
+            if (part > 0) {
+                at += part;
+                frameRest -= part;
+                held += ofHead ? part : 0;
+            } else {
+                head[headRead++] = read.getByte(at++);
+                if (headRead == FRAME_HEAD_LENGTH) {
+                    headRead = 0;
+                    begin();
+                }
+            }
+            if (frameRest == 0 && lastOfHead) {
+                held = 0;
+            }
+        }
+    }
+
+    private void begin() {
+        frameRest = (head[0] & 0xff) << 16 | (head[1] & 0xff) << 8 | head[2] & 0xff;
+        ofHead = head[3] == HEADERS || head[3] == CONTINUATION;
+        if (ofHead) {
+            lastOfHead = (head[4] & END_HEADERS) != 0;
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        ALL.addAndGet(-held);
+        held = 0;
+    }
+}
