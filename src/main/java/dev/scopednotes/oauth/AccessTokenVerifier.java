@@ -53,7 +53,7 @@ class AccessTokenVerifier {
 
     /**
      * Never blocks: where the key must be fetched or the issuer asked first, the result comes later, on the context of
-     * whoever asked; throws {@link RefusedException} where too many wait for that.
+     * whoever asked; fails with a {@link RefusedException} where too many wait for that.
      */
     Uni<AccessToken> verify(String token, Waiting waiting) {
         TokenHash hash = TokenHash.of(token);

@@ -31,10 +31,17 @@ record Waiting(Budget budget, Object owner, long bytes) {
                 REQUEST_BYTES + (long) COPIES * token.length());
     }
 
-    /** The same answer, for which there is room until it is there; otherwise throws {@link RefusedException}. */
+    /** The same answer, for which there is room until it is there; otherwise fails with a {@link RefusedException}. */
     <T> Uni<T> during(Supplier<Uni<T>> answer) {
-        Lease lease = begin().orElseThrow(() -> new RefusedException(new TooManyWaiting(RETRY_AFTER)));
-        return answer.get().onTermination().invoke(lease::end);
+        return Uni.createFrom().deferred(() -> {
+            Lease lease = begin().orElseThrow(() -> new RefusedException(new TooManyWaiting(RETRY_AFTER)));
+            try {
+                return answer.get().onTermination().invoke(lease::end);
+            } catch (RuntimeException e) {
+                lease.end();
+                throw e;
+            }
+        });
     }
 
     Optional<Lease> begin() {

@@ -15,9 +15,13 @@ final class RequestFraming extends ChannelInboundHandlerAdapter {
     /** Of a body whose length is not known so much at a time: what follows it within is a head, and decoded in pieces. */
     private static final int PIECE = 64;
 
+    /** Between two pieces of content there is the size of a chunk; trailers, of which the decoder makes as much as of a head. */
+    private static final int MOST_WITHOUT_CONTENT = 256;
+
     private boolean inBody;
     private boolean upgrades;
     private long expected;
+    private int withoutContent;
 
     /** Whether what comes next is a body's, or of its end. */
     boolean isInBody() {
@@ -27,6 +31,12 @@ final class RequestFraming extends ChannelInboundHandlerAdapter {
     /** How much of what is there may be decoded before this is asked again. */
     int most(int readable) {
         return (int) Math.min(readable, expected > 0 ? expected : PIECE);
+    }
+
+    /** Whether so much of a body, which the decoder has been given now, may go on as it does. */
+    boolean mayGoOn(int given) {
+        withoutContent += given;
+        return withoutContent <= MOST_WITHOUT_CONTENT + PIECE || expected > 0;
     }
 
     /** Whether the connection has been upgraded to something else. */
@@ -42,6 +52,7 @@ final class RequestFraming extends ChannelInboundHandlerAdapter {
             expected = length(request);
         }
         if (message instanceof HttpContent content) {
+            withoutContent = 0;
             expected -= content.content().readableBytes();
             inBody &= !(message instanceof LastHttpContent);
         }

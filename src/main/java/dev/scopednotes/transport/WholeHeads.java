@@ -8,8 +8,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.ssl.SslClientHelloHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
@@ -67,8 +69,7 @@ final class WholeHeads extends ChannelInboundHandlerAdapter {
             context.fireChannelRead(message);
             return;
         }
-        ChannelHandlerContext tls =
-                framing == null && !behindTls ? context.pipeline().context(SslHandler.class) : null;
+        ChannelHandlerContext tls = framing == null && !behindTls ? tls(context.pipeline()) : null;
         if (tls != null) {
             // what it is to look at comes out of that
             context.pipeline().addAfter(tls.name(), null, new WholeHeads(strangers, true));
@@ -82,6 +83,12 @@ final class WholeHeads extends ChannelInboundHandlerAdapter {
         read.release();
     }
 
+    private static ChannelHandlerContext tls(ChannelPipeline pipeline) {
+        ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+        // with SNI it takes the place of this, once the name is known
+        return tls != null ? tls : pipeline.context(SslClientHelloHandler.class);
+    }
+
     private void step(ChannelHandlerContext context, ByteBuf read) {
         if (framing != null && framing.endsHttp1(context)) {
             state = State.OTHER;
@@ -90,7 +97,12 @@ final class WholeHeads extends ChannelInboundHandlerAdapter {
             context.fireChannelRead(read.readRetainedSlice(read.readableBytes()));
             boundStreams(context);
         } else if (framing != null && framing.isInBody()) {
-            context.fireChannelRead(read.readRetainedSlice(framing.most(read.readableBytes())));
+            int length = framing.most(read.readableBytes());
+            context.fireChannelRead(read.readRetainedSlice(length));
+            if (!framing.mayGoOn(length)) {
+                state = State.REFUSED;
+                context.close();
+            }
         } else if (kept != null) {
             resume(context, read);
         } else {
