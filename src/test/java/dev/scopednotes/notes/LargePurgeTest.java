@@ -69,8 +69,7 @@ class LargePurgeTest {
             statement.execute(
                     "select id from note where user_id = '%s' order by created_at limit 1 for update".formatted(user));
 
-            Throwable failure =
-                    catchThrowable(() -> store.purge(user).await().indefinitely());
+            Throwable failure = catchThrowable(() -> store.purge(user).await().indefinitely());
             holder.rollback();
 
             assertThat(failure).isInstanceOf(StoreUnavailable.class).hasMessageContaining("try again");
