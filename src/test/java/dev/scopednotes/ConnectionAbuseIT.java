@@ -94,7 +94,11 @@ class ConnectionAbuseIT {
                                 RawHttp2.fields("POST", "/mcp", "content-type", "application/x-www-form-urlencoded");
                         form.put("content-length", "5");
                         http2.request(stream, 0, form)
-                                .frame(RawHttp2.DATA, RawHttp2.END_STREAM, stream, "a=b&c".getBytes(StandardCharsets.US_ASCII));
+                                .frame(
+                                        RawHttp2.DATA,
+                                        RawHttp2.END_STREAM,
+                                        stream,
+                                        "a=b&c".getBytes(StandardCharsets.US_ASCII));
                         if (stream % 4 == 1) {
                             http2.reset(stream);
                         }
