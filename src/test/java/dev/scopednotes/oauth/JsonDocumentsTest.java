@@ -1,7 +1,9 @@
 package dev.scopednotes.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.scopednotes.testsupport.RawServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -9,9 +11,11 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.DeflaterOutputStream;
@@ -102,6 +106,17 @@ class JsonDocumentsTest {
         try (RawServer server = RawServer.answering(answer("Content-Encoding: gzip\r\n", whole))) {
             assertThat(get(server)).succeedsWithin(TIMEOUT).asString().hasSize(1024 * 1024);
         }
+    }
+
+    @Test
+    void noMoreOfItIsDecompressedThanMayBeRead() throws Exception {
+        Buffer bomb = Buffer.buffer(encoded("gzip", new byte[200 * 1024 * 1024]));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        assertThatThrownBy(() -> ContentCoding.decode(List.of("gzip"), bomb, 1024 * 1024, URI.create("http://a")))
+                .hasMessage("more than 1 MiB, once decompressed, from http://a");
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(50 * 1024 * 1024);
     }
 
     @Test

@@ -1,0 +1,77 @@
+package dev.scopednotes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.scopednotes.testsupport.Postgres;
+import dev.scopednotes.testsupport.ProductionServer;
+import io.restassured.RestAssured;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The packaged application in front of a database that asks for a password with characters that mean something elsewhere. */
+class LiteralDatabasePasswordIT {
+
+    private static final String PASSWORD = "p$$w${scoped-notes.issuer}\\%$";
+
+    private static EmbeddedPostgres postgres;
+
+    @BeforeAll
+    static void startDatabase() throws Exception {
+        postgres = Postgres.builder().start();
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement sql = connection.createStatement()) {
+            sql.execute("create role literal superuser login password '" + PASSWORD + "'");
+            try (ResultSet file = sql.executeQuery("show hba_file")) {
+                file.next();
+                Path rules = Path.of(file.getString(1));
+                Files.writeString(rules, "host all literal all scram-sha-256\n" + Files.readString(rules));
+            }
+            sql.execute("select pg_reload_conf()");
+        }
+    }
+
+    @AfterAll
+    static void stopDatabase() throws Exception {
+        postgres.close();
+    }
+
+    private static Map<String, String> with(String password) {
+        return Map.of(
+                "SCOPED_NOTES_RESOURCE", "https://notes.example.com/mcp",
+                "SCOPED_NOTES_ISSUER", "http://127.0.0.1:1",
+                "SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
+                "SCOPED_NOTES_DATABASE_USERNAME", "literal",
+                "SCOPED_NOTES_DATABASE_PASSWORD", password);
+    }
+
+    @Test
+    void bothDriversUseItAsItIsWritten() throws Exception {
+        try (ProductionServer server = ProductionServer.start(with(PASSWORD))) {
+            // after the migration by JDBC
+            server.awaitListening();
+
+            // by the other driver
+            await().untilAsserted(() -> assertThat(RestAssured.get(server.managementUri("/q/health/ready"))
+                            .jsonPath()
+                            .getString("checks.find { it.name == 'note store' }.status"))
+                    .isEqualTo("UP"));
+        }
+    }
+
+    @Test
+    void anotherEndsTheStart() throws Exception {
+        try (ProductionServer server = ProductionServer.start(with(PASSWORD.replace("$$", "$")))) {
+            assertThat(server.awaitExit()).isNotZero();
+            assertThat(server.output()).doesNotContain(PASSWORD, PASSWORD.replace("$$", "$"));
+        }
+    }
+}
