@@ -29,13 +29,13 @@ class AcceptedConnections {
 
     private final VertxInternal vertx;
     private final Duration maxHeadTime;
-    private final Budget strangers;
+    private final Budget budget;
 
     /** Those on which every first request meets {@link Perimeter}, and so {@link ConnectionBounds}. */
     private final Set<Integer> publicPorts = ConcurrentHashMap.newKeySet();
 
     AcceptedConnections(Vertx vertx, PerimeterConfig config, Budgets budgets) {
-        strangers = budgets.strangers();
+        budget = budgets.connections();
         this.vertx = (VertxInternal) vertx;
         this.maxHeadTime = config.maxHeadTime().read();
     }
@@ -65,8 +65,8 @@ class AcceptedConnections {
         accepted.pipeline()
                 .addFirst(
                         new HeadDeadline(maxHeadTime, meetsPerimeter),
-                        UnreadAnswers.bound(accepted, strangers),
-                        new WholeHeads(strangers));
+                        UnreadAnswers.bound(accepted, budget),
+                        new WholeHeads(budget));
     }
 
     private boolean isPublic(Channel listening) {
