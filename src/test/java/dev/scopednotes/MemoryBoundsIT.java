@@ -204,7 +204,7 @@ class MemoryBoundsIT {
     @Test
     void streamsOfStrangersThatNeverEnd() throws Exception {
         unharmedBy(STRANGERS, open -> {
-            for (int i = 0; i < 1_000; i++) {
+            for (int i = 0; i < 200; i++) {
                 ByteArrayOutputStream requests = new ByteArrayOutputStream();
                 for (int stream = 1; stream < 200; stream += 2) {
                     requests.writeBytes(Http2Socket.post(stream, "/mcp"));
@@ -223,7 +223,7 @@ class MemoryBoundsIT {
         byte[] requests =
                 "GET /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".repeat(5_000).getBytes(StandardCharsets.US_ASCII);
         unharmedBy(STRANGERS, open -> {
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 60; i++) {
                 Socket socket = new Socket();
                 socket.setReceiveBufferSize(4096);
                 socket.connect(new InetSocketAddress(uri().getHost(), uri().getPort()));

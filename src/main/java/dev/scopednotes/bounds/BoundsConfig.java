@@ -16,10 +16,11 @@ interface BoundsConfig {
     long maxBodyBytesInFlight();
 
     /**
-     * Bytes that requests may take in memory together whose token is not verified yet, beyond it 503: those that wait for
-     * their issuer's keys or answer. One address gets a quarter. More than the heap can spare, and strangers end the
+     * Bytes that requests may take in memory together whose token is not verified yet: one half for those that wait for their
+     * issuer's keys or answer, beyond it 503; one for heads that are not whole, streams of HTTP/2 and answers that are not read,
+     * beyond it the connection ends. One address gets a quarter of each. More than the heap can spare, and strangers end the
      * server; fewer, and new tokens are turned away when the issuer is slow.
      */
-    @WithDefault("25165824")
+    @WithDefault("50331648")
     long maxUnauthenticatedBytes();
 }

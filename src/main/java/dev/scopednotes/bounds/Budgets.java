@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 
-/** The two budgets of this server, before and after a token is verified, and what an operator sees of them. */
+/** The budgets of this server, before and after a token is verified, and what an operator sees of them. */
 @Singleton
 public final class Budgets {
 
@@ -15,12 +15,15 @@ public final class Budgets {
     /** One message of the default greatest size and what it becomes fits a share, whatever the total. */
     private static final long LEAST_SHARE = 4 * 1024 * 1024;
 
+    private final Budget connections;
     private final Budget strangers;
     private final Budget callers;
 
     Budgets(BoundsConfig config, MeterRegistry metrics) {
-        strangers = budget(config.maxUnauthenticatedBytes());
+        connections = budget(config.maxUnauthenticatedBytes() / 2);
+        strangers = budget(config.maxUnauthenticatedBytes() / 2);
         callers = budget(config.maxBodyBytesInFlight());
+        register(metrics, connections, "connection");
         register(metrics, strangers, "unauthenticated");
         register(metrics, callers, "authenticated");
     }
@@ -31,14 +34,20 @@ public final class Budgets {
 
     private static void register(MeterRegistry metrics, Budget budget, String caller) {
         Gauge.builder("scoped.notes.held", budget, Budget::held)
-                .description("Memory that requests hold, by whether their token is verified")
+                .description("Memory that connections and requests hold, by whether a token is verified")
                 .baseUnit("bytes")
                 .tag("caller", caller)
                 .register(metrics);
         FunctionCounter.builder("scoped.notes.held.refused", budget, Budget::refused)
-                .description("Requests that were answered 503 because others hold the memory meant for them")
+                .description("Requests that were answered 503 and connections that were closed because others hold the"
+                        + " memory meant for them")
                 .tag("caller", caller)
                 .register(metrics);
+    }
+
+    /** For what a connection holds before there is a request, and of answers, by address. */
+    public Budget connections() {
+        return connections;
     }
 
     /** For requests whose token is not verified, by address. */

@@ -31,14 +31,14 @@ class AcceptedConnections {
     private final VertxInternal vertx;
     private final PerimeterConfig config;
     private final Duration maxHeadTime;
-    private final Budget strangers;
+    private final Budget budget;
     private final ProxySettings proxies;
 
     /** Those on which every first request meets {@link Perimeter}, and so {@link ConnectionBounds}. */
     private final Set<Integer> publicPorts = ConcurrentHashMap.newKeySet();
 
     AcceptedConnections(Vertx vertx, PerimeterConfig config, Budgets budgets, ProxySettings proxies) {
-        this.strangers = budgets.strangers();
+        this.budget = budgets.connections();
         this.proxies = proxies;
         this.vertx = (VertxInternal) vertx;
         this.config = config;
@@ -71,8 +71,8 @@ class AcceptedConnections {
                 .addFirst(
                         new HeadDeadline(maxHeadTime, meetsPerimeter),
                         new RequestHead.Placement(config),
-                        UnreadAnswers.bound(accepted, strangers),
-                        new WholeHeads(strangers));
+                        UnreadAnswers.bound(accepted, budget),
+                        new WholeHeads(budget));
         if (proxies.areBelieved()) {
             accepted.pipeline().addFirst(new ForwardedFor.Placement());
         }

@@ -8,7 +8,7 @@ import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Stream;
 
 /**
- * Takes what a connection of HTTP/2 and its streams hold from the budget of strangers, and closes the connection where there is
+ * Takes what a connection of HTTP/2 and its streams hold from the budget of connections, and closes the connection where there is
  * not so much left: a stream lives until its client ends it, answered or not (RFC 9113 §5.1.2, §10.5).
  */
 final class HeldStreams extends Http2EventAdapter {
@@ -29,8 +29,8 @@ final class HeldStreams extends Http2EventAdapter {
         this.streams = streams;
     }
 
-    static void bound(Http2Connection connection, Channel channel, Budget strangers) {
-        Lease lease = strangers.lease(WholeHeads.address(channel), 0).orElseThrow();
+    static void bound(Http2Connection connection, Channel channel, Budget connections) {
+        Lease lease = connections.lease(WholeHeads.address(channel), 0).orElseThrow();
         HeldStreams held = new HeldStreams(channel, lease, connection.numActiveStreams());
         connection.addListener(held);
         channel.closeFuture().addListener(closed -> lease.end());

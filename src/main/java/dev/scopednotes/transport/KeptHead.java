@@ -6,7 +6,7 @@ import dev.scopednotes.bounds.CallerAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
-/** The bytes of a head that is not whole yet, as they came, for which there is room in the budget of strangers. */
+/** The bytes of a head that is not whole yet, as they came, for which there is room in the budget of connections. */
 final class KeptHead {
 
     private final ByteBuf bytes = Unpooled.buffer();
@@ -15,8 +15,8 @@ final class KeptHead {
     /** Before it there is no empty line. */
     private int lineStart;
 
-    KeptHead(Budget strangers, CallerAddress address) {
-        lease = strangers.lease(address, 0).orElseThrow();
+    KeptHead(Budget connections, CallerAddress address) {
+        lease = connections.lease(address, 0).orElseThrow();
     }
 
     /** Adds all of these; false, and nothing is added, where there is no room for them. */

@@ -44,10 +44,10 @@ class PerimeterSettings implements SettingsCheck {
             problems.add(PREFIX + "max-body-values must be at least 1, for example"
                     + " SCOPED_NOTES_PERIMETER_MAX_BODY_VALUES=10000");
         }
-        if (budgets.strangers().total() < LEAST_UNAUTHENTICATED_BYTES) {
+        if (2 * budgets.strangers().total() < LEAST_UNAUTHENTICATED_BYTES) {
             problems.add(PREFIX + "max-unauthenticated-bytes must be at least " + LEAST_UNAUTHENTICATED_BYTES
                     + ", which one long token takes; for example"
-                    + " SCOPED_NOTES_PERIMETER_MAX_UNAUTHENTICATED_BYTES=25165824");
+                    + " SCOPED_NOTES_PERIMETER_MAX_UNAUTHENTICATED_BYTES=50331648");
         }
         if (budgets.callers().total() < config.maxBodyBytes()) {
             problems.add(PREFIX + "max-body-bytes-in-flight is less than " + PREFIX + "max-body-bytes: the largest body"

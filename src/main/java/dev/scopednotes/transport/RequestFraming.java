@@ -22,6 +22,7 @@ final class RequestFraming extends ChannelInboundHandlerAdapter {
     private boolean upgrades;
     private long expected;
     private int withoutContent;
+    private boolean contentCame;
 
     /** Whether what comes next is a body's, or of its end. */
     boolean isInBody() {
@@ -35,8 +36,9 @@ final class RequestFraming extends ChannelInboundHandlerAdapter {
 
     /** Whether so much of a body, which the decoder has been given now, may go on as it does. */
     boolean mayGoOn(int given) {
-        withoutContent += given;
-        return withoutContent <= MOST_WITHOUT_CONTENT + PIECE || expected > 0;
+        withoutContent = contentCame ? 0 : withoutContent + given;
+        contentCame = false;
+        return withoutContent <= MOST_WITHOUT_CONTENT;
     }
 
     /** Whether the connection has been upgraded to something else. */
@@ -52,7 +54,7 @@ final class RequestFraming extends ChannelInboundHandlerAdapter {
             expected = length(request);
         }
         if (message instanceof HttpContent content) {
-            withoutContent = 0;
+            contentCame = true;
             expected -= content.content().readableBytes();
             inBody &= !(message instanceof LastHttpContent);
         }

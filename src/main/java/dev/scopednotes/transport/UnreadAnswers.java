@@ -8,23 +8,23 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 
 /**
- * Takes the answers that a client does not read from the budget of strangers, and closes the connection where that is used up;
+ * Takes the answers that a client does not read from the budget of connections, and closes the connection where that is used up;
  * no further request is looked at while there are more than a mark.
  */
 final class UnreadAnswers extends ChannelInboundHandlerAdapter {
 
     private static final int MARK = 16 * 1024;
 
-    private final Budget strangers;
+    private final Budget connections;
     private Lease lease;
 
-    private UnreadAnswers(Budget strangers) {
-        this.strangers = strangers;
+    private UnreadAnswers(Budget connections) {
+        this.connections = connections;
     }
 
-    static UnreadAnswers bound(Channel channel, Budget strangers) {
+    static UnreadAnswers bound(Channel channel, Budget connections) {
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(MARK / 2, MARK));
-        return new UnreadAnswers(strangers);
+        return new UnreadAnswers(connections);
     }
 
     @Override
@@ -33,7 +33,7 @@ final class UnreadAnswers extends ChannelInboundHandlerAdapter {
         if (channel.isWritable()) {
             letGo();
         } else if (lease == null) {
-            lease = strangers.lease(WholeHeads.address(channel), MARK).orElse(null);
+            lease = connections.lease(WholeHeads.address(channel), MARK).orElse(null);
             if (lease == null) {
                 channel.close();
             }

@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Passes only whole heads of HTTP/1 to the decoder, which makes up to 35 bytes of each byte of a head of short fields. A head
- * that is not whole yet is kept as it came, and from the budget of strangers; so are the streams of HTTP/2 (RFC 9112 §2.2).
+ * that is not whole yet is kept as it came, and from the budget of connections; so are the streams of HTTP/2 (RFC 9112 §2.2).
  */
 final class WholeHeads extends ChannelInboundHandlerAdapter {
 
@@ -42,7 +42,7 @@ final class WholeHeads extends ChannelInboundHandlerAdapter {
         REFUSED
     }
 
-    private final Budget strangers;
+    private final Budget connections;
     private final boolean behindTls;
     private State state = State.HTTP_1;
 
@@ -54,12 +54,12 @@ final class WholeHeads extends ChannelInboundHandlerAdapter {
 
     private boolean streamsAreBounded;
 
-    WholeHeads(Budget strangers) {
-        this(strangers, false);
+    WholeHeads(Budget connections) {
+        this(connections, false);
     }
 
-    private WholeHeads(Budget strangers, boolean behindTls) {
-        this.strangers = strangers;
+    private WholeHeads(Budget connections, boolean behindTls) {
+        this.connections = connections;
         this.behindTls = behindTls;
     }
 
@@ -72,7 +72,7 @@ final class WholeHeads extends ChannelInboundHandlerAdapter {
         ChannelHandlerContext tls = framing == null && !behindTls ? tls(context.pipeline()) : null;
         if (tls != null) {
             // what it is to look at comes out of that
-            context.pipeline().addAfter(tls.name(), null, new WholeHeads(strangers, true));
+            context.pipeline().addAfter(tls.name(), null, new WholeHeads(connections, true));
             context.fireChannelRead(message);
             context.pipeline().remove(this);
             return;
@@ -115,7 +115,7 @@ final class WholeHeads extends ChannelInboundHandlerAdapter {
         if (end >= 0) {
             pass(context, read.readRetainedSlice(end - read.readerIndex()));
         } else {
-            kept = new KeptHead(strangers, address(context.channel()));
+            kept = new KeptHead(connections, address(context.channel()));
             keep(context, read);
         }
     }
@@ -173,7 +173,7 @@ final class WholeHeads extends ChannelInboundHandlerAdapter {
             Http2ConnectionHandler http2 = context.pipeline().get(Http2ConnectionHandler.class);
             streamsAreBounded = http2 != null;
             if (http2 != null) {
-                HeldStreams.bound(http2.connection(), context.channel(), strangers);
+                HeldStreams.bound(http2.connection(), context.channel(), connections);
             }
         }
     }

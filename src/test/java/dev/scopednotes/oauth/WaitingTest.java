@@ -37,7 +37,7 @@ class WaitingTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "scoped-notes.perimeter.max-unauthenticated-bytes", "1048576",
+                    "scoped-notes.perimeter.max-unauthenticated-bytes", "2097152",
                     "scoped-notes.keys.unknown-key-interval", "3s");
         }
     }
