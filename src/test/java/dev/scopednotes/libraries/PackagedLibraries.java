@@ -28,7 +28,7 @@ final class PackagedLibraries {
                 libraries.addAll(within(jar));
             }
         }
-        return libraries;
+        return libraries.stream().distinct().toList();
     }
 
     /** Quarkus names the file after the coordinates, and lists these beside it. */
