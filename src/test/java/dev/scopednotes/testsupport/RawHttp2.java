@@ -5,6 +5,7 @@ import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** One connection of HTTP/2 with prior knowledge, frame by frame, for what a client library would not send (RFC 9113). */
-public final class RawHttp2 implements AutoCloseable {
+public final class RawHttp2 implements Closeable {
 
     public static final int DATA = 0;
     public static final int HEADERS = 1;

@@ -42,7 +42,10 @@ class Http2HeadSizeTest {
             int to = Math.min(block.length, at + FRAME);
             int flags = (at == 0 ? RawHttp2.END_STREAM : 0) | (to == block.length ? RawHttp2.END_HEADERS : 0);
             connection.frame(
-                    at == 0 ? RawHttp2.HEADERS : RawHttp2.CONTINUATION, flags, stream, Arrays.copyOfRange(block, at, to));
+                    at == 0 ? RawHttp2.HEADERS : RawHttp2.CONTINUATION,
+                    flags,
+                    stream,
+                    Arrays.copyOfRange(block, at, to));
         }
         connection.flush();
     }
@@ -52,8 +55,7 @@ class Http2HeadSizeTest {
     }
 
     private int overHttp11(String token) {
-        return RawHttp.status(
-                server, "GET /whoami HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token);
+        return RawHttp.status(server, "GET /whoami HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token);
     }
 
     @ParameterizedTest(name = "{0} characters")

@@ -115,7 +115,10 @@ class ManagementPerimeterTest {
             evil.put(":authority", "evil.example");
             connection.request(1, RawHttp2.END_STREAM, evil);
             connection
-                    .request(3, RawHttp2.END_STREAM, RawHttp2.fields("GET", "/q/metrics", "origin", "http://evil.example"))
+                    .request(
+                            3,
+                            RawHttp2.END_STREAM,
+                            RawHttp2.fields("GET", "/q/metrics", "origin", "http://evil.example"))
                     .flush();
 
             assertThat(connection.answer(1).status()).isEqualTo(403);
