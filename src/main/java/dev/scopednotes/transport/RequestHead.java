@@ -104,7 +104,7 @@ final class RequestHead extends ChannelInboundHandlerAdapter {
                 place(pipeline);
             } else if (ConnectionBounds.put(pipeline, config)) {
                 // here alone it sees the connection from its first byte on
-                pipeline.addBefore(ConnectionBounds.VERTX, null, new UnfinishedHeads());
+                pipeline.addBefore(ConnectionBounds.VERTX, null, new InboundFrames());
             } else {
                 pipeline.addLast(new Placement(config));
             }

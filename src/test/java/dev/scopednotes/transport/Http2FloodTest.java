@@ -14,6 +14,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +114,33 @@ class Http2FloodTest {
             assertThat(log.aboveDebug()).noneMatch(entry -> !entry.startsWith("scoped-notes.audit "));
             assertThat(log.aboveDebug()).as("of refused tokens ten a second").hasSizeLessThan(100);
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("framesOfNoRequest")
+    void aThousandFramesOfNoRequestAreTakenAndTenTimesAsManyEndTheConnection(Flood frame) throws Exception {
+        try (RawHttp2 connection = new RawHttp2(server)) {
+            for (int i = 0; i < 900; i++) {
+                frame.add(connection, i);
+            }
+            connection.flush();
+            assertThat(connection.isOpen()).isTrue();
+        }
+        try (RawHttp2 connection = new RawHttp2(server)) {
+            for (int i = 0; i < 9000; i++) {
+                frame.add(connection, i);
+            }
+            connection.flush();
+            assertThat(connection.isOpen()).isFalse();
+        } catch (SocketException e) {
+            // the server has ended it before all were sent
+            assertThat(e).isNotNull();
+        }
+    }
+
+    static Stream<Named<Flood>> framesOfNoRequest() {
+        return floods().filter(flood ->
+                Set.of("SETTINGS", "PING", "PRIORITY", "unknown frames").contains(flood.getName()));
     }
 
     private void send(Flood flood) throws IOException {

@@ -4,13 +4,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds what the unfinished request heads of all HTTP/2 connections hold together: Netty keeps each until its end has
- * arrived (RFC 9113 §4.3, §10.5.1). A connection that would exceed the bound is closed.
+ * Closes a connection of HTTP/2 that sends more frames than requests need, PING or SETTINGS for instance, or an unfinished
+ * request head beyond what those of all connections may hold together: Netty keeps each until its end has arrived (RFC 9113
+ * §4.3, §10.5).
  */
-final class UnfinishedHeads extends ChannelInboundHandlerAdapter {
+final class InboundFrames extends ChannelInboundHandlerAdapter {
 
     private static final long MOST_OF_ALL = 16L * 1024 * 1024;
     private static final AtomicLong ALL = new AtomicLong();
@@ -20,6 +22,18 @@ final class UnfinishedHeads extends ChannelInboundHandlerAdapter {
     private static final int HEADERS = 1;
     private static final int CONTINUATION = 9;
     private static final int END_HEADERS = 4;
+
+    private static final int DATA = 0;
+    private static final int WINDOW_UPDATE = 8;
+
+    /** In a period, in which a connection may send 1,000 frames of other kinds or 10,000 of WINDOW_UPDATE. */
+    private static final int MOST_WEIGHT = 10_000;
+
+    private static final int WEIGHT = 10;
+    private static final long PERIOD_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private long periodStart = System.nanoTime();
+    private int weight;
 
     private final byte[] head = new byte[FRAME_HEAD_LENGTH];
     private int headRead;
@@ -41,7 +55,7 @@ final class UnfinishedHeads extends ChannelInboundHandlerAdapter {
         if (message instanceof ByteBuf read) {
             long before = held;
             follow(read);
-            if (ALL.addAndGet(held - before) > MOST_OF_ALL && held > 0) {
+            if (ALL.addAndGet(held - before) > MOST_OF_ALL && held > 0 || weight > MOST_WEIGHT) {
                 ReferenceCountUtil.release(message);
                 context.close();
                 return;
@@ -77,7 +91,18 @@ final class UnfinishedHeads extends ChannelInboundHandlerAdapter {
         ofHead = head[3] == HEADERS || head[3] == CONTINUATION;
         if (ofHead) {
             lastOfHead = (head[4] & END_HEADERS) != 0;
+        } else if (head[3] != DATA) {
+            weigh(head[3] == WINDOW_UPDATE ? 1 : WEIGHT);
         }
+    }
+
+    private void weigh(int more) {
+        long now = System.nanoTime();
+        if (now - periodStart > PERIOD_NANOS) {
+            periodStart = now;
+            weight = 0;
+        }
+        weight += more;
     }
 
     @Override
