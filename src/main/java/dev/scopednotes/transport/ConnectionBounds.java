@@ -62,12 +62,12 @@ final class ConnectionBounds {
         return true;
     }
 
-    /** Tells that the application has given its whole answer, which HTTP/2 may have to keep until the client takes it. */
-    static void answered(HttpServerRequest request) {
+    /** Tells whether a request of HTTP/2 waits for its client alone: to take the answer, or to end what was answered. */
+    static void waitsForClient(HttpServerRequest request, boolean waits) {
         Channel channel = channel(request);
         channel.eventLoop().execute(() -> {
             if (channel.pipeline().get(NAME) instanceof StreamDeadline deadline) {
-                deadline.answered(request.streamId());
+                deadline.waitsForClient(request.streamId(), waits);
             }
         });
     }

@@ -51,7 +51,7 @@ class Perimeter {
     private void bound(RoutingContext context) {
         ConnectionBounds.put(context.request(), config);
         if (context.request().version() == HttpVersion.HTTP_2) {
-            context.addBodyEndHandler(ended -> ConnectionBounds.answered(context.request()));
+            context.addBodyEndHandler(ended -> ConnectionBounds.waitsForClient(context.request(), true));
         }
         check(context);
     }
@@ -62,7 +62,11 @@ class Perimeter {
         }
         if (context.response().writeQueueFull()) {
             // answers that nobody reads would pile up in memory: the next request waits until these have left
-            context.response().drainHandler(drained -> check(context));
+            ConnectionBounds.waitsForClient(context.request(), true);
+            context.response().drainHandler(drained -> {
+                ConnectionBounds.waitsForClient(context.request(), false);
+                check(context);
+            });
             return;
         }
         securityHeaders.put(context.response().headers());

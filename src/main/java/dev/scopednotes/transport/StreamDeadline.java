@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ends what a client of HTTP/2 keeps open while it goes on sending, PING after PING for instance: a connection that has no
- * request for long, and a stream that was answered and is not over within its time (RFC 9113 §8.1, §9.1). A connection that
+ * request for long, and a stream that waits for its client alone and is not over within its time (RFC 9113 §8.1, §9.1). A connection that
  * sends nothing is left to the idle time-out.
  */
 final class StreamDeadline extends ChannelInboundHandlerAdapter {
@@ -24,7 +24,7 @@ final class StreamDeadline extends ChannelInboundHandlerAdapter {
 
     private final Http2ConnectionHandler http2;
     private final Http2Connection streams;
-    private final Http2Connection.PropertyKey answered;
+    private final Http2Connection.PropertyKey waitsSince;
     private final Duration withoutRequest;
     private final Duration ofAnsweredBody;
     private ScheduledFuture<?> connectionEnd;
@@ -33,16 +33,18 @@ final class StreamDeadline extends ChannelInboundHandlerAdapter {
     StreamDeadline(Http2ConnectionHandler http2, PerimeterConfig config) {
         this.http2 = http2;
         streams = http2.connection();
-        answered = streams.newKey();
+        waitsSince = streams.newKey();
         withoutRequest = config.maxHeadTime().read().multipliedBy(OF_HEAD_TIMES);
         ofAnsweredBody = config.maxBodyTime().read();
     }
 
-    /** Begins the time of that stream. */
-    void answered(int streamId) {
+    /** Begins the time of that stream, or ends it. */
+    void waitsForClient(int streamId, boolean waits) {
         Http2Stream stream = streams.stream(streamId);
-        if (stream != null) {
-            stream.setProperty(answered, System.nanoTime());
+        if (stream != null && waits) {
+            stream.setProperty(waitsSince, System.nanoTime());
+        } else if (stream != null) {
+            stream.removeProperty(waitsSince);
         }
     }
 
@@ -98,7 +100,7 @@ final class StreamDeadline extends ChannelInboundHandlerAdapter {
     }
 
     private boolean isOverdue(Http2Stream stream) {
-        Long since = stream.getProperty(answered);
+        Long since = stream.getProperty(waitsSince);
         // an answer that waits for the client has as long as an HTTP/1 connection may be idle by default
         Duration time = stream.state().localSideOpen() ? withoutRequest : ofAnsweredBody;
         return since != null && System.nanoTime() - since >= time.toNanos();
