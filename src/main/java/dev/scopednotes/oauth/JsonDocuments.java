@@ -41,8 +41,16 @@ final class JsonDocuments {
     JsonDocuments(Vertx vertx, Duration timeout) {
         this.vertx = vertx;
         this.timeoutMillis = timeout.toMillis();
-        this.client = vertx.createHttpClient(options().setKeepAliveTimeout(10));
-        this.fresh = vertx.createHttpClient(options().setKeepAlive(false));
+        this.client = client(options().setKeepAliveTimeout(10));
+        this.fresh = client(options().setKeepAlive(false));
+    }
+
+    private HttpClient client(HttpClientOptions options) {
+        return vertx.httpClientBuilder()
+                .with(options)
+                // what a request meets is its own failure; of the rest nobody need hear at level ERROR
+                .withConnectHandler(connection -> connection.exceptionHandler(reset -> {}))
+                .build();
     }
 
     private HttpClientOptions options() {

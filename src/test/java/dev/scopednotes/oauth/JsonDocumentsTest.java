@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.scopednotes.testsupport.LogRecorder;
 import dev.scopednotes.testsupport.RawServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -148,11 +149,13 @@ class JsonDocumentsTest {
     @ParameterizedTest(name = "reset: {0}")
     @ValueSource(booleans = {false, true})
     void whenAReusedConnectionIsDroppedTheRequestIsRepeatedOnce(boolean reset) throws Exception {
-        try (RawServer server = RawServer.droppingReused(json(), reset)) {
+        try (RawServer server = RawServer.droppingReused(json(), reset);
+                LogRecorder log = new LogRecorder()) {
             for (int i = 0; i < 6; i++) {
                 assertThat(post(server)).succeedsWithin(TIMEOUT).isEqualTo("{\"a\":1}");
                 assertThat(get(server)).succeedsWithin(TIMEOUT).isEqualTo("{\"a\":1}");
             }
+            assertThat(log.faults()).isEmpty();
         }
     }
 
