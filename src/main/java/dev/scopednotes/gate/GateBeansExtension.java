@@ -30,6 +30,7 @@ public final class GateBeansExtension implements BuildCompatibleExtension {
             ROOT + "transport.AcceptedConnections",
             ROOT + "transport.DeniedByPolicy",
             ROOT + "transport.Envelope",
+            ROOT + "transport.ManagementPerimeter",
             ROOT + "transport.McpRoute",
             ROOT + "transport.OnlyGatedRequests",
             ROOT + "transport.Perimeter",

@@ -134,7 +134,7 @@ class GateBeansTest {
 
     private static List<Class<?>> ofTheGate() throws Exception {
         List<Class<?>> classes = new ArrayList<>();
-        for (String folder : List.of("gate", "oauth", "transport")) {
+        for (String folder : List.of("bounds", "gate", "oauth", "transport")) {
             try (Stream<Path> files = Files.list(Path.of("target/classes/dev/scopednotes", folder))) {
                 for (Path file : files.toList()) {
                     String name = file.getFileName().toString().replace(".class", "");
