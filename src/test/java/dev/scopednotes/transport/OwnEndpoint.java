@@ -1,5 +1,6 @@
 package dev.scopednotes.transport;
 
+import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -7,7 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 
-/** What an application has beside the gate: an endpoint that only a path policy protects, and files with any name. */
+/** What an application has beside the gate: endpoints that only a path policy or an annotation protects, and files with any name. */
 @Path("/own")
 @PermitAll
 public class OwnEndpoint {
@@ -22,6 +23,13 @@ public class OwnEndpoint {
     @Path("/admin")
     public String write() {
         return "written";
+    }
+
+    @GET
+    @Path("/annotated")
+    @Authenticated
+    public String annotated() {
+        return "annotated";
     }
 
     @GET

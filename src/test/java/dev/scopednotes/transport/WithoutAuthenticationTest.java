@@ -3,6 +3,8 @@ package dev.scopednotes.transport;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopednotes.oauth.RequestSteps;
+import dev.scopednotes.oauth.RequestSteps.Placed;
 import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.Mcp;
 import dev.scopednotes.testsupport.TokenForge;
@@ -10,34 +12,62 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** With the filter that authenticates taken out, what stands behind it lets nobody in who has not been authenticated. */
+/** A request that passes authentication by, with a good token in its header, is refused by the step that reads its message. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
-@TestProfile(WithoutAuthenticationTest.NoFilter.class)
+@TestProfile(WithoutAuthenticationTest.Skipped.class)
 class WithoutAuthenticationTest {
 
-    public static class NoFilter implements QuarkusTestProfile {
+    private static final String SKIP = "test.skip-authentication";
+
+    public static class Skipped implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.arc.exclude-types", "dev.scopednotes.oauth.BearerAuthentication");
+            return Map.of(SKIP, "true");
+        }
+    }
+
+    /** A step before all others that goes on to the last one. */
+    @Singleton
+    public static class Skip {
+
+        @ConfigProperty(name = SKIP, defaultValue = "false")
+        boolean skips;
+
+        void register(@Observes @Priority(Integer.MAX_VALUE) RequestSteps steps) {
+            if (skips) {
+                Placed envelope = steps.inOrder().stream()
+                        .filter(placed -> placed.order() == FilterOrder.ENVELOPE)
+                        .findFirst()
+                        .orElseThrow();
+                steps.register((context, onwards) -> envelope.step().take(context, onwards), FilterOrder.MCP_ROUTE - 1);
+            }
         }
     }
 
     @Test
     void theMcpEndpointRefusesEverything() {
-        assertThat(Mcp.request(TokenForge.bearer("notes:read"), "ping", Map.of())
-                        .statusCode())
-                .isEqualTo(401);
+        for (String method : Set.of("ping", "tools/list")) {
+            assertThat(Mcp.request(TokenForge.bearer("notes:read"), method, Map.of())
+                            .statusCode())
+                    .as(method)
+                    .isEqualTo(401);
+        }
     }
 
     @Test
-    void anAnnotatedEndpointIsAuthenticatedByTheFramework() {
-        assertThat(given().get("/whoami").statusCode()).isEqualTo(401);
+    void anAnnotatedEndpointOfTheApplicationIsAuthenticatedByTheFramework() {
+        assertThat(given().get("/own/annotated").statusCode()).isEqualTo(401);
         assertThat(given().header("Authorization", "Bearer " + TokenForge.bearer("notes:read"))
-                        .get("/whoami")
+                        .get("/own/annotated")
                         .statusCode())
                 .isEqualTo(200);
     }
