@@ -30,6 +30,10 @@ final class InboundFrames extends ChannelInboundHandlerAdapter {
     private static final int MOST_WEIGHT = 10_000;
 
     private static final int WEIGHT = 10;
+
+    /** What a request earns: a client may send a WINDOW_UPDATE of its stream and one of the connection for each answer. */
+    private static final int EARNED = 2;
+
     private static final long PERIOD_NANOS = Duration.ofSeconds(10).toNanos();
 
     private long periodStart = System.nanoTime();
@@ -91,6 +95,7 @@ final class InboundFrames extends ChannelInboundHandlerAdapter {
         ofHead = head[3] == HEADERS || head[3] == CONTINUATION;
         if (ofHead) {
             lastOfHead = (head[4] & END_HEADERS) != 0;
+            weight = Math.max(0, weight - (head[3] == HEADERS ? EARNED : 0));
         } else if (head[3] != DATA) {
             weigh(head[3] == WINDOW_UPDATE ? 1 : WEIGHT);
         }

@@ -21,7 +21,7 @@ class BodyLimitTest {
     @Test
     void aBodyBeyondTheLimitIsRefusedAndOneAtTheLimitIsRead() {
         String token = TokenForge.bearer("notes:read");
-        int room = 1024 * 1024 - FRAME.length() + 2;
+        int room = 128 * 1024 - FRAME.length() + 2;
 
         assertThat(Mcp.post(token)
                         .body(FRAME.formatted("a".repeat(room)))
