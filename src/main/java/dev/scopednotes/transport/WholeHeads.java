@@ -5,9 +5,9 @@ import dev.scopednotes.bounds.CallerAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
@@ -19,9 +19,10 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Passes only whole heads of HTTP/1 to the decoder, which makes up to 35 bytes of each byte of a head of short fields. A head
- * that is not whole yet is kept as it came, and from the budget of connections; so are the streams of HTTP/2 (RFC 9112 §2.2).
+ * that is not whole yet, and what follows requests without an answer, is kept as it came, and from the budget of connections;
+ * so are the streams of HTTP/2 (RFC 9112 §2.2, §9.3.2).
  */
-final class WholeHeads extends ChannelInboundHandlerAdapter {
+final class WholeHeads extends ChannelDuplexHandler {
 
     /** More than the longest head and its first line: the decoder refuses it. */
     private static final int MAX_KEPT = 64 * 1024;
@@ -52,6 +53,9 @@ final class WholeHeads extends ChannelInboundHandlerAdapter {
     /** While a head is not whole. */
     private KeptHead kept;
 
+    /** While no further request is wanted. */
+    private LaterRequests later;
+
     private boolean streamsAreBounded;
 
     WholeHeads(Budget connections) {
@@ -77,10 +81,45 @@ final class WholeHeads extends ChannelInboundHandlerAdapter {
             context.pipeline().remove(this);
             return;
         }
+        if (later != null) {
+            later.add(read);
+            read.release();
+        } else {
+            take(context, read);
+        }
+    }
+
+    private void take(ChannelHandlerContext context, ByteBuf read) {
         while (read.isReadable() && context.channel().isOpen() && state != State.REFUSED) {
+            if (isPaused(context)) {
+                later = LaterRequests.of(connections, context.channel(), read);
+                break;
+            }
             step(context, read);
         }
         read.release();
+    }
+
+    /** Whether no further request is wanted now: {@link ConnectionBounds} has too many that are not answered. */
+    private boolean isPaused(ChannelHandlerContext context) {
+        return state == State.HTTP_1
+                && framing != null
+                && !framing.isInBody()
+                && !context.channel().config().isAutoRead();
+    }
+
+    /** Gives what has been read before, and then reads on. */
+    @Override
+    public void read(ChannelHandlerContext context) {
+        if (later != null) {
+            ByteBuf before = later.take();
+            later = null;
+            take(context, before);
+            context.fireChannelReadComplete();
+        }
+        if (later == null) {
+            context.read();
+        }
     }
 
     private static ChannelHandlerContext tls(ChannelPipeline pipeline) {
@@ -189,6 +228,10 @@ final class WholeHeads extends ChannelInboundHandlerAdapter {
         if (kept != null) {
             kept.letGo();
             kept = null;
+        }
+        if (later != null) {
+            later.take().release();
+            later = null;
         }
     }
 
