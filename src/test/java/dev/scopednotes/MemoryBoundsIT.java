@@ -223,7 +223,7 @@ class MemoryBoundsIT {
         byte[] requests =
                 "GET /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".repeat(5_000).getBytes(StandardCharsets.US_ASCII);
         unharmedBy(STRANGERS, open -> {
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 300; i++) {
                 Socket socket = new Socket();
                 socket.setReceiveBufferSize(4096);
                 socket.connect(new InetSocketAddress(uri().getHost(), uri().getPort()));

@@ -18,7 +18,7 @@ record Waiting(Budget budget, Object owner, long bytes) {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    /** A request of Vert.x with its headers and its stream, besides the token: measured (MemoryBoundsIT). */
+    /** A request of Vert.x with its headers and its stream, besides the token: an estimate. */
     private static final long REQUEST_BYTES = 8 * 1024;
 
     /** In the header, as it was cut out of that, and once more in what is sent or read. */

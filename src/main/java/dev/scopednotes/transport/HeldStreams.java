@@ -13,10 +13,10 @@ import io.netty.handler.codec.http2.Http2Stream;
  */
 final class HeldStreams extends Http2EventAdapter {
 
-    /** Of the connection itself, its tables and windows: measured (MemoryBoundsIT). */
+    /** Of the connection itself, its tables and windows: an estimate. */
     private static final long CONNECTION_BYTES = 16 * 1024;
 
-    /** Of a stream with a request: measured. */
+    /** Of a stream with a request: an estimate. */
     private static final long STREAM_BYTES = 4 * 1024;
 
     private final Channel channel;

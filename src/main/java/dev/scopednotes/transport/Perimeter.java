@@ -1,5 +1,9 @@
 package dev.scopednotes.transport;
 
+import dev.scopednotes.bounds.Budget;
+import dev.scopednotes.bounds.Budget.Lease;
+import dev.scopednotes.bounds.Budgets;
+import dev.scopednotes.bounds.CallerAddress;
 import dev.scopednotes.oauth.Answer;
 import dev.scopednotes.oauth.ResourceServer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -12,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,12 +26,25 @@ import java.util.Set;
 @Singleton
 class Perimeter {
 
+    /**
+     * What a connection of HTTP/1 holds whose client sends requests and reads no answer: those that wait, and those that are
+     * answered and whose answers have not left (MemoryBoundsIT).
+     */
+    private static final long PIPELINE_BYTES = 800 * 1024;
+
     private final AllowedNames names;
     private final RequestSyntax syntax;
     private final SecurityHeaders securityHeaders;
     private final PerimeterConfig config;
+    private final Budget connections;
 
-    Perimeter(AllowedNames names, RequestSyntax syntax, SecurityHeaders securityHeaders, PerimeterConfig config) {
+    Perimeter(
+            AllowedNames names,
+            RequestSyntax syntax,
+            SecurityHeaders securityHeaders,
+            PerimeterConfig config,
+            Budgets budgets) {
+        this.connections = budgets.connections();
         this.syntax = syntax;
         this.names = names;
         this.securityHeaders = securityHeaders;
@@ -56,17 +74,30 @@ class Perimeter {
         check(context);
     }
 
+    /** Answers that a client does not read would pile up in memory: its next request waits until they have left. */
+    private void awaitRoom(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        long bytes = request.version() == HttpVersion.HTTP_2 ? 0 : PIPELINE_BYTES;
+        Optional<Lease> lease = connections.lease(CallerAddress.of(request.remoteAddress()), bytes);
+        if (lease.isEmpty()) {
+            ConnectionBounds.close(request);
+            return;
+        }
+        context.addEndHandler(ended -> lease.get().end());
+        ConnectionBounds.waitsForClient(request, true);
+        context.response().drainHandler(drained -> {
+            lease.get().end();
+            ConnectionBounds.waitsForClient(request, false);
+            check(context);
+        });
+    }
+
     private void check(RoutingContext context) {
         if (Answer.isOver(context.response())) {
             return;
         }
         if (context.response().writeQueueFull()) {
-            // answers that nobody reads would pile up in memory: the next request waits until these have left
-            ConnectionBounds.waitsForClient(context.request(), true);
-            context.response().drainHandler(drained -> {
-                ConnectionBounds.waitsForClient(context.request(), false);
-                check(context);
-            });
+            awaitRoom(context);
             return;
         }
         securityHeaders.put(context.response().headers());
