@@ -165,7 +165,11 @@ class VerificationKeysTest {
                 .map(request -> client.sendAsync(request, HttpResponse.BodyHandlers.discarding()))
                 .toList();
 
-        assertThat(answers).allMatch(answer -> answer.join().statusCode() == 401);
+        // 503 where more wait than one address may have waiting
+        assertThat(answers)
+                .extracting(answer -> answer.join().statusCode())
+                .allMatch(status -> status == 401 || status == 503)
+                .contains(401);
         int seconds = Math.toIntExact(Duration.between(begun, Instant.now()).toSeconds());
         // three for a burst; one more for each second that a slow machine takes longer to send it
         assertThat(FaultyKeyServer.fetches() - before).isBetween(1, Math.max(3, seconds + 1));
