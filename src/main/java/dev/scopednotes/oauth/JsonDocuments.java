@@ -111,10 +111,11 @@ final class JsonDocuments {
         options.setAbsoluteURI(SecureUri.normalized(uri).toString())
                 .setTimeout(timeoutMillis)
                 .putHeader("User-Agent", USER_AGENT);
-        asked(client, options, content, result.future())
+        // on one event loop: a response whose handlers are set from another thread may have ended before
+        vertx.runOnContext(ignored -> asked(client, options, content, result.future())
                 .compose(response -> body(response, uri))
                 .onSuccess(result::tryComplete)
-                .onFailure(result::tryFail);
+                .onFailure(result::tryFail));
         return result.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
