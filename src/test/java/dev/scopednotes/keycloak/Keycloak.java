@@ -3,7 +3,6 @@ package dev.scopednotes.keycloak;
 import dev.scopednotes.testsupport.ProductionServer;
 import io.restassured.RestAssured;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -89,13 +88,14 @@ final class Keycloak {
         }
     }
 
-    private boolean serves() throws IOException {
+    private boolean serves() {
         try {
             new Socket("127.0.0.1", port).close();
-        } catch (ConnectException e) {
+            return RestAssured.get(issuer()).statusCode() == 200;
+        } catch (IOException e) {
+            // it does not accept connections yet, or ends those that it accepts while it starts
             return false;
         }
-        return RestAssured.get(issuer()).statusCode() == 200;
     }
 
     String issuer() {
