@@ -150,12 +150,22 @@ class ProductionStartIT {
                 Arguments.of("SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES", "0", "perimeter.max-body-bytes must be at least"),
                 Arguments.of(
                         "SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES_IN_FLIGHT",
-                        "1048575",
+                        "131071",
                         "scoped-notes.perimeter.max-body-bytes-in-flight is less than"),
                 Arguments.of(
                         "SCOPED_NOTES_PERIMETER_ALLOWED_HOSTS",
                         "notes.internal/",
                         "scoped-notes.perimeter.allowed-hosts must be names"),
+                Arguments.of(
+                        "SCOPED_NOTES_PERIMETER_MAX_BODY_VALUES", "0", "perimeter.max-body-values must be at least"),
+                Arguments.of(
+                        "SCOPED_NOTES_PERIMETER_MAX_UNAUTHENTICATED_BYTES",
+                        "1000",
+                        "scoped-notes.perimeter.max-unauthenticated-bytes must be at least"),
+                Arguments.of(
+                        "SCOPED_NOTES_PERIMETER_MANAGEMENT_HOSTS",
+                        "notes:9000",
+                        "scoped-notes.perimeter.management-hosts must be names"),
                 Arguments.of(
                         "SCOPED_NOTES_PERIMETER_ALLOWED_ORIGINS",
                         "https://app.example.com/",
