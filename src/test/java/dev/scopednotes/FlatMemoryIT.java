@@ -83,7 +83,8 @@ class FlatMemoryIT {
             }
             connection.send(requests.toByteArray());
             for (int call = 0; call < AT_ONCE; call++) {
-                assertThat(connection.read().status()).isIn(statuses);
+                KeptAlive.Answer answer = connection.read();
+                assertThat(answer.status()).as(answer.text()).isIn(statuses);
             }
         }
     }

@@ -2,21 +2,21 @@ package dev.scopednotes.transport;
 
 import dev.scopednotes.bounds.Budget;
 import dev.scopednotes.bounds.Budget.Lease;
-import dev.scopednotes.bounds.CallerAddress;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 
 /** The bytes of a head that is not whole yet, as they came, for which there is room in the budget of connections. */
 final class KeptHead {
 
-    private final ByteBuf bytes = Unpooled.buffer();
+    private final ByteBuf bytes;
     private final Lease lease;
 
     /** Before it there is no empty line. */
     private int lineStart;
 
-    KeptHead(Budget connections, CallerAddress address) {
-        lease = connections.lease(address, 0).orElseThrow();
+    KeptHead(Budget connections, Channel channel) {
+        bytes = channel.alloc().directBuffer();
+        lease = connections.lease(WholeHeads.address(channel), 0).orElseThrow();
     }
 
     /** Adds all of these; false, and nothing is added, where there is no room for them. */

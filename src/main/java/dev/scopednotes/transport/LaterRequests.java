@@ -3,7 +3,6 @@ package dev.scopednotes.transport;
 import dev.scopednotes.bounds.Budget;
 import dev.scopednotes.bounds.Budget.Lease;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 
 /**
@@ -14,11 +13,14 @@ final class LaterRequests {
 
     private final Channel channel;
     private final Lease lease;
-    private final ByteBuf bytes = Unpooled.buffer();
+
+    /** Of the connection's allocator: by that Vert.x knows that it must copy what a request gets of it. */
+    private final ByteBuf bytes;
 
     private LaterRequests(Channel channel, Lease lease) {
         this.channel = channel;
         this.lease = lease;
+        this.bytes = channel.alloc().directBuffer();
     }
 
     static LaterRequests of(Budget connections, Channel channel, ByteBuf read) {

@@ -154,7 +154,7 @@ final class WholeHeads extends ChannelDuplexHandler {
         if (end >= 0) {
             pass(context, read.readRetainedSlice(end - read.readerIndex()));
         } else {
-            kept = new KeptHead(connections, address(context.channel()));
+            kept = new KeptHead(connections, context.channel());
             keep(context, read);
         }
     }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopednotes.testsupport.KeptAlive;
 import dev.scopednotes.testsupport.KeyServer;
+import dev.scopednotes.testsupport.Mcp;
 import dev.scopednotes.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WholeHeadsTest {
 
     private static final String HEAD = " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n";
+
+    private static final int ROUNDS = 60;
+    private static final int MORE_THAN_ARE_DECODED = 20;
 
     public static class SmallBudget implements QuarkusTestProfile {
         @Override
@@ -68,6 +73,34 @@ class WholeHeadsTest {
                 statuses.add(connection.read().status());
             }
             assertThat(statuses).containsExactly(200, 200, 200, 200, 404);
+        }
+    }
+
+    /** Calls of the database take long enough for the server to read no further; what it has read by then ends within a body. */
+    @Test
+    void aBodyIsReadWholeWhenTheServerStopsReadingInTheMiddleOfIt() throws IOException {
+        byte[] call = KeptAlive.post(
+                TokenForge.bearer("notes:read"),
+                Mcp.body(1, "tools/call", Map.of("name", "read_notes", "arguments", Map.of("user_id", "u")))
+                        .getBytes(StandardCharsets.US_ASCII));
+        try (KeptAlive connection = new KeptAlive(server)) {
+            for (int round = 1; round <= ROUNDS; round++) {
+                int cut = call.length - round;
+                ByteArrayOutputStream calls = new ByteArrayOutputStream();
+                for (int i = 0; i < MORE_THAN_ARE_DECODED; i++) {
+                    calls.writeBytes(call);
+                }
+                calls.write(call, 0, cut);
+                connection.send(calls.toByteArray());
+                assertThat(connection.read().status()).isEqualTo(200);
+
+                connection.send(Arrays.copyOfRange(call, cut, call.length));
+
+                for (int i = 0; i < MORE_THAN_ARE_DECODED; i++) {
+                    KeptAlive.Answer answer = connection.read();
+                    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+                }
+            }
         }
     }
 
