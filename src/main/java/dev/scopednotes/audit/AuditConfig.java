@@ -1,6 +1,6 @@
 package dev.scopednotes.audit;
 
-import dev.scopednotes.oauth.DurationSetting;
+import dev.scopedgate.settings.DurationSetting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 

@@ -1,8 +1,8 @@
 package dev.scopednotes.audit;
 
+import dev.scopedgate.settings.EnumSetting;
+import dev.scopedgate.settings.SettingsCheck;
 import dev.scopednotes.audit.AuditConfig.AllowedCalls;
-import dev.scopednotes.oauth.EnumSetting;
-import dev.scopednotes.oauth.SettingsCheck;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -18,32 +18,30 @@ import java.util.Set;
  */
 public final class GateBeansExtension implements BuildCompatibleExtension {
 
-    private static final String ROOT = "dev.scopednotes.";
-
     /** Those that nothing else needs injected, so that their absence would go unnoticed; a test compares. */
     static final List<String> REQUIRED = List.of(
-            ROOT + "gate.ScopedInterceptor",
-            ROOT + "gate.DeclaredOnly",
-            ROOT + "gate.UndeclaredFeatures",
-            ROOT + "oauth.BearerAuthentication",
-            ROOT + "oauth.ResourceServerSettings",
-            ROOT + "transport.AcceptedConnections",
-            ROOT + "transport.DeniedByPolicy",
-            ROOT + "transport.Envelope",
-            ROOT + "transport.ManagementPerimeter",
-            ROOT + "transport.McpRoute",
-            ROOT + "transport.OnlyGatedRequests",
-            ROOT + "transport.Perimeter",
-            ROOT + "transport.PerimeterSettings",
-            ROOT + "transport.ServedEndpoints",
-            ROOT + "transport.StatelessEndpoint",
-            ROOT + "transport.UnreadableRequest");
+            "dev.scopednotes.gate.ScopedInterceptor",
+            "dev.scopednotes.gate.DeclaredOnly",
+            "dev.scopednotes.gate.UndeclaredFeatures",
+            "dev.scopednotes.oauth.BearerAuthentication",
+            "dev.scopednotes.oauth.ResourceServerSettings",
+            "dev.scopednotes.transport.AcceptedConnections",
+            "dev.scopednotes.transport.DeniedByPolicy",
+            "dev.scopednotes.transport.Envelope",
+            "dev.scopednotes.transport.ManagementPerimeter",
+            "dev.scopednotes.transport.McpRoute",
+            "dev.scopednotes.transport.OnlyGatedRequests",
+            "dev.scopednotes.transport.Perimeter",
+            "dev.scopednotes.transport.PerimeterSettings",
+            "dev.scopednotes.transport.ServedEndpoints",
+            "dev.scopednotes.transport.StatelessEndpoint",
+            "dev.scopednotes.transport.UnreadableRequest");
 
     /** Of the extension, which the gate stands before, and our own. */
     private static final Set<String> TRANSPORTS = Set.of(
             "io.quarkiverse.mcp.server.http.runtime.SseMcpMessageHandler",
             "io.quarkiverse.mcp.server.http.runtime.StreamableHttpMcpMessageHandler",
-            ROOT + "transport.McpEngine");
+            "dev.scopednotes.transport.McpEngine");
 
     private final Set<String> beans = new HashSet<>();
 

@@ -1,9 +1,9 @@
 package dev.scopednotes.gate;
 
+import dev.scopedgate.settings.EnumSetting;
+import dev.scopedgate.settings.SettingsCheck;
 import dev.scopednotes.gate.GateConfig.ChallengeScope;
 import dev.scopednotes.gate.GateConfig.ToolsList;
-import dev.scopednotes.oauth.EnumSetting;
-import dev.scopednotes.oauth.SettingsCheck;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,5 +1,6 @@
 package dev.scopednotes.gate;
 
+import dev.scopedgate.http.GatedPaths;
 import dev.scopednotes.gate.ScopeTable.Kind;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.NonBlocking;
@@ -11,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** {@code GET /scopes}: the whole scope table, as JSON or, for {@code Accept: text/markdown}, as Markdown. */
-@Path("/scopes")
+@Path(GatedPaths.SCOPES)
 @Authenticated
 @NonBlocking
 class ScopesResource {

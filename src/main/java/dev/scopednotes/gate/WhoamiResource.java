@@ -1,6 +1,7 @@
 package dev.scopednotes.gate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.scopedgate.http.GatedPaths;
 import dev.scopednotes.gate.ScopeTable.Feature;
 import dev.scopednotes.gate.ScopeTable.Kind;
 import dev.scopednotes.oauth.AccessToken;
@@ -16,7 +17,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** {@code GET /whoami}: who the token is, as the server sees it, and what of the scope table it reaches. */
-@Path("/whoami")
+@Path(GatedPaths.WHOAMI)
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
 @NonBlocking

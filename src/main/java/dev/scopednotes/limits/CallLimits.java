@@ -1,9 +1,10 @@
 package dev.scopednotes.limits;
 
-import dev.scopednotes.bounds.CallerAddress;
+import dev.scopedgate.bounds.CallerAddress;
+import dev.scopedgate.http.FilterOrder;
+import dev.scopedgate.http.RequestSteps;
+import dev.scopedgate.http.RequestWork;
 import dev.scopednotes.oauth.AccessToken;
-import dev.scopednotes.oauth.RequestSteps;
-import dev.scopednotes.oauth.RequestWork;
 import dev.scopednotes.oauth.Subject;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -17,12 +18,6 @@ import java.util.Optional;
  */
 @Singleton
 class CallLimits {
-
-    /** Before the token is looked at. */
-    private static final int BEFORE_AUTHENTICATION = 195;
-
-    /** After it, and before a byte of the body is read. */
-    private static final int AFTER_AUTHENTICATION = 180;
 
     private final LimitsConfig config;
     private final LimitedResponse response;
@@ -40,13 +35,13 @@ class CallLimits {
 
     void register(@Observes RequestSteps steps) {
         if (config.callsPerAddress() > 0) {
-            steps.register(this::limitAddress, BEFORE_AUTHENTICATION);
+            steps.register(this::limitAddress, FilterOrder.ADDRESS_LIMIT.place());
         }
         if (config.callsPerSubject() > 0) {
-            steps.register(this::limitSubject, AFTER_AUTHENTICATION);
+            steps.register(this::limitSubject, FilterOrder.SUBJECT_LIMIT.place());
         }
         if (config.concurrentCalls() > 0 || config.concurrentCallsPerSubject() > 0) {
-            steps.register(this::limitRunning, AFTER_AUTHENTICATION - 1);
+            steps.register(this::limitRunning, FilterOrder.RUNNING_CALLS_LIMIT.place());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.scopednotes.limits;
 
-import dev.scopednotes.oauth.Answer;
+import dev.scopedgate.http.Answer;
+import dev.scopedgate.http.GatedPaths;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.buffer.Buffer;
@@ -18,7 +19,6 @@ import java.util.Map;
 @Singleton
 class LimitedResponse {
 
-    private static final String MCP = "/mcp";
     private static final String DETAIL = "too many calls: nothing was done and the token is as good as before;"
             + " try again after the time in Retry-After";
 
@@ -50,7 +50,7 @@ class LimitedResponse {
         Answer.json(
                 context.response(),
                 limit.status(),
-                Buffer.buffer(MCP.equals(context.normalizedPath()) ? JSON_RPC : JSON));
+                Buffer.buffer(GatedPaths.MCP.equals(context.normalizedPath()) ? JSON_RPC : JSON));
         Answer.discardBody(context.request());
     }
 }

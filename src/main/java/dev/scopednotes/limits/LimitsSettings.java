@@ -1,6 +1,6 @@
 package dev.scopednotes.limits;
 
-import dev.scopednotes.oauth.SettingsCheck;
+import dev.scopedgate.settings.SettingsCheck;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.scopednotes.limits;
 
-import dev.scopednotes.bounds.CallerAddress;
+import dev.scopedgate.bounds.CallerAddress;
 import dev.scopednotes.oauth.JudgementLimit;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;

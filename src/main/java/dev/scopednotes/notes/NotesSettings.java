@@ -1,8 +1,8 @@
 package dev.scopednotes.notes;
 
+import dev.scopedgate.settings.EnumSetting;
+import dev.scopedgate.settings.SettingsCheck;
 import dev.scopednotes.notes.NotesConfig.Access;
-import dev.scopednotes.oauth.EnumSetting;
-import dev.scopednotes.oauth.SettingsCheck;
 import jakarta.inject.Singleton;
 import java.util.List;
 

@@ -1,5 +1,9 @@
 package dev.scopednotes.oauth;
 
+import dev.scopedgate.http.Answer;
+import dev.scopedgate.http.FilterOrder;
+import dev.scopedgate.http.GatedPaths;
+import dev.scopedgate.http.RequestSteps;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Handler;
@@ -7,7 +11,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,11 +21,7 @@ import org.jboss.logging.Logger;
 @Singleton
 class BearerAuthentication {
 
-    /** After Quarkus' own at 200, which leaves an identity in the context that would be looked for when asked for. */
-    private static final int AFTER_LAZY_AUTHENTICATION = 190;
-
     private static final Logger LOG = Logger.getLogger(BearerAuthentication.class);
-    private static final Set<String> PROTECTED = Set.of("/mcp", "/whoami", "/scopes");
 
     private final AccessTokenVerifier verifier;
     private final BearerAuthenticationMechanism mechanism;
@@ -36,7 +35,7 @@ class BearerAuthentication {
     }
 
     void register(@Observes RequestSteps steps) {
-        steps.register(this::authenticate, AFTER_LAZY_AUTHENTICATION);
+        steps.register(this::authenticate, FilterOrder.AUTHENTICATION.place());
     }
 
     private void authenticate(RoutingContext context, Handler<RoutingContext> onwards) {
@@ -99,6 +98,6 @@ class BearerAuthentication {
 
     private static boolean isProtected(String path) {
         int end = path.indexOf('/', 1);
-        return PROTECTED.contains(end < 0 ? path : path.substring(0, end));
+        return GatedPaths.ALL.contains(end < 0 ? path : path.substring(0, end));
     }
 }

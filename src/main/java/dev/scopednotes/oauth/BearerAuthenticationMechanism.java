@@ -1,7 +1,8 @@
 package dev.scopednotes.oauth;
 
-import dev.scopednotes.bounds.Budget;
-import dev.scopednotes.bounds.Budgets;
+import dev.scopedgate.bounds.Budget;
+import dev.scopedgate.bounds.Budgets;
+import dev.scopedgate.http.Answer;
 import dev.scopednotes.oauth.Refusal.InvalidRequest;
 import dev.scopednotes.oauth.Refusal.Unauthenticated;
 import io.quarkus.security.identity.IdentityProviderManager;

@@ -1,5 +1,6 @@
 package dev.scopednotes.oauth;
 
+import dev.scopedgate.settings.DurationSetting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

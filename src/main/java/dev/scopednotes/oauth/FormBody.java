@@ -1,7 +1,8 @@
 package dev.scopednotes.oauth;
 
-import dev.scopednotes.bounds.Budget;
-import dev.scopednotes.bounds.Budget.Lease;
+import dev.scopedgate.bounds.Budget;
+import dev.scopedgate.bounds.Budget.Lease;
+import dev.scopedgate.http.FormField;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;

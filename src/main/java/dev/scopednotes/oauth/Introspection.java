@@ -1,6 +1,9 @@
 package dev.scopednotes.oauth;
 
-import dev.scopednotes.oauth.JsonDocuments.UnexpectedStatus;
+import dev.scopedgate.http.CallingContext;
+import dev.scopedgate.http.ForeignText;
+import dev.scopedgate.http.JsonDocuments;
+import dev.scopedgate.http.JsonDocuments.UnexpectedStatus;
 import dev.scopednotes.oauth.Refusal.IntrospectionUnavailable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;

@@ -1,5 +1,6 @@
 package dev.scopednotes.oauth;
 
+import dev.scopedgate.settings.DurationSetting;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 

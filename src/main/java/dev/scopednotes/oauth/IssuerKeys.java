@@ -1,5 +1,7 @@
 package dev.scopednotes.oauth;
 
+import dev.scopedgate.http.CallingContext;
+import dev.scopedgate.http.ForeignText;
 import dev.scopednotes.oauth.KeySource.Published;
 import dev.scopednotes.oauth.Refusal.KeysUnavailable;
 import io.smallrye.mutiny.Uni;

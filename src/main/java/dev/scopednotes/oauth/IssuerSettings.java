@@ -1,5 +1,6 @@
 package dev.scopednotes.oauth;
 
+import dev.scopedgate.http.SecureUri;
 import dev.scopednotes.oauth.IssuerConfig.IntrospectionClient;
 import dev.scopednotes.oauth.TrustedIssuer.ClaimNames;
 import java.net.URI;

@@ -3,6 +3,7 @@ package dev.scopednotes.oauth;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.scopedgate.http.ForeignText;
 import dev.scopednotes.oauth.Refusal.InvalidToken;
 import java.security.PublicKey;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.scopednotes.oauth;
 
+import dev.scopedgate.http.JsonDocuments;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;

@@ -2,6 +2,8 @@ package dev.scopednotes.oauth;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scopedgate.http.Answer;
+import dev.scopedgate.http.FilterOrder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -19,8 +21,6 @@ import jakarta.inject.Singleton;
 @Singleton
 class MetadataRoute {
 
-    private static final int AHEAD_OF_CORS = 350;
-
     private final String document;
     private final String cacheControl;
 
@@ -32,7 +32,7 @@ class MetadataRoute {
 
     void register(@Observes Filters filters, ResourceServer server) {
         String withPath = ResourceServer.METADATA_PATH + server.path();
-        filters.register(context -> handle(context, withPath), AHEAD_OF_CORS);
+        filters.register(context -> handle(context, withPath), FilterOrder.METADATA.place());
     }
 
     private void handle(RoutingContext context, String withPath) {

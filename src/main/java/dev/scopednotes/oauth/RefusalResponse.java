@@ -1,5 +1,6 @@
 package dev.scopednotes.oauth;
 
+import dev.scopedgate.http.Answer;
 import dev.scopednotes.oauth.Refusal.IntrospectionUnavailable;
 import dev.scopednotes.oauth.Refusal.InvalidRequest;
 import dev.scopednotes.oauth.Refusal.InvalidToken;

@@ -1,5 +1,8 @@
 package dev.scopednotes.oauth;
 
+import dev.scopedgate.http.SecureUri;
+import dev.scopedgate.settings.DurationSetting;
+import dev.scopedgate.settings.SettingsCheck;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;

@@ -1,8 +1,8 @@
 package dev.scopednotes.oauth;
 
-import dev.scopednotes.bounds.Budget;
-import dev.scopednotes.bounds.Budget.Lease;
-import dev.scopednotes.bounds.CallerAddress;
+import dev.scopedgate.bounds.Budget;
+import dev.scopedgate.bounds.Budget.Lease;
+import dev.scopedgate.bounds.CallerAddress;
 import dev.scopednotes.oauth.Refusal.TooManyWaiting;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;

@@ -1,5 +1,6 @@
 package dev.scopednotes.tracing;
 
+import dev.scopedgate.http.FilterOrder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -16,9 +17,6 @@ public final class RequestSpan {
 
     private static final String KEY = RequestSpan.class.getName();
 
-    /** Before every other filter, which may answer. */
-    private static final int FIRST = 500;
-
     private final Tracing tracing;
 
     RequestSpan(Tracing tracing) {
@@ -27,7 +25,7 @@ public final class RequestSpan {
 
     void register(@Observes Filters filters) {
         if (!tracing.isOff()) {
-            filters.register(RequestSpan::keep, FIRST);
+            filters.register(RequestSpan::keep, FilterOrder.REQUEST_SPAN.place());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.scopednotes.tracing;
 
+import dev.scopedgate.http.GatedPaths;
 import dev.scopednotes.oauth.ResourceServer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
@@ -10,6 +11,8 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps what a stranger wrote off the span of a request before it is anywhere: a token may stand in a query or a path, and a
@@ -29,7 +32,9 @@ final class SpanRedaction implements SpanProcessor {
     private final Set<String> paths;
 
     SpanRedaction(ResourceServer server) {
-        paths = Set.of("/mcp", "/whoami", "/scopes", server.metadataUrl().getPath());
+        paths = Stream.concat(
+                        GatedPaths.ALL.stream(), Stream.of(server.metadataUrl().getPath()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.oauth.RequestSteps;
-import dev.scopednotes.oauth.RequestWork;
+import dev.scopedgate.http.FilterOrder;
+import dev.scopedgate.http.GatedPaths;
+import dev.scopedgate.http.RequestSteps;
+import dev.scopedgate.http.RequestWork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
@@ -23,11 +25,11 @@ final class CallsInFlight {
     }
 
     void register(@Observes RequestSteps steps) {
-        steps.register(this::count, FilterOrder.IN_FLIGHT);
+        steps.register(this::count, FilterOrder.CALLS_IN_FLIGHT.place());
     }
 
     private void count(RoutingContext context, Handler<RoutingContext> onwards) {
-        if (StatelessEndpoint.PATH.equals(context.normalizedPath())) {
+        if (GatedPaths.MCP.equals(context.normalizedPath())) {
             inFlight.increment();
             RequestWork.onceOver(context, inFlight::decrement);
         }

@@ -1,6 +1,8 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.oauth.Answer;
+import dev.scopedgate.http.Answer;
+import dev.scopedgate.http.FilterOrder;
+import dev.scopedgate.http.GatedPaths;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -17,7 +19,7 @@ import jakarta.inject.Singleton;
 class DeniedByPolicy {
 
     void register(@Observes Router router) {
-        router.route(StatelessEndpoint.PATH).order(-FilterOrder.PERIMETER).failureHandler(this::answer);
+        router.route(GatedPaths.MCP).order(-FilterOrder.PERIMETER.place()).failureHandler(this::answer);
     }
 
     /** Whatever a policy calls it: the token has been verified by then, and another would not help. */

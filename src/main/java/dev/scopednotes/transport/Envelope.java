@@ -1,14 +1,17 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.bounds.Budget.Lease;
+import dev.scopedgate.bounds.Budget.Lease;
+import dev.scopedgate.http.Answer;
+import dev.scopedgate.http.ErrorBody;
+import dev.scopedgate.http.FilterOrder;
+import dev.scopedgate.http.GatedPaths;
+import dev.scopedgate.http.RequestSteps;
 import dev.scopednotes.gate.Decided;
 import dev.scopednotes.gate.EarlyGate;
 import dev.scopednotes.gate.EarlyGate.Refusal;
 import dev.scopednotes.gate.ScopeTable.Feature;
 import dev.scopednotes.gate.ToolListing;
 import dev.scopednotes.oauth.AccessToken;
-import dev.scopednotes.oauth.Answer;
-import dev.scopednotes.oauth.RequestSteps;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -52,11 +55,11 @@ class Envelope {
     }
 
     void register(@Observes RequestSteps steps) {
-        steps.register(this::handle, FilterOrder.ENVELOPE);
+        steps.register(this::handle, FilterOrder.ENVELOPE.place());
     }
 
     private void handle(RoutingContext context, Handler<RoutingContext> onwards) {
-        if (!StatelessEndpoint.PATH.equals(context.normalizedPath())) {
+        if (!GatedPaths.MCP.equals(context.normalizedPath())) {
             onwards.handle(context);
         } else if (AccessToken.of(context) == null) {
             // nobody comes here without one; but initialize and ping have no gate behind this

@@ -1,7 +1,7 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.bounds.Budget;
-import dev.scopednotes.bounds.Budget.Lease;
+import dev.scopedgate.bounds.Budget;
+import dev.scopedgate.bounds.Budget.Lease;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2EventAdapter;

@@ -1,7 +1,8 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.oauth.Answer;
-import dev.scopednotes.transport.MediaRanges.Range;
+import dev.scopedgate.http.Answer;
+import dev.scopedgate.http.MediaRanges;
+import dev.scopedgate.http.MediaRanges.Range;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.http.HttpHeaders;

@@ -1,5 +1,7 @@
 package dev.scopednotes.transport;
 
+import dev.scopedgate.http.JsonFault;
+import dev.scopedgate.http.StrictJson;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.bounds.Budget;
-import dev.scopednotes.bounds.Budget.Lease;
+import dev.scopedgate.bounds.Budget;
+import dev.scopedgate.bounds.Budget.Lease;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 

@@ -1,7 +1,7 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.bounds.Budget;
-import dev.scopednotes.bounds.Budget.Lease;
+import dev.scopedgate.bounds.Budget;
+import dev.scopedgate.bounds.Budget.Lease;
 import dev.scopednotes.oauth.Subject;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.Future;

@@ -1,6 +1,6 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.oauth.Answer;
+import dev.scopedgate.http.Answer;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.HostAndPort;

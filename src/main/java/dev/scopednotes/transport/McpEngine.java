@@ -1,8 +1,8 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.bounds.Budget;
-import dev.scopednotes.bounds.Budgets;
-import dev.scopednotes.oauth.RequestWork;
+import dev.scopedgate.bounds.Budget;
+import dev.scopedgate.bounds.Budgets;
+import dev.scopedgate.http.RequestWork;
 import io.quarkiverse.mcp.server.InitialCheck;
 import io.quarkiverse.mcp.server.InitialRequest.Transport;
 import io.quarkiverse.mcp.server.InitialResponseInfo;

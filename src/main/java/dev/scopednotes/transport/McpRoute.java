@@ -1,8 +1,10 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.oauth.RequestSteps;
-import dev.scopednotes.oauth.RequestSteps.Placed;
-import dev.scopednotes.oauth.RequestSteps.Step;
+import dev.scopedgate.http.FilterOrder;
+import dev.scopedgate.http.GatedPaths;
+import dev.scopedgate.http.RequestSteps;
+import dev.scopedgate.http.RequestSteps.Placed;
+import dev.scopedgate.http.RequestSteps.Step;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
@@ -37,17 +39,17 @@ class McpRoute {
         last = steps.get(steps.size() - 1).order();
         isShort = !passedBy.hasPolicies()
                 && !passedBy.hasPlacedHeaderFilters()
-                && !PassedBy.hasFilters(filters, FilterOrder.MCP_ROUTE, last);
+                && !PassedBy.hasFilters(filters, FilterOrder.MCP_ROUTE.place(), last);
         Handler<RoutingContext> first = chain(steps);
         filters.register(
                 context -> {
-                    if (isShort && StatelessEndpoint.PATH.equals(context.normalizedPath())) {
+                    if (isShort && GatedPaths.MCP.equals(context.normalizedPath())) {
                         first.handle(context);
                     } else {
                         context.next();
                     }
                 },
-                FilterOrder.MCP_ROUTE);
+                FilterOrder.MCP_ROUTE.place());
         for (Placed placed : steps) {
             filters.register(context -> placed.step().take(context, RoutingContext::next), placed.order());
         }
@@ -55,7 +57,7 @@ class McpRoute {
 
     /** Routes are told of after the filters; the filters themselves become routes after this. */
     void see(@Observes @Priority(Integer.MAX_VALUE) Router router) {
-        isShort &= !PassedBy.hasRoutes(router, FilterOrder.MCP_ROUTE, last);
+        isShort &= !PassedBy.hasRoutes(router, FilterOrder.MCP_ROUTE.place(), last);
     }
 
     /** Whether nobody has put a check of their own in between. */

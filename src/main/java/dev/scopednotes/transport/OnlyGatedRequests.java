@@ -1,5 +1,6 @@
 package dev.scopednotes.transport;
 
+import dev.scopedgate.http.GatedPaths;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpMethod;
 import io.quarkiverse.mcp.server.runtime.ConnectionManager;
@@ -59,7 +60,7 @@ class OnlyGatedRequests implements McpRequestValidator {
                         .sendError(
                                 Messages.getId(message),
                                 JsonRpcErrorCodes.SECURITY_ERROR,
-                                "Unauthorized: this server answers at " + StatelessEndpoint.PATH
+                                "Unauthorized: this server answers at " + GatedPaths.MCP
                                         + " alone, with a bearer token")
                         .transform(sent -> REFUSED)
                 : REFUSED;

@@ -1,10 +1,11 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.bounds.Budget;
-import dev.scopednotes.bounds.Budget.Lease;
-import dev.scopednotes.bounds.Budgets;
-import dev.scopednotes.bounds.CallerAddress;
-import dev.scopednotes.oauth.Answer;
+import dev.scopedgate.bounds.Budget;
+import dev.scopedgate.bounds.Budget.Lease;
+import dev.scopedgate.bounds.Budgets;
+import dev.scopedgate.bounds.CallerAddress;
+import dev.scopedgate.http.Answer;
+import dev.scopedgate.http.FilterOrder;
 import dev.scopednotes.oauth.ResourceServer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.security.CORS;
@@ -52,7 +53,7 @@ class Perimeter {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::bound, FilterOrder.PERIMETER);
+        filters.register(this::bound, FilterOrder.PERIMETER.place());
     }
 
     /** CORS answers for exactly the origins that may call; the challenge is readable by pages. */

@@ -1,6 +1,6 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.oauth.DurationSetting;
+import dev.scopedgate.settings.DurationSetting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;

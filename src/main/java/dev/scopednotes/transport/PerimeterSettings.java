@@ -1,7 +1,7 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.bounds.Budgets;
-import dev.scopednotes.oauth.SettingsCheck;
+import dev.scopedgate.bounds.Budgets;
+import dev.scopedgate.settings.SettingsCheck;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;

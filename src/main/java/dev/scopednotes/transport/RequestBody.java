@@ -1,11 +1,12 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.bounds.Budget;
-import dev.scopednotes.bounds.Budget.Lease;
-import dev.scopednotes.bounds.Budgets;
+import dev.scopedgate.bounds.Budget;
+import dev.scopedgate.bounds.Budget.Lease;
+import dev.scopedgate.bounds.Budgets;
+import dev.scopedgate.http.Answer;
+import dev.scopedgate.http.Deadline;
+import dev.scopedgate.http.RequestWork;
 import dev.scopednotes.oauth.AccessToken;
-import dev.scopednotes.oauth.Answer;
-import dev.scopednotes.oauth.RequestWork;
 import dev.scopednotes.oauth.Subject;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.Vertx;

@@ -1,5 +1,6 @@
 package dev.scopednotes.transport;
 
+import dev.scopedgate.http.GatedPaths;
 import dev.scopednotes.gate.ScopeTable;
 import dev.scopednotes.gate.ScopeTable.Row;
 import dev.scopednotes.oauth.ResourceServer;
@@ -21,7 +22,6 @@ class RequestLabels implements MeterFilter {
 
     private static final String OTHER = "OTHER";
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
-    private static final Set<String> PATHS = Set.of(StatelessEndpoint.PATH, "/whoami", "/scopes");
 
     private final Set<String> names;
 
@@ -50,6 +50,7 @@ class RequestLabels implements MeterFilter {
     }
 
     private static boolean isOurs(String uri) {
-        return PATHS.contains(uri) || ResourceServer.isMetadataPath(uri) && uri.length() < 80 && !uri.contains("//");
+        return GatedPaths.ALL.contains(uri)
+                || ResourceServer.isMetadataPath(uri) && uri.length() < 80 && !uri.contains("//");
     }
 }

@@ -1,6 +1,6 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.oauth.Answer;
+import dev.scopedgate.http.Answer;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -1,5 +1,6 @@
 package dev.scopednotes.transport;
 
+import dev.scopedgate.http.ErrorBody;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;

@@ -1,6 +1,7 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.oauth.SettingsCheck;
+import dev.scopedgate.http.GatedPaths;
+import dev.scopedgate.settings.SettingsCheck;
 import io.quarkiverse.mcp.server.McpServer;
 import io.quarkiverse.mcp.server.http.runtime.config.McpHttpServersBuildTimeConfig;
 import jakarta.inject.Singleton;
@@ -45,7 +46,7 @@ class ServedEndpoints implements SettingsCheck {
                         + " Remove the settings " + PREFIX + name + ".…, or set " + PREFIX + name
                         + ".http.enabled=false, and build again");
             } else if (!isGated(path)) {
-                problems.add(PREFIX + "http.root-path is '" + path + "': the gate knows " + StatelessEndpoint.PATH
+                problems.add(PREFIX + "http.root-path is '" + path + "': the gate knows " + GatedPaths.MCP
                         + " alone. Remove the setting and build again; the path that clients see is that of"
                         + " scoped-notes.resource");
             }
@@ -55,6 +56,6 @@ class ServedEndpoints implements SettingsCheck {
 
     /** The extension puts a slash before a path that has none. */
     private static boolean isGated(String path) {
-        return StatelessEndpoint.PATH.equals(path) || StatelessEndpoint.PATH.equals("/" + path);
+        return GatedPaths.MCP.equals(path) || GatedPaths.MCP.equals("/" + path);
     }
 }

@@ -1,6 +1,8 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.oauth.Answer;
+import dev.scopedgate.http.Answer;
+import dev.scopedgate.http.FilterOrder;
+import dev.scopedgate.http.GatedPaths;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -13,17 +15,15 @@ import jakarta.inject.Singleton;
 @Singleton
 class StatelessEndpoint {
 
-    static final String PATH = "/mcp";
-
     void register(@Observes Filters filters) {
-        filters.register(this::handle, FilterOrder.STATELESS);
+        filters.register(this::handle, FilterOrder.MCP_ENDPOINT.place());
     }
 
     private void handle(RoutingContext context) {
         String path = context.normalizedPath();
-        if (path.startsWith(PATH + "/")
-                || path.equals(PATH) && !path.equals(context.request().path())) {
-            Answer.error(context, 404, "not_found", "the MCP endpoint is exactly " + PATH);
+        if (path.startsWith(GatedPaths.MCP + "/")
+                || path.equals(GatedPaths.MCP) && !path.equals(context.request().path())) {
+            Answer.error(context, 404, "not_found", "the MCP endpoint is exactly " + GatedPaths.MCP);
             return;
         }
         context.next();

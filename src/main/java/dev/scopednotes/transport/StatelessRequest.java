@@ -1,8 +1,8 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.bounds.Budget;
+import dev.scopedgate.bounds.Budget;
+import dev.scopedgate.http.Answer;
 import dev.scopednotes.oauth.AccessToken;
-import dev.scopednotes.oauth.Answer;
 import dev.scopednotes.oauth.Subject;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpServer;

@@ -1,6 +1,7 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.oauth.Answer;
+import dev.scopedgate.http.Answer;
+import dev.scopedgate.http.ErrorBody;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

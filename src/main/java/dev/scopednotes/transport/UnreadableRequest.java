@@ -1,6 +1,7 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.oauth.Answer;
+import dev.scopedgate.http.Answer;
+import dev.scopedgate.http.FilterOrder;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -21,11 +22,11 @@ class UnreadableRequest {
     }
 
     void register(@Observes Router router) {
-        router.route().order(-FilterOrder.PERIMETER).failureHandler(this::answer);
+        router.route().order(-FilterOrder.PERIMETER.place()).failureHandler(this::answer);
     }
 
     void register(@Observes ManagementInterface management) {
-        management.router().route().order(-FilterOrder.PERIMETER).failureHandler(this::answer);
+        management.router().route().order(-FilterOrder.PERIMETER.place()).failureHandler(this::answer);
     }
 
     private void answer(RoutingContext context) {

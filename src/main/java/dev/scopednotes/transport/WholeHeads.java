@@ -1,7 +1,7 @@
 package dev.scopednotes.transport;
 
-import dev.scopednotes.bounds.Budget;
-import dev.scopednotes.bounds.CallerAddress;
+import dev.scopedgate.bounds.Budget;
+import dev.scopedgate.bounds.CallerAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

@@ -2,7 +2,8 @@ package dev.scopednotes.bounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.bounds.Budget.Lease;
+import dev.scopedgate.bounds.Budget;
+import dev.scopedgate.bounds.Budget.Lease;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.scopednotes.bounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.bounds.CallerAddress;
 import io.vertx.core.net.SocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,7 @@ package dev.scopednotes.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.bounds.CallerAddress;
+import dev.scopedgate.bounds.CallerAddress;
 import dev.scopednotes.oauth.Subject;
 import io.github.bucket4j.TimeMeter;
 import java.util.concurrent.atomic.AtomicLong;

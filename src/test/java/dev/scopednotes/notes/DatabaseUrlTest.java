@@ -2,7 +2,7 @@ package dev.scopednotes.notes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.oauth.DurationSetting;
+import dev.scopedgate.settings.DurationSetting;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,7 @@ package dev.scopednotes.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.http.FormField;
 import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

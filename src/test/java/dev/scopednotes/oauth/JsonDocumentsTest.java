@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.scopedgate.http.ContentCoding;
+import dev.scopedgate.http.ForeignText;
+import dev.scopedgate.http.JsonDocuments;
 import dev.scopednotes.testsupport.LogRecorder;
 import dev.scopednotes.testsupport.RawServer;
 import io.vertx.core.Future;

@@ -2,7 +2,7 @@ package dev.scopednotes.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.bounds.Budget;
+import dev.scopedgate.bounds.Budget;
 import dev.scopednotes.oauth.Refusal.InvalidToken;
 import dev.scopednotes.testsupport.ScriptedServer;
 import dev.scopednotes.testsupport.ScriptedServer.Answer;

@@ -3,8 +3,9 @@ package dev.scopednotes.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.scopednotes.oauth.RequestSteps.Placed;
-import dev.scopednotes.oauth.RequestSteps.Step;
+import dev.scopedgate.http.RequestSteps;
+import dev.scopedgate.http.RequestSteps.Placed;
+import dev.scopedgate.http.RequestSteps.Step;
 import org.junit.jupiter.api.Test;
 
 class RequestStepsTest {

@@ -1,6 +1,8 @@
 package dev.scopednotes.oauth;
 
-import dev.scopednotes.bounds.Budget;
+import dev.scopedgate.bounds.Budget;
+import dev.scopedgate.settings.LiteralSecrets;
+import dev.scopedgate.settings.UnknownEnvironment;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;

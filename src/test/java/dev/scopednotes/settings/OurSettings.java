@@ -1,7 +1,7 @@
 package dev.scopednotes.settings;
 
 import com.sun.source.doctree.DocCommentTree;
-import dev.scopednotes.oauth.DurationSetting;
+import dev.scopedgate.settings.DurationSetting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigMappingInterface.Property;
 import io.smallrye.config.ConfigMappings;

@@ -2,7 +2,8 @@ package dev.scopednotes.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.oauth.RequestSteps;
+import dev.scopedgate.http.FilterOrder;
+import dev.scopedgate.http.RequestSteps;
 import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.Mcp;
 import dev.scopednotes.testsupport.TokenForge;
@@ -48,7 +49,7 @@ class BrokenStepTest {
                         }
                         onwards.handle(context);
                     },
-                    FilterOrder.ENVELOPE + 1);
+                    FilterOrder.ENVELOPE.place() + 1);
         }
     }
 

@@ -3,8 +3,9 @@ package dev.scopednotes.transport;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.oauth.RequestSteps;
-import dev.scopednotes.oauth.RequestSteps.Placed;
+import dev.scopedgate.http.FilterOrder;
+import dev.scopedgate.http.RequestSteps;
+import dev.scopedgate.http.RequestSteps.Placed;
 import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.Mcp;
 import dev.scopednotes.testsupport.TokenForge;
@@ -45,10 +46,12 @@ class WithoutAuthenticationTest {
         void register(@Observes @Priority(Integer.MAX_VALUE) RequestSteps steps) {
             if (skips) {
                 Placed envelope = steps.inOrder().stream()
-                        .filter(placed -> placed.order() == FilterOrder.ENVELOPE)
+                        .filter(placed -> placed.order() == FilterOrder.ENVELOPE.place())
                         .findFirst()
                         .orElseThrow();
-                steps.register((context, onwards) -> envelope.step().take(context, onwards), FilterOrder.MCP_ROUTE - 1);
+                steps.register(
+                        (context, onwards) -> envelope.step().take(context, onwards),
+                        FilterOrder.MCP_ROUTE.place() - 1);
             }
         }
     }

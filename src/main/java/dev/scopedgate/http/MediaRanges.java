@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.http;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Locale;
  * Reads the values of Accept and Content-Type: case-insensitive types, ranges, parameters, q (RFC 9110 §8.3.1, §12.5.1).
  * A member that cannot be read matches nothing.
  */
-final class MediaRanges {
+public final class MediaRanges {
 
     private static final String ANY = "*";
 
@@ -18,9 +18,9 @@ final class MediaRanges {
      * @param q 0 where the sender excludes it
      * @param charset as it is written, null where there is none
      */
-    record Range(String type, String subtype, double q, String charset) {
+    public record Range(String type, String subtype, double q, String charset) {
 
-        boolean is(String wanted) {
+        public boolean is(String wanted) {
             return wanted.equals(type + "/" + subtype);
         }
 
@@ -37,14 +37,14 @@ final class MediaRanges {
     private final List<Range> ranges = new ArrayList<>();
 
     /** Those of all values of a header; null in the place of a member that cannot be read. */
-    static List<Range> read(List<String> values) {
+    public static List<Range> read(List<String> values) {
         MediaRanges read = new MediaRanges();
         values.forEach(value -> split(value, ',').forEach(read::add));
         return read.ranges;
     }
 
     /** Whether the most exact range for that type, if any, does not exclude it. */
-    static boolean accept(List<Range> ranges, String type) {
+    public static boolean accept(List<Range> ranges, String type) {
         int best = 0;
         double q = 0;
         for (Range range : ranges) {

@@ -1,4 +1,4 @@
-package dev.scopednotes.oauth;
+package dev.scopedgate.settings;
 
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;

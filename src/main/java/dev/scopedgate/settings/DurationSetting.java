@@ -1,4 +1,4 @@
-package dev.scopednotes.oauth;
+package dev.scopedgate.settings;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.scopednotes.bounds;
+package dev.scopedgate.bounds;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

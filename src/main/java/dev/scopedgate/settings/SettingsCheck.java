@@ -1,4 +1,4 @@
-package dev.scopednotes.oauth;
+package dev.scopedgate.settings;
 
 import java.util.List;
 

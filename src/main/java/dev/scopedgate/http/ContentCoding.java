@@ -1,4 +1,4 @@
-package dev.scopednotes.oauth;
+package dev.scopedgate.http;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
@@ -14,12 +14,12 @@ import java.util.zip.InflaterInputStream;
  * Decodes an answer that is compressed though that was not asked for, to no more bytes than are allowed (RFC 9110 §8.4.1,
  * §12.5.3: without Accept-Encoding any coding may be sent).
  */
-final class ContentCoding {
+public final class ContentCoding {
 
     private ContentCoding() {}
 
     /** Throws {@link IllegalStateException} with what is wrong when it cannot be decoded or becomes too long. */
-    static Buffer decode(List<String> codings, Buffer content, int maxBytes, URI from) {
+    public static Buffer decode(List<String> codings, Buffer content, int maxBytes, URI from) {
         String coding = String.join(",", codings).strip().toLowerCase(Locale.ROOT);
         if (coding.isEmpty() || coding.equals("identity")) {
             return content;

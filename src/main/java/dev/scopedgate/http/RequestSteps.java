@@ -1,4 +1,4 @@
-package dev.scopednotes.oauth;
+package dev.scopedgate.http;
 
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;

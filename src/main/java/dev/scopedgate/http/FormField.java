@@ -1,4 +1,4 @@
-package dev.scopednotes.oauth;
+package dev.scopedgate.http;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * Tells whether a form that comes in pieces has a field of one name, and keeps nothing of it but how much of that name it has
  * just seen (HTML, application/x-www-form-urlencoded parsing).
  */
-final class FormField {
+public final class FormField {
 
     private static final int NONE = -1;
 
@@ -22,12 +22,12 @@ final class FormField {
     private int escaped;
     private boolean found;
 
-    FormField(String name) {
+    public FormField(String name) {
         this.name = name.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Reads on; whether the field has been found. */
-    boolean read(Buffer piece) {
+    public boolean read(Buffer piece) {
         for (int at = 0; at < piece.length() && !found; at++) {
             take(piece.getByte(at));
         }
@@ -35,7 +35,7 @@ final class FormField {
     }
 
     /** Whether it has been found, now that nothing more will come. */
-    boolean end() {
+    public boolean end() {
         endName();
         return found;
     }

@@ -1,4 +1,4 @@
-package dev.scopednotes.bounds;
+package dev.scopedgate.bounds;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;

@@ -1,13 +1,13 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.http;
 
 import io.vertx.core.json.JsonObject;
 
 /** The body of an error that no check of ours has given: what a client can do about that status (RFC 9110 §15). */
-final class ErrorBody {
+public final class ErrorBody {
 
     private ErrorBody() {}
 
-    static JsonObject of(int status) {
+    public static JsonObject of(int status) {
         return switch (status) {
             case 404 -> body("not_found", "there is nothing at this path");
             case 405 -> body("method_not_allowed", "the Allow header names the methods of this path");

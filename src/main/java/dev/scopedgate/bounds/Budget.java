@@ -1,4 +1,4 @@
-package dev.scopednotes.bounds;
+package dev.scopedgate.bounds;
 
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +44,7 @@ public final class Budget {
     }
 
     /** How many owners hold something now. */
-    int owners() {
+    public int owners() {
         return byOwner.size();
     }
 

@@ -1,4 +1,4 @@
-package dev.scopednotes.bounds;
+package dev.scopedgate.bounds;
 
 import io.netty.util.NetUtil;
 import io.vertx.core.net.SocketAddress;

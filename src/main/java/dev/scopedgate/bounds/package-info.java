@@ -1,2 +1,2 @@
 /** How much memory callers may make this server hold, by budgets of bytes; used by {@code oauth} and {@code transport}. */
-package dev.scopednotes.bounds;
+package dev.scopedgate.bounds;

@@ -1,4 +1,4 @@
-package dev.scopednotes.oauth;
+package dev.scopedgate.settings;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.Config;
  * SmallRye Config refuses unknown ones itself; of environment variables it cannot, as it does not know whose they are.
  */
 @Singleton
-class UnknownEnvironment implements SettingsCheck {
+public class UnknownEnvironment implements SettingsCheck {
 
     private static final String PREFIX = "SCOPED_NOTES_";
 
@@ -22,11 +22,11 @@ class UnknownEnvironment implements SettingsCheck {
     private final Set<String> environment;
 
     @Inject
-    UnknownEnvironment(Config config) {
+    public UnknownEnvironment(Config config) {
         this(config, System.getenv().keySet());
     }
 
-    UnknownEnvironment(Config config, Set<String> environment) {
+    public UnknownEnvironment(Config config, Set<String> environment) {
         this.config = config;
         this.environment = environment;
     }

@@ -1,4 +1,4 @@
-package dev.scopednotes.oauth;
+package dev.scopedgate.http;
 
 import java.time.Duration;
 import java.util.List;

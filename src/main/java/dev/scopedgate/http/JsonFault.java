@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.http;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -7,11 +7,11 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 
 /** Says why a body was not read, and where; never what stands there (JSON-RPC 2.0 §5.1). */
-final class JsonFault {
+public final class JsonFault {
 
     private JsonFault() {}
 
-    static String describe(IOException e) {
+    public static String describe(IOException e) {
         if (!(e instanceof JsonProcessingException fault)) {
             return "The body is not JSON";
         }

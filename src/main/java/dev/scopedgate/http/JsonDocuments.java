@@ -1,4 +1,4 @@
-package dev.scopednotes.oauth;
+package dev.scopedgate.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * Gets a document from the issuer without blocking: at most 1 MiB, within the given time, status 200 only, no more
  * requests at once than stated, and no redirect is followed, because it could lead to somebody else's keys.
  */
-final class JsonDocuments {
+public final class JsonDocuments {
 
     private static final int MAX_BYTES = 1024 * 1024;
     private static final int CONNECTIONS = 16;
@@ -38,7 +38,7 @@ final class JsonDocuments {
     private final Vertx vertx;
     private final long timeoutMillis;
 
-    JsonDocuments(Vertx vertx, Duration timeout) {
+    public JsonDocuments(Vertx vertx, Duration timeout) {
         this.vertx = vertx;
         this.timeoutMillis = timeout.toMillis();
         this.client = client(options().setKeepAliveTimeout(10));
@@ -65,10 +65,10 @@ final class JsonDocuments {
      *
      * @param maxAge how long it may be kept without asking again, where its {@code Cache-Control} says so
      */
-    record Document(String body, Optional<Duration> maxAge) {}
+    public record Document(String body, Optional<Duration> maxAge) {}
 
     /** An answer that is not the document; what stands in it goes into no message. */
-    static final class UnexpectedStatus extends RuntimeException {
+    public static final class UnexpectedStatus extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
@@ -82,12 +82,12 @@ final class JsonDocuments {
         }
 
         /** Whether it says that this client is not known or not let in (RFC 6749 §5.2). */
-        boolean deniesClient() {
+        public boolean deniesClient() {
             return status == 401 || status == 403 || body.contains("\"invalid_client\"");
         }
     }
 
-    Future<Document> get(URI uri) {
+    public Future<Document> get(URI uri) {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .putHeader("Accept", "application/json, application/jwk-set+json, */*;q=0.5");
@@ -95,7 +95,7 @@ final class JsonDocuments {
     }
 
     /** The answer to a form that is sent with those client credentials (RFC 6749 §2.3.1). */
-    Future<Document> post(URI uri, String basicCredentials, Buffer form) {
+    public Future<Document> post(URI uri, String basicCredentials, Buffer form) {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .putHeader("Authorization", "Basic " + basicCredentials)
@@ -170,7 +170,7 @@ final class JsonDocuments {
                 CacheControl.maxAge(response.headers().getAll(HttpHeaders.CACHE_CONTROL)));
     }
 
-    void close() {
+    public void close() {
         client.close();
         fresh.close();
     }

@@ -1,10 +1,10 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.http;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /** Runs what is to happen when a time has passed, unless it is cancelled first, be that before it starts or after. */
-final class Deadline {
+public final class Deadline {
 
     private static final long NONE = -1;
 
@@ -14,19 +14,19 @@ final class Deadline {
     private long timer = NONE;
     private boolean cancelled;
 
-    Deadline(Vertx vertx, Duration time, Runnable missed) {
+    public Deadline(Vertx vertx, Duration time, Runnable missed) {
         this.vertx = vertx;
         this.time = time;
         this.missed = missed;
     }
 
-    void start() {
+    public void start() {
         if (!cancelled) {
             timer = vertx.setTimer(time.toMillis(), id -> missed.run());
         }
     }
 
-    void cancel() {
+    public void cancel() {
         cancelled = true;
         if (timer != NONE) {
             vertx.cancelTimer(timer);

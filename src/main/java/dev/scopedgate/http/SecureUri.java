@@ -1,4 +1,4 @@
-package dev.scopednotes.oauth;
+package dev.scopedgate.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,19 +11,19 @@ import java.util.Set;
  * Reads settings that are URIs and notes what is wrong with them: absolute, without fragment and user, without a query where the standard allows none, and https
  * unless on loopback, because whoever is on the path of a plain connection reads and forges tokens (RFC 8414 §2).
  */
-final class SecureUri {
+public final class SecureUri {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final boolean allowHttp;
     private final List<String> problems;
 
-    SecureUri(boolean allowHttp, List<String> problems) {
+    public SecureUri(boolean allowHttp, List<String> problems) {
         this.allowHttp = allowHttp;
         this.problems = problems;
     }
 
-    Optional<URI> required(String property, Optional<String> value, String example) {
+    public Optional<URI> required(String property, Optional<String> value, String example) {
         if (value.filter(text -> !text.isBlank()).isEmpty()) {
             problems.add(property + " is not set: it is required, " + example);
             return Optional.empty();
@@ -36,7 +36,7 @@ final class SecureUri {
     }
 
     /** The same, with a query if there is one: an issuer has none, but its documents may (RFC 8414 §2, RFC 6749 §3.2). */
-    Optional<URI> optionalWithQuery(String property, Optional<String> value, String example) {
+    public Optional<URI> optionalWithQuery(String property, Optional<String> value, String example) {
         return value.flatMap(text -> read(property, text, example, true));
     }
 
@@ -61,7 +61,7 @@ final class SecureUri {
     }
 
     /** Whether that URI is https, or http where that is accepted; scheme and host in any case (RFC 3986 §3.1, §3.2.2). */
-    static boolean isSecure(URI uri, boolean allowHttp) {
+    public static boolean isSecure(URI uri, boolean allowHttp) {
         return "https".equalsIgnoreCase(uri.getScheme())
                 || "http".equalsIgnoreCase(uri.getScheme())
                         && (allowHttp
@@ -70,7 +70,7 @@ final class SecureUri {
     }
 
     /** The same place with scheme and authority in lower case, without a fragment, which is never sent (RFC 3986 §6.2.2.1). */
-    static URI normalized(URI uri) {
+    public static URI normalized(URI uri) {
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return URI.create(
                 (uri.getScheme() + "://" + uri.getRawAuthority()).toLowerCase(Locale.ROOT) + uri.getRawPath() + query);

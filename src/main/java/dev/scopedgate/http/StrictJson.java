@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -15,7 +15,7 @@ import java.util.Map;
  * Reads JSON in which nothing can be read in two ways: one value and nothing after it, no key twice in an object, not deep,
  * no endless number, no more values than stated (RFC 8259 §4, §9).
  */
-final class StrictJson {
+public final class StrictJson {
 
     static final int MAX_DEPTH = 64;
     static final int MAX_NUMBER_LENGTH = 100;
@@ -42,7 +42,7 @@ final class StrictJson {
     }
 
     /** There are more values than allowed. */
-    static final class TooManyValues extends IOException {
+    public static final class TooManyValues extends IOException {
         private static final long serialVersionUID = 1;
     }
 
@@ -52,10 +52,10 @@ final class StrictJson {
      * @param value a map, a list, a string, a number, a boolean or null
      * @param values how many of these there are, those within others included
      */
-    record Read(Object value, int values) {}
+    public record Read(Object value, int values) {}
 
     /** Fails on what is no JSON value, on an empty text, and on too many values before they are all in memory. */
-    static Read read(String text, int maxValues) throws IOException {
+    public static Read read(String text, int maxValues) throws IOException {
         try (JsonParser json = JSON.createParser(text)) {
             StrictJson reader = new StrictJson(json, maxValues);
             Object value = reader.value(json.nextToken());
