@@ -25,17 +25,18 @@ public final class GateBeansExtension implements BuildCompatibleExtension {
             "dev.scopednotes.gate.UndeclaredFeatures",
             "dev.scopednotes.oauth.BearerAuthentication",
             "dev.scopednotes.oauth.ResourceServerSettings",
-            "dev.scopednotes.transport.AcceptedConnections",
+            "dev.scopedgate.connection.AcceptedConnections",
+            "dev.scopedgate.connection.ConnectionSettings",
             "dev.scopednotes.transport.DeniedByPolicy",
             "dev.scopednotes.transport.Envelope",
-            "dev.scopednotes.transport.ManagementPerimeter",
+            "dev.scopedgate.perimeter.ManagementPerimeter",
             "dev.scopednotes.transport.McpRoute",
             "dev.scopednotes.transport.OnlyGatedRequests",
-            "dev.scopednotes.transport.Perimeter",
-            "dev.scopednotes.transport.PerimeterSettings",
+            "dev.scopedgate.perimeter.Perimeter",
+            "dev.scopedgate.perimeter.PerimeterSettings",
             "dev.scopednotes.transport.ServedEndpoints",
             "dev.scopednotes.transport.StatelessEndpoint",
-            "dev.scopednotes.transport.UnreadableRequest");
+            "dev.scopedgate.perimeter.UnreadableRequest");
 
     /** Of the extension, which the gate stands before, and our own. */
     private static final Set<String> TRANSPORTS = Set.of(

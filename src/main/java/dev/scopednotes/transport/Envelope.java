@@ -1,6 +1,7 @@
 package dev.scopednotes.transport;
 
 import dev.scopedgate.bounds.Budget.Lease;
+import dev.scopedgate.connection.ConnectionConfig;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.ErrorBody;
 import dev.scopedgate.http.FilterOrder;
@@ -37,7 +38,7 @@ class Envelope {
     private final HttpExpectations expectations;
     private final RequestBody body;
     private final McpEngine engine;
-    private final PerimeterConfig config;
+    private final ConnectionConfig config;
 
     Envelope(
             EarlyGate gate,
@@ -45,7 +46,7 @@ class Envelope {
             HttpExpectations expectations,
             RequestBody body,
             McpEngine engine,
-            PerimeterConfig config) {
+            ConnectionConfig config) {
         this.gate = gate;
         this.tools = tools;
         this.expectations = expectations;

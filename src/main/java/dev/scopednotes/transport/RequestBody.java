@@ -3,6 +3,7 @@ package dev.scopednotes.transport;
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.bounds.Budget.Lease;
 import dev.scopedgate.bounds.Budgets;
+import dev.scopedgate.connection.ConnectionConfig;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.Deadline;
 import dev.scopedgate.http.RequestWork;
@@ -31,10 +32,10 @@ class RequestBody {
     private static final Buffer NOTHING = Buffer.buffer(0);
 
     private final Vertx vertx;
-    private final PerimeterConfig config;
+    private final ConnectionConfig config;
     private final Budget budget;
 
-    RequestBody(Vertx vertx, PerimeterConfig config, Budgets budgets) {
+    RequestBody(Vertx vertx, ConnectionConfig config, Budgets budgets) {
         this.vertx = vertx;
         this.config = config;
         this.budget = budgets.callers();

@@ -2,6 +2,7 @@ package dev.scopednotes.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.connection.ForwardedAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,7 @@ package dev.scopednotes.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.connection.RequestHead;
 import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.RawHttp;
 import io.quarkus.test.common.QuarkusTestResource;

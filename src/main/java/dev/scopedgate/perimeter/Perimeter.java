@@ -1,9 +1,11 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.perimeter;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.bounds.Budget.Lease;
 import dev.scopedgate.bounds.Budgets;
 import dev.scopedgate.bounds.CallerAddress;
+import dev.scopedgate.connection.ConnectionBounds;
+import dev.scopedgate.connection.ConnectionConfig;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.FilterOrder;
 import dev.scopednotes.oauth.ResourceServer;
@@ -25,7 +27,7 @@ import java.util.Set;
  * allow-list: a browser page must not reach this server by DNS rebinding (MCP streamable HTTP, security warning).
  */
 @Singleton
-class Perimeter {
+public class Perimeter {
 
     /**
      * What a connection of HTTP/1 holds whose client sends requests and reads no answer: those that wait, and those that are
@@ -36,14 +38,14 @@ class Perimeter {
     private final AllowedNames names;
     private final RequestSyntax syntax;
     private final SecurityHeaders securityHeaders;
-    private final PerimeterConfig config;
+    private final ConnectionConfig config;
     private final Budget connections;
 
     Perimeter(
             AllowedNames names,
             RequestSyntax syntax,
             SecurityHeaders securityHeaders,
-            PerimeterConfig config,
+            ConnectionConfig config,
             Budgets budgets) {
         this.connections = budgets.connections();
         this.syntax = syntax;

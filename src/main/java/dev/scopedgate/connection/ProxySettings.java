@@ -1,5 +1,6 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.connection;
 
+import dev.scopedgate.perimeter.Perimeter;
 import dev.scopedgate.settings.SettingsCheck;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;

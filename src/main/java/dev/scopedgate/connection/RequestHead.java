@@ -1,5 +1,6 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.connection;
 
+import dev.scopedgate.perimeter.RequestSyntax;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -21,10 +22,10 @@ import io.netty.util.ReferenceCountUtil;
  * §3.1), and a head that cannot be decoded becomes a request that {@link RequestSyntax} refuses, in its turn and with a
  * body (RFC 9112 §2.2).
  */
-final class RequestHead extends ChannelInboundHandlerAdapter {
+public final class RequestHead extends ChannelInboundHandlerAdapter {
 
     /** Holds the status that refuses the request. A client that sends it itself is refused. */
-    static final String UNREADABLE = "scoped-notes-unreadable";
+    public static final String UNREADABLE = "scoped-notes-unreadable";
 
     private static final String H2C = "h2c";
 
@@ -91,9 +92,9 @@ final class RequestHead extends ChannelInboundHandlerAdapter {
     /** Waits, behind what Vert.x has put into the pipeline so far, until that has a decoder. */
     static final class Placement extends ChannelInboundHandlerAdapter {
 
-        private final PerimeterConfig config;
+        private final ConnectionConfig config;
 
-        Placement(PerimeterConfig config) {
+        Placement(ConnectionConfig config) {
             this.config = config;
         }
 

@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.connection;
 
 import io.netty.util.NetUtil;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Optional;
  * The address that X-Forwarded-For names first, in one spelling. An entry that is no IP address is passed over: empty,
  * {@code unknown}, a name (RFC 7239 §6).
  */
-final class ForwardedAddress {
+public final class ForwardedAddress {
 
     /** As much of an entry as an address with its zone, brackets and port can be. */
     private static final int LONGEST = 100;
@@ -17,7 +17,7 @@ final class ForwardedAddress {
 
     private ForwardedAddress() {}
 
-    static Optional<String> first(List<? extends CharSequence> values) {
+    public static Optional<String> first(List<? extends CharSequence> values) {
         for (CharSequence value : values) {
             String text = value.toString();
             int begin = 0;

@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.connection;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.perimeter;
 
 import dev.scopednotes.oauth.ResourceServer;
 import jakarta.inject.Singleton;

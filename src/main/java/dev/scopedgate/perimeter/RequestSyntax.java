@@ -1,5 +1,7 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.perimeter;
 
+import dev.scopedgate.connection.ConnectionBounds;
+import dev.scopedgate.connection.RequestHead;
 import dev.scopedgate.http.Answer;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.MultiMap;
@@ -19,7 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * an HTTP/1 request, and only the stream of a longer one ends (RFC 6585 §5).
  */
 @Singleton
-class RequestSyntax {
+public class RequestSyntax {
 
     private static final Map<Integer, String> REFUSALS = Map.of(
             400, "the request is not valid HTTP/1.1, or says in two ways where its body ends (RFC 9112 §6.3)",

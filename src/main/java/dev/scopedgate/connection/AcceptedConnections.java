@@ -1,7 +1,8 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.connection;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.bounds.Budgets;
+import dev.scopedgate.perimeter.Perimeter;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -29,7 +30,7 @@ class AcceptedConnections {
     private static final String NAME = "scoped-notes-accepted";
 
     private final VertxInternal vertx;
-    private final PerimeterConfig config;
+    private final ConnectionConfig config;
     private final Duration maxHeadTime;
     private final Budget budget;
     private final ProxySettings proxies;
@@ -37,7 +38,7 @@ class AcceptedConnections {
     /** Those on which every first request meets {@link Perimeter}, and so {@link ConnectionBounds}. */
     private final Set<Integer> publicPorts = ConcurrentHashMap.newKeySet();
 
-    AcceptedConnections(Vertx vertx, PerimeterConfig config, Budgets budgets, ProxySettings proxies) {
+    AcceptedConnections(Vertx vertx, ConnectionConfig config, Budgets budgets, ProxySettings proxies) {
         this.budget = budgets.connections();
         this.proxies = proxies;
         this.vertx = (VertxInternal) vertx;

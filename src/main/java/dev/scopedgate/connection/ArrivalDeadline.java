@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.connection;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -32,7 +32,7 @@ final class ArrivalDeadline extends ChannelDuplexHandler {
 
     private ScheduledFuture<?> end;
 
-    ArrivalDeadline(PerimeterConfig config) {
+    ArrivalDeadline(ConnectionConfig config) {
         ofHead = config.maxHeadTime().read();
         ofAnsweredBody = config.maxBodyTime().read();
     }

@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.connection;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -22,7 +22,7 @@ import io.vertx.core.net.impl.ConnectionBase;
  * answered (RFC 9112 §9.3.2), which it queues without end and each at the cost of a walk along the queue; in HTTP/2, streams
  * that do not end and frames that are not read ({@link StreamDeadline}, {@link UnreadFrames}).
  */
-final class ConnectionBounds {
+public final class ConnectionBounds {
 
     static final String NAME = "scoped-notes-bounds";
 
@@ -34,7 +34,7 @@ final class ConnectionBounds {
     private ConnectionBounds() {}
 
     /** Puts them, with the first request of a connection. */
-    static void put(HttpServerRequest request, PerimeterConfig config) {
+    public static void put(HttpServerRequest request, ConnectionConfig config) {
         Channel channel = channel(request);
         ChannelPipeline pipeline = channel.pipeline();
         if (request.connection() instanceof Http1xServerConnection connection) {
@@ -51,7 +51,7 @@ final class ConnectionBounds {
     }
 
     /** Puts them where there is HTTP/2. @return whether there is */
-    static boolean put(ChannelPipeline pipeline, PerimeterConfig config) {
+    static boolean put(ChannelPipeline pipeline, ConnectionConfig config) {
         if (!(pipeline.get(VERTX) instanceof Http2ConnectionHandler http2)) {
             return false;
         }
@@ -63,7 +63,7 @@ final class ConnectionBounds {
     }
 
     /** Tells whether a request of HTTP/2 waits for its client alone: to take the answer, or to end what was answered. */
-    static void waitsForClient(HttpServerRequest request, boolean waits) {
+    public static void waitsForClient(HttpServerRequest request, boolean waits) {
         Channel channel = channel(request);
         channel.eventLoop().execute(() -> {
             if (channel.pipeline().get(NAME) instanceof StreamDeadline deadline) {
@@ -73,7 +73,7 @@ final class ConnectionBounds {
     }
 
     /** Closes at once, once the answer has left: nothing further that has arrived is taken for a request. */
-    static void close(HttpServerRequest request) {
+    public static void close(HttpServerRequest request) {
         Channel channel = channel(request);
         channel.flush();
         channel.close();

@@ -1,5 +1,7 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.perimeter;
 
+import dev.scopedgate.connection.ConnectionBounds;
+import dev.scopedgate.connection.ConnectionConfig;
 import dev.scopedgate.http.Answer;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.http.HttpHeaders;
@@ -31,13 +33,17 @@ class ManagementPerimeter {
     private final Set<String> names = new HashSet<>(Set.of("localhost"));
     private final RequestSyntax syntax;
     private final SecurityHeaders securityHeaders;
-    private final PerimeterConfig config;
+    private final ConnectionConfig connections;
 
-    ManagementPerimeter(PerimeterConfig config, RequestSyntax syntax, SecurityHeaders securityHeaders) {
+    ManagementPerimeter(
+            PerimeterConfig config,
+            ConnectionConfig connections,
+            RequestSyntax syntax,
+            SecurityHeaders securityHeaders) {
         config.managementHosts().orElse(List.of()).forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
         this.syntax = syntax;
         this.securityHeaders = securityHeaders;
-        this.config = config;
+        this.connections = connections;
     }
 
     void register(@Observes ManagementInterface management) {
@@ -50,7 +56,7 @@ class ManagementPerimeter {
     }
 
     private void check(RoutingContext context) {
-        ConnectionBounds.put(context.request(), config);
+        ConnectionBounds.put(context.request(), connections);
         securityHeaders.put(context.response().headers());
         if (!syntax.holds(context)) {
             return;

@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.connection;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -30,7 +30,7 @@ final class StreamDeadline extends ChannelInboundHandlerAdapter {
     private ScheduledFuture<?> connectionEnd;
     private ScheduledFuture<?> streamEnds;
 
-    StreamDeadline(Http2ConnectionHandler http2, PerimeterConfig config) {
+    StreamDeadline(Http2ConnectionHandler http2, ConnectionConfig config) {
         this.http2 = http2;
         streams = http2.connection();
         waitsSince = streams.newKey();
