@@ -1,6 +1,6 @@
 package dev.scopedgate.perimeter;
 
-import dev.scopednotes.oauth.ResourceServer;
+import dev.scopedgate.oauth.ResourceServer;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -8,7 +8,7 @@ import dev.scopedgate.connection.ConnectionBounds;
 import dev.scopedgate.connection.ConnectionConfig;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.FilterOrder;
-import dev.scopednotes.oauth.ResourceServer;
+import dev.scopedgate.oauth.ResourceServer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.security.CORS;
 import io.quarkus.vertx.http.security.HttpSecurity;

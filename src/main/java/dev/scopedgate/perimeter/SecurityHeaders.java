@@ -1,6 +1,6 @@
 package dev.scopedgate.perimeter;
 
-import dev.scopednotes.oauth.ResourceServer;
+import dev.scopedgate.oauth.ResourceServer;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import jakarta.inject.Singleton;

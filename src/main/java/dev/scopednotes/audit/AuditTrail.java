@@ -1,15 +1,15 @@
 package dev.scopednotes.audit;
 
+import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.RefusalReason;
+import dev.scopedgate.oauth.bearer.RefusalObserver;
+import dev.scopedgate.oauth.bearer.TokenRefused;
 import dev.scopednotes.audit.AuditConfig.AllowedCalls;
 import dev.scopednotes.gate.Decided;
 import dev.scopednotes.gate.Decided.Outcome;
 import dev.scopednotes.gate.DecisionObserver;
 import dev.scopednotes.gate.ScopeTable.Feature;
 import dev.scopednotes.gate.ScopeTable.Kind;
-import dev.scopednotes.oauth.AccessToken;
-import dev.scopednotes.oauth.RefusalObserver;
-import dev.scopednotes.oauth.RefusalReason;
-import dev.scopednotes.oauth.TokenRefused;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;

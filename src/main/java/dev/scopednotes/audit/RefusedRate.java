@@ -1,6 +1,6 @@
 package dev.scopednotes.audit;
 
-import dev.scopednotes.oauth.RefusalReason;
+import dev.scopedgate.oauth.RefusalReason;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

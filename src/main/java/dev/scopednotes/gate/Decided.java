@@ -1,8 +1,8 @@
 package dev.scopednotes.gate;
 
+import dev.scopedgate.oauth.AccessToken;
 import dev.scopednotes.gate.ScopeTable.Feature;
 import dev.scopednotes.gate.ScopeTable.Row;
-import dev.scopednotes.oauth.AccessToken;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.scopednotes.gate;
 
+import dev.scopedgate.oauth.AccessToken;
 import dev.scopednotes.gate.Decided.Outcome;
 import dev.scopednotes.gate.ScopeTable.Feature;
 import dev.scopednotes.gate.ScopeTable.Row;
-import dev.scopednotes.oauth.AccessToken;
 import io.quarkus.arc.All;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;

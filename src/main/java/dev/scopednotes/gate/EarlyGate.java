@@ -1,12 +1,12 @@
 package dev.scopednotes.gate;
 
+import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.BearerChallenge;
 import dev.scopednotes.gate.Decided.Outcome;
 import dev.scopednotes.gate.Gate.Allowed;
 import dev.scopednotes.gate.Gate.Decision;
 import dev.scopednotes.gate.Gate.Denied;
 import dev.scopednotes.gate.ScopeTable.Feature;
-import dev.scopednotes.oauth.AccessToken;
-import dev.scopednotes.oauth.BearerChallenge;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;

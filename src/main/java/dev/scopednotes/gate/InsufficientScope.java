@@ -1,10 +1,10 @@
 package dev.scopednotes.gate;
 
+import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.BearerChallenge;
+import dev.scopedgate.oauth.ResourceServer;
 import dev.scopednotes.gate.Gate.Denied;
 import dev.scopednotes.gate.GateConfig.ChallengeScope;
-import dev.scopednotes.oauth.AccessToken;
-import dev.scopednotes.oauth.BearerChallenge;
-import dev.scopednotes.oauth.ResourceServer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashSet;

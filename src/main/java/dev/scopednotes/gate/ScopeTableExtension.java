@@ -1,8 +1,8 @@
 package dev.scopednotes.gate;
 
+import dev.scopedgate.oauth.ScopeToken;
 import dev.scopednotes.gate.ScopeTable.Feature;
 import dev.scopednotes.gate.ScopeTable.Kind;
-import dev.scopednotes.oauth.ScopeToken;
 import io.quarkiverse.mcp.server.CompletePrompt;
 import io.quarkiverse.mcp.server.CompleteResourceTemplate;
 import io.quarkiverse.mcp.server.Prompt;

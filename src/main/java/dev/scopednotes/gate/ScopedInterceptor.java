@@ -1,10 +1,10 @@
 package dev.scopednotes.gate;
 
+import dev.scopedgate.oauth.AccessToken;
 import dev.scopednotes.gate.Decided.Outcome;
 import dev.scopednotes.gate.Gate.Allowed;
 import dev.scopednotes.gate.Gate.Decision;
 import dev.scopednotes.gate.Gate.Denied;
-import dev.scopednotes.oauth.AccessToken;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;

@@ -1,8 +1,8 @@
 package dev.scopednotes.gate;
 
+import dev.scopedgate.oauth.SupportedScopes;
 import dev.scopednotes.gate.ScopeTable.Kind;
 import dev.scopednotes.gate.ScopeTable.Row;
-import dev.scopednotes.oauth.SupportedScopes;
 import jakarta.inject.Singleton;
 import java.util.List;
 

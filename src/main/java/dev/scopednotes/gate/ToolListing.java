@@ -1,9 +1,9 @@
 package dev.scopednotes.gate;
 
+import dev.scopedgate.oauth.AccessToken;
 import dev.scopednotes.gate.Gate.Allowed;
 import dev.scopednotes.gate.GateConfig.ToolsList;
 import dev.scopednotes.gate.ScopeTable.Feature;
-import dev.scopednotes.oauth.AccessToken;
 import io.quarkiverse.mcp.server.ToolManager.ToolInfo;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;

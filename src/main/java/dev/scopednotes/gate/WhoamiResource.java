@@ -2,9 +2,9 @@ package dev.scopednotes.gate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.scopedgate.http.GatedPaths;
+import dev.scopedgate.oauth.AccessToken;
 import dev.scopednotes.gate.ScopeTable.Feature;
 import dev.scopednotes.gate.ScopeTable.Kind;
-import dev.scopednotes.oauth.AccessToken;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.NonBlocking;

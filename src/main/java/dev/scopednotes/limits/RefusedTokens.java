@@ -1,7 +1,7 @@
 package dev.scopednotes.limits;
 
 import dev.scopedgate.bounds.CallerAddress;
-import dev.scopednotes.oauth.JudgementLimit;
+import dev.scopedgate.oauth.bearer.JudgementLimit;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 

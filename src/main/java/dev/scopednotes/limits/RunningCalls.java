@@ -1,6 +1,6 @@
 package dev.scopednotes.limits;
 
-import dev.scopednotes.oauth.Subject;
+import dev.scopedgate.oauth.Subject;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,7 +1,7 @@
 package dev.scopednotes.notes;
 
+import dev.scopedgate.oauth.AccessToken;
 import dev.scopednotes.notes.NotesConfig.Access;
-import dev.scopednotes.oauth.AccessToken;
 import io.quarkiverse.mcp.server.ToolCallException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;

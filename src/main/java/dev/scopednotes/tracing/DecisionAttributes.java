@@ -1,9 +1,9 @@
 package dev.scopednotes.tracing;
 
+import dev.scopedgate.oauth.bearer.RefusalObserver;
+import dev.scopedgate.oauth.bearer.TokenRefused;
 import dev.scopednotes.gate.Decided;
 import dev.scopednotes.gate.DecisionObserver;
-import dev.scopednotes.oauth.RefusalObserver;
-import dev.scopednotes.oauth.TokenRefused;
 import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;

@@ -1,7 +1,7 @@
 package dev.scopednotes.tracing;
 
 import dev.scopedgate.http.GatedPaths;
-import dev.scopednotes.oauth.ResourceServer;
+import dev.scopedgate.oauth.ResourceServer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;

@@ -2,7 +2,7 @@ package dev.scopednotes.transport;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.bounds.Budget.Lease;
-import dev.scopednotes.oauth.Subject;
+import dev.scopedgate.oauth.Subject;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

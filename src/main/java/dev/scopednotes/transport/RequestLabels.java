@@ -1,9 +1,9 @@
 package dev.scopednotes.transport;
 
 import dev.scopedgate.http.GatedPaths;
+import dev.scopedgate.oauth.ResourceServer;
 import dev.scopednotes.gate.ScopeTable;
 import dev.scopednotes.gate.ScopeTable.Row;
-import dev.scopednotes.oauth.ResourceServer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;

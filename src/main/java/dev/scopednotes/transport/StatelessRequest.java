@@ -2,8 +2,8 @@ package dev.scopednotes.transport;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.http.Answer;
-import dev.scopednotes.oauth.AccessToken;
-import dev.scopednotes.oauth.Subject;
+import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.Subject;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpServer;
 import io.quarkiverse.mcp.server.runtime.McpRequestImpl;

@@ -3,7 +3,7 @@ package dev.scopednotes.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scopednotes.oauth.AccessToken;
+import dev.scopedgate.oauth.AccessToken;
 import dev.scopednotes.testsupport.KeyServer;
 import io.quarkiverse.mcp.server.McpException;
 import io.quarkus.arc.Arc;

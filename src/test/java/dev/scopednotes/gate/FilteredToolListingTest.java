@@ -2,7 +2,7 @@ package dev.scopednotes.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.oauth.AccessToken;
+import dev.scopedgate.oauth.AccessToken;
 import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.LogRecorder;
 import dev.scopednotes.testsupport.Mcp;

@@ -90,7 +90,7 @@ class GateBeansTest {
         return Stream.of(
                 Map.of("quarkus.arc.exclude-types", "dev.scopednotes.gate.ScopedInterceptor"),
                 Map.of("quarkus.arc.exclude-types", "dev.scopednotes.transport.OnlyGatedRequests"),
-                Map.of("quarkus.arc.exclude-types", "dev.scopednotes.oauth.BearerAuthentication"),
+                Map.of("quarkus.arc.exclude-types", "dev.scopedgate.oauth.bearer.BearerAuthentication"),
                 Map.of(
                         "quarkus.arc.exclude-dependency.gate.group-id", "dev.scopednotes",
                         "quarkus.arc.exclude-dependency.gate.artifact-id", "as-a-library"));

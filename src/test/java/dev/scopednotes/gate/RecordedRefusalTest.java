@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.scopednotes.oauth.AccessToken;
+import dev.scopedgate.oauth.AccessToken;
 import dev.scopednotes.testsupport.AuditRecorder;
 import dev.scopednotes.testsupport.AuditRecorder.Event;
 import dev.scopednotes.testsupport.KeyServer;

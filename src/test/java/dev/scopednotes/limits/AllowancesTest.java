@@ -3,7 +3,7 @@ package dev.scopednotes.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.bounds.CallerAddress;
-import dev.scopednotes.oauth.Subject;
+import dev.scopedgate.oauth.Subject;
 import io.github.bucket4j.TimeMeter;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;

@@ -2,7 +2,7 @@ package dev.scopednotes.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.oauth.Subject;
+import dev.scopedgate.oauth.Subject;
 import org.junit.jupiter.api.Test;
 
 /** So many at once, of one and of all, and nothing kept of whoever has none. */

@@ -3,7 +3,7 @@ package dev.scopednotes.notes;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scopednotes.oauth.AccessToken;
+import dev.scopedgate.oauth.AccessToken;
 import io.quarkiverse.mcp.server.ToolCallException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;

@@ -2,6 +2,7 @@ package dev.scopednotes.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.oauth.BearerChallenge;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

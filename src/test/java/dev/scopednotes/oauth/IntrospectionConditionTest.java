@@ -2,6 +2,7 @@ package dev.scopednotes.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.oauth.IntrospectionCondition;
 import dev.scopednotes.testsupport.LogRecorder;
 import java.net.URI;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package dev.scopednotes.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scopedgate.oauth.IntrospectionEndpoint;
+import dev.scopedgate.oauth.TrustedIssuer;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.util.HashMap;

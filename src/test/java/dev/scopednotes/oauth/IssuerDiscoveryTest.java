@@ -2,6 +2,7 @@ package dev.scopednotes.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.oauth.keys.IssuerDiscovery;
 import org.junit.jupiter.api.Test;
 
 class IssuerDiscoveryTest {

@@ -2,6 +2,7 @@ package dev.scopednotes.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.oauth.ResourceServerConfig;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,9 @@ package dev.scopednotes.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scopedgate.oauth.RefusedException;
+import dev.scopedgate.oauth.keys.IssuerKeys;
+import dev.scopedgate.oauth.keys.KeySet;
 import dev.scopednotes.testsupport.FaultyKeyServer;
 import dev.scopednotes.testsupport.SigningKeys;
 import io.vertx.core.Vertx;

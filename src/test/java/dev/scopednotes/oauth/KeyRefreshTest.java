@@ -3,7 +3,9 @@ package dev.scopednotes.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.scopednotes.oauth.KeySource.Published;
+import dev.scopedgate.oauth.keys.KeyRefresh;
+import dev.scopedgate.oauth.keys.KeySet;
+import dev.scopedgate.oauth.keys.KeySource.Published;
 import dev.scopednotes.testsupport.SigningKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -3,6 +3,10 @@ package dev.scopednotes.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scopedgate.oauth.Refusal;
+import dev.scopedgate.oauth.RefusedException;
+import dev.scopedgate.oauth.keys.KeySet;
+import dev.scopedgate.oauth.keys.UnverifiedJws;
 import dev.scopednotes.testsupport.SigningKeys;
 import dev.scopednotes.testsupport.TokenForge;
 import io.vertx.core.json.JsonArray;

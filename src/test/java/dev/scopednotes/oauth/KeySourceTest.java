@@ -2,7 +2,8 @@ package dev.scopednotes.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.oauth.KeySource.Published;
+import dev.scopedgate.oauth.keys.KeySource;
+import dev.scopedgate.oauth.keys.KeySource.Published;
 import dev.scopednotes.testsupport.ScriptedServer;
 import dev.scopednotes.testsupport.ScriptedServer.Answer;
 import dev.scopednotes.testsupport.SigningKeys;

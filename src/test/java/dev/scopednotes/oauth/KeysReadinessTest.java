@@ -3,6 +3,9 @@ package dev.scopednotes.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.scopedgate.oauth.keys.VerificationKeys;
+import dev.scopedgate.oauth.token.KeysReadiness;
+import dev.scopedgate.oauth.token.OpaqueTokens;
 import dev.scopednotes.testsupport.ScriptedServer;
 import dev.scopednotes.testsupport.ScriptedServer.Answer;
 import dev.scopednotes.testsupport.SigningKeys;

@@ -2,7 +2,10 @@ package dev.scopednotes.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.FailedCheck;
+import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.RefusedException;
+import dev.scopedgate.oauth.token.AccessTokenVerifier;
 import dev.scopednotes.oauth.corpus.Mutations;
 import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.SigningKeys;

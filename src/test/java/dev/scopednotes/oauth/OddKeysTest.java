@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.scopedgate.oauth.keys.IssuerKeys;
+import dev.scopedgate.oauth.keys.KeySet;
 import dev.scopednotes.testsupport.LogRecorder;
 import dev.scopednotes.testsupport.ScriptedServer;
 import dev.scopednotes.testsupport.ScriptedServer.Answer;

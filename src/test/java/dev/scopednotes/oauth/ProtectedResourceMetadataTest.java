@@ -3,6 +3,7 @@ package dev.scopednotes.oauth;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.oauth.SupportedScopes;
 import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;

@@ -2,6 +2,7 @@ package dev.scopednotes.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.oauth.keys.RefreshSchedule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,9 @@ package dev.scopednotes.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.TokenHash;
+import dev.scopedgate.oauth.token.VerifiedTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -3,7 +3,16 @@ package dev.scopednotes.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.bounds.Budget;
-import dev.scopednotes.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.RefusedException;
+import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.ResourceServerConfig;
+import dev.scopedgate.oauth.Waiting;
+import dev.scopedgate.oauth.keys.VerificationKeys;
+import dev.scopedgate.oauth.token.AccessTokenVerifier;
+import dev.scopedgate.oauth.token.OpaqueTokens;
+import dev.scopedgate.oauth.token.VerificationTimer;
+import dev.scopedgate.oauth.token.VerifiedTokens;
 import dev.scopednotes.testsupport.ScriptedServer;
 import dev.scopednotes.testsupport.ScriptedServer.Answer;
 import dev.scopednotes.testsupport.SigningKeys;

@@ -3,6 +3,7 @@ package dev.scopednotes.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.scopedgate.oauth.keys.IssuerKeys;
 import dev.scopednotes.testsupport.ScriptedServer;
 import dev.scopednotes.testsupport.ScriptedServer.Answer;
 import dev.scopednotes.testsupport.SigningKeys;

@@ -3,7 +3,13 @@ package dev.scopednotes.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scopednotes.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.FailedCheck;
+import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.RefusedException;
+import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.keys.KeySet;
+import dev.scopedgate.oauth.keys.UnverifiedJws;
+import dev.scopedgate.oauth.token.IssuerVerification;
 import dev.scopednotes.testsupport.CompactJws;
 import dev.scopednotes.testsupport.SigningKeys;
 import dev.scopednotes.testsupport.TokenForge;

@@ -1,6 +1,14 @@
 package dev.scopednotes.oauth;
 
 import dev.scopedgate.bounds.Budget;
+import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.ResourceServerConfig;
+import dev.scopedgate.oauth.ResourceServerSettings;
+import dev.scopedgate.oauth.SignatureAlgorithms;
+import dev.scopedgate.oauth.TrustedIssuer;
+import dev.scopedgate.oauth.Waiting;
+import dev.scopedgate.oauth.keys.IssuerKeys;
+import dev.scopedgate.oauth.keys.KeySource;
 import dev.scopedgate.settings.LiteralSecrets;
 import dev.scopedgate.settings.UnknownEnvironment;
 import io.smallrye.config.EnvConfigSource;

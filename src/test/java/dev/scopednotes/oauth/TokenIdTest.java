@@ -2,6 +2,7 @@ package dev.scopednotes.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.oauth.token.TokenId;
 import dev.scopednotes.testsupport.CompactJws;
 import dev.scopednotes.testsupport.SigningKeys;
 import dev.scopednotes.testsupport.TokenForge;

@@ -3,6 +3,14 @@ package dev.scopednotes.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.Waiting;
+import dev.scopedgate.oauth.keys.VerificationKeys;
+import dev.scopedgate.oauth.token.AccessTokenVerifier;
+import dev.scopedgate.oauth.token.OpaqueTokens;
+import dev.scopedgate.oauth.token.VerificationTimer;
+import dev.scopedgate.oauth.token.VerifiedTokens;
 import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.LogRecorder;
 import dev.scopednotes.testsupport.Mcp;
@@ -50,7 +58,7 @@ class UnjudgedTokenTest {
         }
 
         @Override
-        Optional<AccessToken> remembered(String token) {
+        public Optional<AccessToken> remembered(String token) {
             if (alsoTheLookup) {
                 throw new IllegalStateException("cannot look up " + token);
             }
@@ -58,7 +66,7 @@ class UnjudgedTokenTest {
         }
 
         @Override
-        Uni<AccessToken> verify(String token, Waiting waiting) {
+        public Uni<AccessToken> verify(String token, Waiting waiting) {
             throw new IllegalStateException("cannot make anything of " + token);
         }
     }

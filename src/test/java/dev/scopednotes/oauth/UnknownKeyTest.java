@@ -3,7 +3,10 @@ package dev.scopednotes.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.scopednotes.oauth.Refusal.KeysUnavailable;
+import dev.scopedgate.oauth.Refusal.KeysUnavailable;
+import dev.scopedgate.oauth.RefusedException;
+import dev.scopedgate.oauth.keys.IssuerKeys;
+import dev.scopedgate.oauth.keys.KeySet;
 import dev.scopednotes.testsupport.LogRecorder;
 import dev.scopednotes.testsupport.ScriptedServer;
 import dev.scopednotes.testsupport.ScriptedServer.Answer;

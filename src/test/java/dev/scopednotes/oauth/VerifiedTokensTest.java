@@ -3,6 +3,11 @@ package dev.scopednotes.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.TokenHash;
+import dev.scopedgate.oauth.keys.VerificationKeys;
+import dev.scopedgate.oauth.token.AccessTokenVerifier;
+import dev.scopedgate.oauth.token.VerifiedTokens;
 import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;

@@ -1,0 +1,75 @@
+package dev.scopedgate.oauth;
+
+import java.net.URI;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The value of one {@code WWW-Authenticate} header: exactly one challenge, scheme Bearer, its parameters in a fixed
+ * order (RFC 6750 §3, RFC 9728 §5.1).
+ */
+public final class BearerChallenge {
+
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+
+    private BearerChallenge() {}
+
+    /** For a request without a token: where to find the metadata and what to ask for; no {@code error}. */
+    public static BearerChallenge unauthenticated(URI metadataUrl, Collection<String> scopes) {
+        return new BearerChallenge()
+                .with("resource_metadata", metadataUrl.toString())
+                .withScopes(scopes);
+    }
+
+    /** For a token that failed a check, named by {@code description}, which never holds a value of the token. */
+    public static BearerChallenge invalidToken(URI metadataUrl, Collection<String> scopes, String description) {
+        return unauthenticated(metadataUrl, scopes)
+                .with("error", "invalid_token")
+                .with("error_description", description);
+    }
+
+    /** For a request that presents its token in a wrong way. */
+    public static BearerChallenge invalidRequest(URI metadataUrl, Collection<String> scopes, String description) {
+        return unauthenticated(metadataUrl, scopes)
+                .with("error", "invalid_request")
+                .with("error_description", description);
+    }
+
+    /** For a valid token that lacks a scope: what to ask for instead. */
+    public static BearerChallenge insufficientScope(URI metadataUrl, Collection<String> scopes, String description) {
+        return new BearerChallenge()
+                .with("error", "insufficient_scope")
+                .withScopes(scopes)
+                .with("resource_metadata", metadataUrl.toString())
+                .with("error_description", description);
+    }
+
+    private BearerChallenge with(String name, String value) {
+        parameters.put(name, value);
+        return this;
+    }
+
+    /** No parameter for no scopes: an empty one is not a scope list (RFC 6750 §3). */
+    private BearerChallenge withScopes(Collection<String> scopes) {
+        return scopes.isEmpty() ? this : with("scope", String.join(" ", scopes));
+    }
+
+    /** The header's value; a character that RFC 6750 §3 does not allow in a quoted value becomes {@code ?}. */
+    @Override
+    public String toString() {
+        StringBuilder header = new StringBuilder(256).append("Bearer ");
+        String separator = "";
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            header.append(separator).append(parameter.getKey()).append("=\"");
+            parameter.getValue().codePoints().forEach(c -> header.append(isAllowed(c) ? (char) c : '?'));
+            header.append('"');
+            separator = ", ";
+        }
+        return header.toString();
+    }
+
+    private static boolean isAllowed(int c) {
+        return c >= 0x20 && c <= 0x7e && c != '"' && c != '\\';
+    }
+}

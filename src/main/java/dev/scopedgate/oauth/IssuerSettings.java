@@ -1,0 +1,134 @@
+package dev.scopedgate.oauth;
+
+import dev.scopedgate.http.SecureUri;
+import dev.scopedgate.oauth.IssuerConfig.IntrospectionClient;
+import dev.scopedgate.oauth.TrustedIssuer.ClaimNames;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the trusted issuers, the one of {@code scoped-notes.issuer} and those of {@code scoped-notes.issuers}. */
+final class IssuerSettings {
+
+    private static final String EXAMPLE = "for example SCOPED_NOTES_ISSUER=https://login.example.com";
+
+    private final ResourceServerConfig config;
+    private final SecureUri uris;
+    private final List<String> problems;
+
+    IssuerSettings(ResourceServerConfig config, SecureUri uris, List<String> problems) {
+        this.config = config;
+        this.uris = uris;
+        this.problems = problems;
+    }
+
+    /** All that are right; what is wrong is among the problems. */
+    List<TrustedIssuer> issuers() {
+        List<TrustedIssuer> issuers = new ArrayList<>();
+        if (config.issuer().isPresent() || config.issuers().isEmpty()) {
+            read(
+                            "scoped-notes.",
+                            config.issuer(),
+                            config.jwksUri(),
+                            config.audience(),
+                            defaultClaims(),
+                            config.introspection())
+                    .ifPresent(issuers::add);
+        } else if (config.jwksUri().isPresent()
+                || config.audience().isPresent()
+                || config.introspection().endpoint().isPresent()) {
+            problems.add(
+                    "scoped-notes.jwks-uri, scoped-notes.audience and scoped-notes.introspection.endpoint belong to"
+                            + " scoped-notes.issuer, which is not set: write them as scoped-notes.issuers.<name>.jwks-uri, .audience"
+                            + " and .introspection.endpoint");
+        }
+        config.issuers()
+                .forEach((name, issuer) -> read(
+                                "scoped-notes.issuers." + name + ".",
+                                issuer.issuer(),
+                                issuer.jwksUri(),
+                                issuer.audience(),
+                                claims(issuer),
+                                issuer.introspection())
+                        .ifPresent(issuers::add));
+        Set<String> seen = new HashSet<>();
+        for (TrustedIssuer issuer : issuers) {
+            if (!seen.add(issuer.issuer())) {
+                problems.add(
+                        "the issuer " + issuer.issuer() + " is configured twice: with which keys would its tokens be"
+                                + " verified? Keep one of the two");
+            }
+        }
+        if (issuers.stream()
+                        .filter(issuer -> issuer.introspection().isPresent())
+                        .count()
+                > 1) {
+            problems.add("two issuers have an introspection endpoint: which of them would be asked about a token that"
+                    + " names none, and so be shown the other's? Keep one of the two");
+        }
+        return issuers;
+    }
+
+    private Optional<TrustedIssuer> read(
+            String prefix,
+            Optional<String> issuer,
+            Optional<String> jwksUri,
+            Optional<String> audience,
+            ClaimNames claims,
+            IntrospectionClient client) {
+        Optional<URI> uri = uris.required(prefix + "issuer", issuer, EXAMPLE);
+        Optional<URI> keys = uris.optionalWithQuery(
+                prefix + "jwks-uri", jwksUri, "for example https://login.example.com/.well-known/jwks.json");
+        if (audience.filter(String::isBlank).isPresent()) {
+            problems.add(prefix + "audience is blank: leave it out to require the resource identifier");
+        }
+        Optional<IntrospectionEndpoint> introspection = introspection(prefix + "introspection.", client);
+        if (introspection.isPresent() && keys.isPresent()) {
+            problems.add(
+                    prefix + "jwks-uri and " + prefix + "introspection.endpoint exclude each other: keep the one by"
+                            + " which the issuer's tokens are to be judged");
+        }
+        // the issuer stays the string that was given: it is compared to the byte
+        return uri.map(valid -> new TrustedIssuer(
+                issuer.orElseThrow(), keys, audience.or(config::resource).orElse(""), claims, introspection));
+    }
+
+    private Optional<IntrospectionEndpoint> introspection(String prefix, IntrospectionClient client) {
+        Optional<URI> endpoint = uris.optionalWithQuery(
+                prefix + "endpoint", client.endpoint(), "for example https://login.example.com/introspect");
+        boolean whole = required(prefix + "client-id", client.clientId(), client.endpoint())
+                & required(prefix + "client-secret", client.clientSecret(), client.endpoint());
+        return endpoint.filter(uri -> whole)
+                .map(uri -> new IntrospectionEndpoint(
+                        uri,
+                        client.clientId().orElseThrow(),
+                        client.clientSecret().orElseThrow(),
+                        prefix + "client-id and " + prefix + "client-secret"));
+    }
+
+    /** Whether that is there if, and only if, there is an endpoint. */
+    private boolean required(String property, Optional<String> value, Optional<String> endpoint) {
+        boolean present = value.filter(text -> !text.isBlank()).isPresent();
+        if (endpoint.isPresent() && !present) {
+            problems.add(property + " is not set: introspection needs the credentials of a client of the issuer");
+        } else if (endpoint.isEmpty() && present) {
+            problems.add(property + " is set, but no introspection endpoint that takes it");
+        }
+        return present;
+    }
+
+    private ClaimNames defaultClaims() {
+        return new ClaimNames(
+                ClaimNames.SCOPE, ClaimNames.CLIENT_ID, config.token().ringClaim());
+    }
+
+    private ClaimNames claims(IssuerConfig issuer) {
+        return new ClaimNames(
+                issuer.scopeClaim().map(List::of).orElse(ClaimNames.SCOPE),
+                issuer.clientIdClaim().map(List::of).orElse(ClaimNames.CLIENT_ID),
+                issuer.ringClaim().orElse(config.token().ringClaim()));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.scopedgate.oauth;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The checked settings of this resource server; {@link ResourceServerSettings} makes it, and only from settings that hold
+ * together.
+ */
+public final class ResourceServer {
+
+    public static final String METADATA_PATH = "/.well-known/oauth-protected-resource";
+
+    private final URI resource;
+    private final URI metadataUrl;
+    private final String identifier;
+    private final List<TrustedIssuer> issuers;
+    private final Duration clockSkew;
+    private final Optional<Duration> maxLifetime;
+    private final SignatureAlgorithms algorithms;
+
+    ResourceServer(
+            String identifier,
+            List<TrustedIssuer> issuers,
+            Duration clockSkew,
+            Optional<Duration> maxLifetime,
+            SignatureAlgorithms algorithms) {
+        this.identifier = identifier;
+        this.resource = URI.create(identifier);
+        this.metadataUrl = resource.resolve(METADATA_PATH);
+        this.issuers = List.copyOf(issuers);
+        this.clockSkew = clockSkew;
+        this.maxLifetime = maxLifetime;
+        this.algorithms = algorithms;
+    }
+
+    /** The resource identifier, byte-identical in metadata and audience check (RFC 8707 §2). */
+    public String resource() {
+        return identifier;
+    }
+
+    /** Where the metadata document is: on the resource's scheme and authority, whatever Host a request names. */
+    public URI metadataUrl() {
+        return metadataUrl;
+    }
+
+    /** Whether that request path is in the place of the metadata document, which every page may read. */
+    public static boolean isMetadataPath(String path) {
+        return path != null && (path.equals(METADATA_PATH) || path.startsWith(METADATA_PATH + "/"));
+    }
+
+    /** The path of the resource, such as {@code /mcp}. */
+    public String path() {
+        return resource.getRawPath();
+    }
+
+    /** Host and port of the resource, as a {@code Host} header names them. */
+    public String authority() {
+        return resource.getRawAuthority();
+    }
+
+    /** At least one. */
+    public List<TrustedIssuer> issuers() {
+        return issuers;
+    }
+
+    public Duration clockSkew() {
+        return clockSkew;
+    }
+
+    public Optional<Duration> maxLifetime() {
+        return maxLifetime;
+    }
+
+    public SignatureAlgorithms algorithms() {
+        return algorithms;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.scopedgate.oauth;
+
+import dev.scopedgate.http.SecureUri;
+import dev.scopedgate.settings.DurationSetting;
+import dev.scopedgate.settings.SettingsCheck;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Ends the start, before anything else of ours runs and before the port opens, with one message that names each missing
+ * or contradictory setting and an example; otherwise the source of {@link ResourceServer}.
+ */
+@Singleton
+public final class ResourceServerSettings {
+
+    private static final String RESOURCE_EXAMPLE = "for example SCOPED_NOTES_RESOURCE=https://notes.example.com/mcp";
+
+    private final ResourceServerConfig config;
+    private final List<SettingsCheck> others;
+
+    public ResourceServerSettings(ResourceServerConfig config, @All List<SettingsCheck> others) {
+        this.config = config;
+        this.others = others;
+    }
+
+    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
+        resourceServer();
+    }
+
+    @Produces
+    @Singleton
+    public ResourceServer resourceServer() {
+        List<String> problems = new ArrayList<>();
+        SecureUri uris = new SecureUri(config.dangerouslyAllowHttp(), problems);
+        uris.required("scoped-notes.resource", config.resource(), RESOURCE_EXAMPLE)
+                .filter(uri -> !isEndpoint(uri))
+                .ifPresent(
+                        uri -> problems.add("scoped-notes.resource must be the full URI of the MCP endpoint without a"
+                                + " trailing slash, " + RESOURCE_EXAMPLE));
+        List<TrustedIssuer> issuers = new IssuerSettings(config, uris, problems).issuers();
+        problems.addAll(SignatureAlgorithms.problems(config.token().algorithms()));
+        problems.addAll(new DurationSettings(config).problems());
+        if (config.tokenCache().maxEntries() < 0) {
+            problems.add(
+                    "scoped-notes.token-cache.max-entries must be at least 0, which turns the cache off, for example"
+                            + " SCOPED_NOTES_TOKEN_CACHE_MAX_ENTRIES=10000");
+        }
+        others.forEach(check -> problems.addAll(check.problems()));
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException("scoped-notes cannot start:\n  - " + String.join("\n  - ", problems));
+        }
+        return new ResourceServer(
+                config.resource().orElseThrow(),
+                issuers,
+                config.token().clockSkew().read(),
+                config.token().maxLifetime().map(DurationSetting::read),
+                new SignatureAlgorithms(config.token().algorithms()));
+    }
+
+    private static boolean isEndpoint(URI uri) {
+        return Optional.ofNullable(uri.getRawPath())
+                .filter(path -> path.length() > 1 && !path.endsWith("/"))
+                .isPresent();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.scopedgate.oauth;
+
+/** The syntax of one scope (RFC 6749 §3.3, scope-token). */
+public final class ScopeToken {
+
+    private ScopeToken() {}
+
+    /** Whether that is one scope-token: printable ASCII without space, quote and backslash. */
+    public static boolean isValid(String scope) {
+        return !scope.isEmpty() && scope.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '"' && c != '\\');
+    }
+}

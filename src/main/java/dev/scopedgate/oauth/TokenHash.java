@@ -1,0 +1,26 @@
+package dev.scopedgate.oauth;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** The SHA-256 of a token, under which it can be recognised and from which it cannot be had. */
+public record TokenHash(long first, long second, long third, long fourth) {
+
+    /** One for each thread: to look one up among the security providers costs more than the digest itself. */
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(TokenHash::sha256);
+
+    public static TokenHash of(String token) {
+        ByteBuffer digest = ByteBuffer.wrap(SHA_256.get().digest(token.getBytes(StandardCharsets.ISO_8859_1)));
+        return new TokenHash(digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

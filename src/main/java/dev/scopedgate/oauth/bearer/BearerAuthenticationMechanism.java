@@ -1,0 +1,135 @@
+package dev.scopedgate.oauth.bearer;
+
+import dev.scopedgate.bounds.Budget;
+import dev.scopedgate.bounds.Budgets;
+import dev.scopedgate.http.Answer;
+import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.Refusal;
+import dev.scopedgate.oauth.Refusal.InvalidRequest;
+import dev.scopedgate.oauth.Refusal.Unauthenticated;
+import dev.scopedgate.oauth.RefusedException;
+import dev.scopedgate.oauth.Waiting;
+import dev.scopedgate.oauth.token.AccessTokenVerifier;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes of a request's bearer token the identity under which it runs, and answers every refusal itself and whole (RFC
+ * 6750 §2.1, §3). Left to the framework, the MCP extension's failure route would read the body of a refused request and
+ * throw on a JSON-RPC id that is not a number, and the caller would get no answer at all.
+ */
+@Alternative
+@Priority(1)
+@Singleton
+class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
+
+    private final AccessTokenVerifier verifier;
+    private final Judgements judgements;
+    private final RefusalResponse refusalResponse;
+    private final RefusalObservers observers;
+    private final Budget strangers;
+
+    BearerAuthenticationMechanism(
+            AccessTokenVerifier verifier,
+            Judgements judgements,
+            RefusalResponse refusalResponse,
+            RefusalObservers observers,
+            Budgets budgets) {
+        this.verifier = verifier;
+        this.judgements = judgements;
+        this.refusalResponse = refusalResponse;
+        this.observers = observers;
+        this.strangers = budgets.strangers();
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identityProviders) {
+        // so that Quarkus asks this mechanism, and no other, for the challenge
+        context.put(HttpAuthenticationMechanism.class.getName(), this);
+        try {
+            Optional<PresentedToken> token = PresentedToken.of(context);
+            if (token.isEmpty()) {
+                return withoutToken(context);
+            }
+            // before it is counted: what cannot be a token costs nothing to refuse
+            String checked = token.get().checked(verifier.takesOpaqueTokens());
+            return judgements.admits(context, token.get())
+                    ? identity(context, checked)
+                    : Uni.createFrom().nothing();
+        } catch (RefusedException e) {
+            return refused(context, e.refusal());
+        }
+    }
+
+    private Uni<SecurityIdentity> identity(RoutingContext context, String token) {
+        return Uni.createFrom()
+                .deferred(() -> verifier.verify(token, Waiting.of(context, strangers, token)))
+                .map(BearerAuthenticationMechanism::identity)
+                .onFailure(RefusedException.class)
+                .recoverWithUni(failure -> refused(context, failure.refusal()));
+    }
+
+    private Uni<SecurityIdentity> withoutToken(RoutingContext context) {
+        return FormBody.holdsToken(context, strangers)
+                .flatMap(holds -> holds
+                        ? refused(
+                                context,
+                                new InvalidRequest("the token stands in the form: send it in the Authorization header"))
+                        : Uni.createFrom().nullItem());
+    }
+
+    /**
+     * Answers here and now, and leaves the request at that: a failure that travelled on would meet the failure route of
+     * the MCP extension, which reads the body and writes a second answer.
+     */
+    private Uni<SecurityIdentity> refused(RoutingContext context, Refusal refusal) {
+        observers.refused(refusal, context);
+        refusalResponse.send(context.response(), refusal);
+        Answer.discardBody(context.request());
+        return Uni.createFrom().nothing();
+    }
+
+    static SecurityIdentity identity(AccessToken token) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(token)
+                .addAttribute(AccessToken.ATTRIBUTE, token)
+                .build();
+    }
+
+    @Override
+    public Uni<Boolean> sendChallenge(RoutingContext context) {
+        if (!context.response().ended()) {
+            observers.refused(new Unauthenticated(), context);
+            refusalResponse.send(context.response(), new Unauthenticated());
+        }
+        return Uni.createFrom().item(true);
+    }
+
+    /** Not used: {@link #sendChallenge} answers; whoever asks for the bare challenge gets none rather than a wrong one. */
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return Uni.createFrom().nullItem();
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return Set.of();
+    }
+
+    @Override
+    public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext context) {
+        return Uni.createFrom().item(new HttpCredentialTransport(HttpCredentialTransport.Type.AUTHORIZATION, "bearer"));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.scopedgate.oauth.bearer;
+
+import dev.scopedgate.bounds.Budget;
+import dev.scopedgate.bounds.Budget.Lease;
+import dev.scopedgate.http.FormField;
+import dev.scopedgate.oauth.Waiting;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Tells whether a request without a token in its header carries one in a form instead, which is refused in words of its
+ * own (RFC 6750 §2.2). Only a short form of known length is looked at, and only for a second; nothing of it is kept, and so
+ * many requests wait for one at a time as the budget of strangers allows.
+ */
+final class FormBody {
+
+    private static final int MAX_LENGTH = 20 * 1024;
+    private static final long MAX_MILLIS = 1000;
+
+    private FormBody() {}
+
+    static Uni<Boolean> holdsToken(RoutingContext context, Budget strangers) {
+        HttpServerRequest request = context.request();
+        if (!isShortForm(request) || request.isEnded()) {
+            return Uni.createFrom().item(false);
+        }
+        Optional<Lease> lease = Waiting.of(context, strangers, "").begin();
+        if (lease.isEmpty()) {
+            // too many are looked at: this one is answered as any without a token
+            return Uni.createFrom().item(false);
+        }
+        return Uni.createFrom()
+                .completionStage(() -> read(request).future().toCompletionStage())
+                .onTermination()
+                .invoke(lease.get()::end);
+    }
+
+    private static Promise<Boolean> read(HttpServerRequest request) {
+        Promise<Boolean> holds = Promise.promise();
+        Context context = Vertx.currentContext();
+        long timer = context.owner().setTimer(MAX_MILLIS, id -> holds.tryComplete(false));
+        FormField token = new FormField("access_token");
+        request.handler(piece -> {
+                    if (token.read(piece)) {
+                        holds.tryComplete(true);
+                    }
+                })
+                .exceptionHandler(failure -> holds.tryComplete(false))
+                .endHandler(end -> holds.tryComplete(token.end()))
+                .resume();
+        holds.future().onComplete(done -> context.owner().cancelTimer(timer));
+        return holds;
+    }
+
+    private static boolean isShortForm(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return type != null
+                && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")
+                && length != null
+                && length.matches("\\d{1,5}")
+                && Integer.parseInt(length) <= MAX_LENGTH;
+    }
+}

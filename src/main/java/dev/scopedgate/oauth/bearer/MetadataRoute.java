@@ -1,0 +1,67 @@
+package dev.scopedgate.oauth.bearer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scopedgate.http.Answer;
+import dev.scopedgate.http.FilterOrder;
+import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.ResourceServerConfig;
+import dev.scopedgate.oauth.SupportedScopes;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/**
+ * Serves the metadata document to anyone from anywhere, at the well-known path and at the one with the resource's path
+ * inserted (RFC 9728 §3.1), because clients try either.
+ *
+ * <p>A filter ahead of CORS rather than an endpoint behind it: every page may read this document, and no other.
+ */
+@Singleton
+class MetadataRoute {
+
+    private final String document;
+    private final String cacheControl;
+
+    MetadataRoute(ResourceServer server, SupportedScopes scopes, ResourceServerConfig config, ObjectMapper json)
+            throws JsonProcessingException {
+        document = json.writeValueAsString(ProtectedResourceMetadata.of(server, scopes, config));
+        cacheControl = "public, max-age=" + config.discovery().cacheFor().read().toSeconds();
+    }
+
+    void register(@Observes Filters filters, ResourceServer server) {
+        String withPath = ResourceServer.METADATA_PATH + server.path();
+        filters.register(context -> handle(context, withPath), FilterOrder.METADATA.place());
+    }
+
+    private void handle(RoutingContext context, String withPath) {
+        String path = context.request().path();
+        if (!ResourceServer.METADATA_PATH.equals(path) && !withPath.equals(path)) {
+            context.next();
+            return;
+        }
+        HttpServerResponse response = context.response().putHeader("Access-Control-Allow-Origin", "*");
+        HttpMethod method = context.request().method();
+        if (HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method)) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .putHeader(HttpHeaders.CACHE_CONTROL, cacheControl)
+                    .end(document);
+        } else if (HttpMethod.OPTIONS.equals(method)) {
+            response.putHeader("Access-Control-Allow-Methods", "GET")
+                    .putHeader("Access-Control-Allow-Headers", "*")
+                    .putHeader("Access-Control-Max-Age", "86400")
+                    .setStatusCode(204)
+                    .end();
+        } else {
+            response.putHeader("Allow", "GET, HEAD, OPTIONS")
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .setStatusCode(405)
+                    .end("{\"error\":\"method_not_allowed\",\"detail\":\"the document can only be read\"}");
+        }
+        Answer.discardBody(context.request());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.scopedgate.oauth.bearer;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.ResourceServerConfig;
+import dev.scopedgate.oauth.SupportedScopes;
+import dev.scopedgate.oauth.TrustedIssuer;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Optional;
+
+/** The protected resource metadata document, without parameters that have no value (RFC 9728 §2, §3.2). */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record ProtectedResourceMetadata(
+        String resource,
+        @JsonProperty("authorization_servers") List<String> authorizationServers,
+        @JsonProperty("bearer_methods_supported") List<String> bearerMethodsSupported,
+        @JsonProperty("scopes_supported") List<String> scopesSupported,
+        @JsonProperty("resource_name") String resourceName,
+        @JsonProperty("resource_documentation") Optional<String> resourceDocumentation) {
+
+    /** The one builder, so that the document is the same wherever it is served. */
+    static ProtectedResourceMetadata of(ResourceServer server, SupportedScopes scopes, ResourceServerConfig config) {
+        return new ProtectedResourceMetadata(
+                server.resource(),
+                server.issuers().stream().map(TrustedIssuer::issuer).toList(),
+                List.of("header"),
+                scopes.all(),
+                config.resourceName(),
+                config.resourceDocumentation());
+    }
+}

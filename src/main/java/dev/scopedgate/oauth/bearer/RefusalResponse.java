@@ -1,0 +1,75 @@
+package dev.scopedgate.oauth.bearer;
+
+import dev.scopedgate.http.Answer;
+import dev.scopedgate.oauth.BearerChallenge;
+import dev.scopedgate.oauth.Refusal;
+import dev.scopedgate.oauth.Refusal.IntrospectionUnavailable;
+import dev.scopedgate.oauth.Refusal.InvalidRequest;
+import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.Refusal.KeysUnavailable;
+import dev.scopedgate.oauth.Refusal.TooManyWaiting;
+import dev.scopedgate.oauth.Refusal.Unauthenticated;
+import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.SupportedScopes;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Writes a whole answer to a refused request at once: status, one challenge, a JSON body (RFC 6750 §3). */
+@Singleton
+final class RefusalResponse {
+
+    private final ResourceServer server;
+    private final SupportedScopes scopes;
+
+    RefusalResponse(ResourceServer server, SupportedScopes scopes) {
+        this.server = server;
+        this.scopes = scopes;
+    }
+
+    void send(HttpServerResponse response, Refusal refusal) {
+        if (Answer.isOver(response)) {
+            return;
+        }
+        if (refusal instanceof TooManyWaiting waiting) {
+            unavailable(
+                    response,
+                    waiting.retryAfter(),
+                    "too many tokens wait for the keys or the answer of their issuer, so this one was not judged; keep it and"
+                            + " try again");
+        } else if (refusal instanceof InvalidToken invalid) {
+            challenge(response, BearerChallenge.invalidToken(server.metadataUrl(), scopes.initial(), invalid.detail()));
+            Answer.error(response, 401, "invalid_token", invalid.detail());
+        } else if (refusal instanceof InvalidRequest invalid) {
+            challenge(
+                    response, BearerChallenge.invalidRequest(server.metadataUrl(), scopes.initial(), invalid.detail()));
+            Answer.error(response, 400, "invalid_request", invalid.detail());
+        } else if (refusal instanceof KeysUnavailable unavailable) {
+            unavailable(
+                    response,
+                    unavailable.retryAfter(),
+                    "the keys of the issuer cannot be had, so the token was not judged; keep it and try again");
+        } else if (refusal instanceof IntrospectionUnavailable unavailable) {
+            unavailable(
+                    response,
+                    unavailable.retryAfter(),
+                    unavailable.denied()
+                            ? "the issuer does not let this server ask about the token, so it was not judged; keep it and"
+                                    + " tell the operator of this server"
+                            : "the issuer could not be asked about the token, so it was not judged; keep it and try again");
+        } else if (refusal instanceof Unauthenticated) {
+            challenge(response, BearerChallenge.unauthenticated(server.metadataUrl(), scopes.initial()));
+            Answer.error(response, 401, "unauthorized", "present a bearer token");
+        }
+    }
+
+    private static void unavailable(HttpServerResponse response, Duration retryAfter, String detail) {
+        response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
+        Answer.error(response, 503, "temporarily_unavailable", detail);
+    }
+
+    private static void challenge(HttpServerResponse response, BearerChallenge challenge) {
+        response.putHeader("WWW-Authenticate", challenge.toString());
+    }
+}

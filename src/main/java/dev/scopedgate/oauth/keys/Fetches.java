@@ -1,0 +1,26 @@
+package dev.scopedgate.oauth.keys;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** How many fetches of an issuer's keys there were since the start. */
+public final class Fetches {
+
+    private final LongAdder successes = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+
+    void succeeded() {
+        successes.increment();
+    }
+
+    void failed() {
+        failures.increment();
+    }
+
+    public long successes() {
+        return successes.sum();
+    }
+
+    public long failures() {
+        return failures.sum();
+    }
+}

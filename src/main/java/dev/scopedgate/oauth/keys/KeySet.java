@@ -1,0 +1,166 @@
+package dev.scopedgate.oauth.keys;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.scopedgate.http.ForeignText;
+import dev.scopedgate.oauth.FailedCheck;
+import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.RefusedException;
+import dev.scopedgate.oauth.SignatureAlgorithms;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The keys with which an issuer's tokens may be verified. An entry of the JWKS that is none of them costs no other, and is
+ * among the {@link #skipped} ones (RFC 7517 §5).
+ */
+public final class KeySet {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Entries that are read, in which an issuer's keys fit many times over. */
+    private static final int MAX_ENTRIES = 1000;
+
+    /** Keys that are tried for one token: each costs a signature. */
+    private static final int MAX_TRIED = 4;
+
+    /** More than one under an id, where an issuer gives it to several keys (RFC 7517 §4.5). */
+    private final Map<String, List<VerificationKey>> byKeyId;
+
+    private final List<VerificationKey> keys;
+    private final List<String> skipped;
+    private final boolean faulty;
+    private final SignatureAlgorithms algorithms;
+    private final String json;
+
+    private KeySet(
+            Set<VerificationKey> keys,
+            List<String> skipped,
+            boolean faulty,
+            SignatureAlgorithms algorithms,
+            String json) {
+        this.faulty = faulty;
+        this.keys = List.copyOf(keys);
+        this.skipped = List.copyOf(skipped);
+        this.algorithms = algorithms;
+        this.json = json;
+        this.byKeyId = keys.stream()
+                .filter(key -> key.keyId().isPresent())
+                .collect(Collectors.groupingBy(key -> key.keyId().get()));
+    }
+
+    /** Reads a JWKS; throws {@link IllegalStateException} with what is wrong when it is none, or holds no key of use here. */
+    public static KeySet parse(String json, SignatureAlgorithms algorithms) {
+        JsonNode entries = entries(json);
+        Set<VerificationKey> keys = new LinkedHashSet<>();
+        List<String> skipped = new ArrayList<>();
+        boolean faulty = entries.size() > MAX_ENTRIES;
+        for (int i = 0; i < Math.min(entries.size(), MAX_ENTRIES); i++) {
+            try {
+                keys.add(VerificationKey.of(entries.get(i), algorithms));
+            } catch (VerificationKey.Unusable e) {
+                skipped.add("keys[" + i + "]" + name(entries.get(i)) + ": " + e.getMessage());
+                faulty |= !e.isMeantForOthers();
+            }
+        }
+        if (entries.size() > MAX_ENTRIES) {
+            skipped.add("keys[" + MAX_ENTRIES + "] and all after it: only the first " + MAX_ENTRIES + " are read");
+        }
+        KeySet set = new KeySet(keys, skipped, faulty, algorithms, json);
+        if (keys.isEmpty()) {
+            throw new IllegalStateException(
+                    "the JWKS holds no key that can be used" + (skipped.isEmpty() ? "" : ": " + set.skippedInShort()));
+        }
+        return set;
+    }
+
+    private static JsonNode entries(String json) {
+        try {
+            JsonNode document = JSON.readTree(json);
+            if (document.isMissingNode()) {
+                throw new IllegalStateException("the JWKS is empty");
+            }
+            if (document.path("keys").isArray()) {
+                return document.get("keys");
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the JWKS is not JSON" + ForeignText.notJson(json, e), e);
+        }
+        throw new IllegalStateException("the JWKS has no array 'keys'");
+    }
+
+    private static String name(JsonNode entry) {
+        return entry.path("kid").isTextual()
+                ? " '" + ForeignText.shown(entry.get("kid").textValue()) + "'"
+                : "";
+    }
+
+    /** Whether both were read from the same document. */
+    boolean isSameAs(KeySet other) {
+        return json.equals(other.json);
+    }
+
+    /** The entries that are not used, each by its place, its id and the reason, and nothing of the key. */
+    public List<String> skipped() {
+        return skipped;
+    }
+
+    /** Whether something is wrong with one of them, other than that it is meant for encryption. */
+    boolean isFaulty() {
+        return faulty;
+    }
+
+    /** The first of them, and how many more there are. */
+    public String skippedInShort() {
+        int named = 10;
+        String first = skipped.stream().limit(named).collect(Collectors.joining("; "));
+        return skipped.size() > named ? first + "; and " + (skipped.size() - named) + " more" : first;
+    }
+
+    private boolean fits(VerificationKey key, String alg) {
+        return algorithms.allow(alg, key.kind())
+                && key.alg().map(own -> SignatureAlgorithms.same(own, alg)).orElse(true);
+    }
+
+    /** Whether a token with that key id can be judged by this set; one without a key id only if there is a single key. */
+    public boolean knows(Optional<String> keyId) {
+        return !under(keyId).isEmpty();
+    }
+
+    /** The keys that may have signed that token, at least one and at most four, or a refusal. */
+    public List<PublicKey> keys(UnverifiedJws jws) {
+        List<VerificationKey> named = under(jws.kid());
+        if (named.isEmpty()) {
+            throw refused(jws.kid().isEmpty() ? "kid is missing" : "kid names no key of the issuer");
+        }
+        List<PublicKey> fitting = named.stream()
+                .filter(key -> fits(key, jws.alg()))
+                .map(VerificationKey::key)
+                .limit(MAX_TRIED)
+                .toList();
+        if (fitting.isEmpty()) {
+            throw refused(FailedCheck.KEY_DOES_NOT_FIT);
+        }
+        return fitting;
+    }
+
+    private static RefusedException refused(String failedCheck) {
+        return new RefusedException(new InvalidToken(failedCheck));
+    }
+
+    /** Whether a token with that key id and algorithm could still be verified by that key. */
+    public boolean holds(Optional<String> keyId, String alg, PublicKey key) {
+        return under(keyId).stream().anyMatch(one -> fits(one, alg) && one.key().equals(key));
+    }
+
+    private List<VerificationKey> under(Optional<String> keyId) {
+        return keyId.isPresent() ? byKeyId.getOrDefault(keyId.get(), List.of()) : keys.size() == 1 ? keys : List.of();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.scopedgate.oauth.keys;
+
+import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.ResourceServerConfig;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The keys of every trusted issuer that has some, each apart: one issuer's key never verifies another's token. */
+@Singleton
+public class VerificationKeys {
+
+    private final Map<String, IssuerKeys> byIssuer;
+
+    public VerificationKeys(Vertx vertx, ResourceServer server, ResourceServerConfig config) {
+        byIssuer = server.issuers().stream()
+                .filter(issuer -> issuer.introspection().isEmpty())
+                .map(issuer -> new IssuerKeys(
+                        vertx,
+                        issuer.issuer(),
+                        new KeySource(
+                                vertx,
+                                issuer,
+                                server.algorithms(),
+                                config.keys().timeout().read(),
+                                config.dangerouslyAllowHttp()),
+                        config.keys()))
+                .collect(Collectors.toUnmodifiableMap(IssuerKeys::issuer, Function.identity()));
+    }
+
+    public void start(@Observes StartupEvent event) {
+        byIssuer.values().forEach(IssuerKeys::refresh);
+    }
+
+    /** The keys of that issuer, or nothing when it is not trusted. */
+    public Optional<IssuerKeys> of(String issuer) {
+        return Optional.ofNullable(byIssuer.get(issuer));
+    }
+
+    public Collection<IssuerKeys> all() {
+        return byIssuer.values();
+    }
+
+    @PreDestroy
+    public void stop() {
+        byIssuer.values().forEach(IssuerKeys::stop);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.scopedgate.oauth.token;
+
+import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.RefusedException;
+import dev.scopedgate.oauth.ScopeToken;
+import dev.scopedgate.oauth.TrustedIssuer.ClaimNames;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+
+/** Reads what an access token says from the claims of a verified one, in the shapes in which its issuer writes them. */
+final class AccessTokenClaims {
+
+    /** The last second of the year 9999: an exp beyond it is in milliseconds, or means that the token never ends. */
+    private static final long LATEST = 253402300799L;
+
+    private final ClaimNames names;
+    private final Duration clockSkew;
+    private final Optional<Duration> maxLifetime;
+
+    AccessTokenClaims(ClaimNames names, Duration clockSkew, Optional<Duration> maxLifetime) {
+        this.names = names;
+        this.clockSkew = clockSkew;
+        this.maxLifetime = maxLifetime;
+    }
+
+    /** @param token as it was presented, for its id */
+    AccessToken accessToken(JwtClaims claims, String token) {
+        TokenUse.check(claims);
+        try {
+            long exp = claims.getExpirationTime().getValue();
+            if (exp > LATEST) {
+                throw refused("exp is out of range");
+            }
+            Instant issuedAt = Instant.ofEpochSecond(claims.getIssuedAt().getValue());
+            Instant expiresAt = Instant.ofEpochSecond(exp);
+            // iat equal to now plus the skew: accepted
+            if (issuedAt.isAfter(Instant.now().plus(clockSkew))) {
+                throw refused("iat lies in the future");
+            }
+            if (maxLifetime
+                    .filter(max -> Duration.between(issuedAt, expiresAt).compareTo(max) > 0)
+                    .isPresent()) {
+                throw refused("exp lies further from iat than this server allows");
+            }
+            return new AccessToken(
+                    string(claims, "sub").orElseThrow(() -> refused("sub is missing")),
+                    names.clientId().stream()
+                            .flatMap(name -> string(claims, name).stream())
+                            .findFirst(),
+                    scopes(claims),
+                    Optional.ofNullable(claims.getClaimValue(names.ring()))
+                            .filter(String.class::isInstance)
+                            .map(String.class::cast),
+                    claims.getIssuer(),
+                    expiresAt,
+                    TokenId.of(claims, token));
+        } catch (MalformedClaimException | DateTimeException | ArithmeticException e) {
+            throw refused("a claim is of the wrong type");
+        }
+    }
+
+    private static Optional<String> string(JwtClaims claims, String name) {
+        Object value = claims.getClaimValue(name);
+        if (value != null && !(value instanceof String)) {
+            throw refused(name + " is not a string");
+        }
+        return Optional.ofNullable((String) value).filter(text -> !text.isEmpty());
+    }
+
+    /** From the first of the issuer's scope claims that is there; never from two, which no issuer means. */
+    private Set<String> scopes(JwtClaims claims) {
+        String name = names.scope().stream()
+                .filter(claims::hasClaim)
+                .findFirst()
+                .orElse(names.scope().get(0));
+        Object value = claims.getClaimValue(name);
+        List<String> scopes = new ArrayList<>();
+        if (value instanceof String text) {
+            scopes.addAll(Arrays.asList(text.split(" ")));
+        } else if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            list.forEach(element -> scopes.add((String) element));
+        } else if (value != null) {
+            throw refused(name + " is neither a string nor a list of strings");
+        }
+        scopes.removeIf(scope -> !ScopeToken.isValid(scope));
+        return Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
+    }
+
+    private static RefusedException refused(String detail) {
+        return new RefusedException(new InvalidToken(detail));
+    }
+}

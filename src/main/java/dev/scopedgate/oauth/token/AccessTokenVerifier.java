@@ -1,0 +1,124 @@
+package dev.scopedgate.oauth.token;
+
+import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.FailedCheck;
+import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.RefusedException;
+import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.SignatureAlgorithms;
+import dev.scopedgate.oauth.TokenHash;
+import dev.scopedgate.oauth.TrustedIssuer;
+import dev.scopedgate.oauth.Waiting;
+import dev.scopedgate.oauth.keys.IssuerKeys;
+import dev.scopedgate.oauth.keys.KeySet;
+import dev.scopedgate.oauth.keys.ServingKey;
+import dev.scopedgate.oauth.keys.UnverifiedJws;
+import dev.scopedgate.oauth.keys.VerificationKeys;
+import dev.scopedgate.oauth.token.IssuerVerification.Verified;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Turns a presented token into an {@link AccessToken} only if its signature, issuer, audience, lifetime, algorithm, type
+ * and key id all hold; otherwise fails with a {@link RefusedException} that names the failed check and no value (RFC 9068
+ * §4).
+ */
+@Singleton
+public class AccessTokenVerifier {
+
+    private final VerificationKeys keys;
+    private final OpaqueTokens opaqueTokens;
+    private final VerifiedTokens verifiedTokens;
+    private final VerificationTimer timer;
+    private final SignatureAlgorithms algorithms;
+    private final Map<String, IssuerVerification> byIssuer;
+
+    public AccessTokenVerifier(
+            ResourceServer server,
+            VerificationKeys keys,
+            OpaqueTokens opaqueTokens,
+            VerifiedTokens verifiedTokens,
+            VerificationTimer timer) {
+        this.keys = keys;
+        this.opaqueTokens = opaqueTokens;
+        this.verifiedTokens = verifiedTokens;
+        this.timer = timer;
+        this.algorithms = server.algorithms();
+        this.byIssuer = server.issuers().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        TrustedIssuer::issuer, issuer -> new IssuerVerification(issuer, server)));
+    }
+
+    /** Whether a token may be one that only its issuer can read. */
+    public boolean takesOpaqueTokens() {
+        return opaqueTokens.accepted();
+    }
+
+    /** What that token says, if it was verified a short time ago: at once, where {@link #verify} may have to wait. */
+    public Optional<AccessToken> remembered(String token) {
+        return verifiedTokens.find(TokenHash.of(token));
+    }
+
+    /**
+     * Never blocks: where the key must be fetched or the issuer asked first, the result comes later, on the context of
+     * whoever asked; fails with a {@link RefusedException} where too many wait for that.
+     */
+    public Uni<AccessToken> verify(String token, Waiting waiting) {
+        TokenHash hash = TokenHash.of(token);
+        Optional<AccessToken> known = verifiedTokens.find(hash);
+        if (known.isPresent()) {
+            return Uni.createFrom().item(known.get());
+        }
+        verifiedTokens.missed();
+        return opaqueTokens.isForItsIssuer(token)
+                // its issuer vouches for it for as long as it is remembered, which is short
+                ? waiting.during(() -> opaqueTokens.judge(token, hash))
+                        .invoke(opaque -> verifiedTokens.remember(hash, opaque, () -> true))
+                : verifySigned(token, hash, waiting);
+    }
+
+    private Uni<AccessToken> verifySigned(String token, TokenHash hash, Waiting waiting) {
+        try {
+            UnverifiedJws jws = UnverifiedJws.of(token, algorithms);
+            IssuerKeys issuerKeys = keys.of(jws.issuer())
+                    .orElseThrow(() -> new RefusedException(new InvalidToken("iss is not a trusted issuer")));
+            Uni<KeySet> found = issuerKeys.hasAnswerFor(jws.kid())
+                    ? issuerKeys.forKeyId(jws.kid())
+                    : waiting.during(() -> issuerKeys.forKeyId(jws.kid()));
+            return found.flatMap(keySet -> judge(jws, hash, issuerKeys, keySet, waiting));
+        } catch (RefusedException e) {
+            return Uni.createFrom().failure(e);
+        }
+    }
+
+    /** By those keys; and by their successors, where the token may be signed by one that took the place of a key of these. */
+    private Uni<AccessToken> judge(
+            UnverifiedJws jws, TokenHash hash, IssuerKeys issuerKeys, KeySet keySet, Waiting waiting) {
+        try {
+            return Uni.createFrom().item(verified(jws, hash, issuerKeys, keySet));
+        } catch (RefusedException refused) {
+            if (!FailedCheck.mayBeOfANewKey(refused.refusal())) {
+                throw refused;
+            }
+            return waiting.during(() -> issuerKeys.newerThan(keySet)).map(newer -> {
+                if (newer == keySet) {
+                    throw refused;
+                }
+                return verified(jws, hash, issuerKeys, newer);
+            });
+        }
+    }
+
+    private AccessToken verified(UnverifiedJws jws, TokenHash hash, IssuerKeys issuerKeys, KeySet keySet) {
+        List<PublicKey> candidates = keySet.keys(jws);
+        Verified verified = timer.time(() -> byIssuer.get(jws.issuer()).verify(jws, candidates));
+        verifiedTokens.remember(
+                hash, verified.token(), new ServingKey(issuerKeys, keySet, jws.kid(), jws.alg(), verified.key()));
+        return verified.token();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.scopedgate.oauth.token;
+
+import dev.scopedgate.http.CallingContext;
+import dev.scopedgate.http.ForeignText;
+import dev.scopedgate.http.JsonDocuments;
+import dev.scopedgate.http.JsonDocuments.UnexpectedStatus;
+import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.IntrospectionCondition;
+import dev.scopedgate.oauth.IntrospectionEndpoint;
+import dev.scopedgate.oauth.Refusal.IntrospectionUnavailable;
+import dev.scopedgate.oauth.RefusedException;
+import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.TokenHash;
+import dev.scopedgate.oauth.TrustedIssuer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+
+/**
+ * Asks one issuer what its opaque tokens mean (RFC 7662): without blocking, once for all who present the same token
+ * meanwhile, in bounded time. While the issuer is away, tokens are not judged, which is not to say that they are bad.
+ */
+public final class Introspection {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final IntrospectionEndpoint endpoint;
+    private final JsonDocuments documents;
+    private final IntrospectedClaims claims;
+    private final IntrospectionCondition condition;
+    private final Map<TokenHash, Future<JwtClaims>> asked = new ConcurrentHashMap<>();
+
+    Introspection(Vertx vertx, TrustedIssuer issuer, ResourceServer server, Duration timeout) {
+        this.endpoint = issuer.introspection().orElseThrow();
+        this.documents = new JsonDocuments(vertx, timeout);
+        this.condition = new IntrospectionCondition(endpoint.uri(), endpoint.settings());
+        this.claims = new IntrospectedClaims(issuer, server);
+    }
+
+    /** What that token says; fails with a {@link RefusedException} when it is refused and when it could not be judged. */
+    Uni<AccessToken> judge(String token, TokenHash hash) {
+        return CallingContext.resume(
+                        Uni.createFrom().completionStage(() -> ask(token, hash).toCompletionStage()))
+                .onFailure()
+                .transform(failure -> new RefusedException(new IntrospectionUnavailable(RETRY_AFTER, denies(failure))))
+                // a copy for each who asked: reading takes claims away
+                .map(answer -> claims.accessToken(copy(answer), token));
+    }
+
+    private Future<JwtClaims> ask(String token, TokenHash hash) {
+        Future<JwtClaims> answer = asked.computeIfAbsent(hash, absent -> post(token));
+        // not within: an answer that is there at once would be removed before it is put
+        answer.onComplete(done -> asked.remove(hash, answer));
+        return answer;
+    }
+
+    private Future<JwtClaims> post(String token) {
+        Buffer form = Buffer.buffer("token_type_hint=access_token&token=" + IntrospectionEndpoint.formEncoded(token));
+        return documents
+                .post(endpoint.uri(), endpoint.basicCredentials(), form)
+                .map(document -> parse(document.body()))
+                .onSuccess(answer -> condition.answered())
+                .onFailure(this::failed);
+    }
+
+    private static JwtClaims parse(String json) {
+        try {
+            return JwtClaims.parse(json);
+        } catch (InvalidJwtException e) {
+            throw new IllegalStateException("no JSON object in the answer");
+        }
+    }
+
+    private static JwtClaims copy(JwtClaims answer) {
+        JwtClaims copy = new JwtClaims();
+        answer.getClaimsMap().forEach(copy::setClaim);
+        return copy;
+    }
+
+    private void failed(Throwable cause) {
+        // too many at once is our bound, and not the issuer's absence
+        if (!(cause instanceof ConnectionPoolTooBusyException)) {
+            condition.failed(ForeignText.message(cause), denies(cause));
+        }
+    }
+
+    private static boolean denies(Throwable failure) {
+        return failure instanceof UnexpectedStatus answer && answer.deniesClient();
+    }
+
+    /** Whether the endpoint answers and lets this server in, in one line. */
+    String condition() {
+        return condition.text();
+    }
+
+    void close() {
+        documents.close();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.scopedgate.oauth.token;
+
+import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.FailedCheck;
+import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.RefusedException;
+import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.TrustedIssuer;
+import dev.scopedgate.oauth.keys.UnverifiedJws;
+import java.security.Key;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwa.AlgorithmFactoryFactory;
+import org.jose4j.jws.EdDsaAlgorithm;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.lang.JoseException;
+
+/** Verifies the tokens of one issuer. The verification itself is jose4j's; what it leaves open is closed here. */
+public final class IssuerVerification {
+
+    static {
+        // the names that RFC 9864 §2.2 gives to what jose4j knows as EdDSA; which key fits is decided before
+        Stream.of("Ed25519", "Ed448").forEach(name -> {
+            EdDsaAlgorithm algorithm = new EdDsaAlgorithm();
+            algorithm.setAlgorithmIdentifier(name);
+            AlgorithmFactoryFactory.getInstance().getJwsAlgorithmFactory().registerAlgorithm(algorithm);
+        });
+    }
+
+    private final TrustedIssuer issuer;
+    private final int clockSkewSeconds;
+    private final AlgorithmConstraints algorithms;
+    private final AccessTokenClaims claims;
+
+    /**
+     * A token that was verified.
+     *
+     * @param key by which
+     */
+    public record Verified(AccessToken token, PublicKey key) {}
+
+    public IssuerVerification(TrustedIssuer issuer, ResourceServer server) {
+        this.issuer = issuer;
+        this.clockSkewSeconds = Math.toIntExact(server.clockSkew().toSeconds());
+        this.algorithms = new AlgorithmConstraints(
+                ConstraintType.PERMIT, server.algorithms().names().toArray(String[]::new));
+        this.claims = new AccessTokenClaims(issuer.claims(), server.clockSkew(), server.maxLifetime());
+    }
+
+    /** Verifies by whichever of those keys has signed; throws {@link RefusedException} where none has, or a claim is wrong. */
+    public Verified verify(UnverifiedJws jws, List<PublicKey> keys) {
+        Signer signer = new Signer(keys);
+        try {
+            JwtClaims verified = new JwtConsumerBuilder()
+                    .setVerificationKeyResolver((signature, nesting) -> signer.of(signature))
+                    .setJwsAlgorithmConstraints(algorithms)
+                    .setExpectedIssuer(issuer.issuer())
+                    .setExpectedAudience(issuer.audience())
+                    .setRequireExpirationTime()
+                    .setRequireIssuedAt()
+                    .setAllowedClockSkewInSeconds(clockSkewSeconds)
+                    .build()
+                    .processToClaims(jws.token());
+            return new Verified(claims.accessToken(verified, jws.token()), signer.found);
+        } catch (RefusedException e) {
+            throw e;
+        } catch (InvalidJwtException e) {
+            // neither the exception nor its message goes on: both hold claims
+            throw refused(FailedCheck.describe(e));
+        } catch (RuntimeException e) {
+            // a parser that stumbles over a token has not verified it
+            throw refused(FailedCheck.MALFORMED);
+        }
+    }
+
+    private static RefusedException refused(String detail) {
+        return new RefusedException(new InvalidToken(detail));
+    }
+
+    /** Finds the key among several; jose4j verifies by the one that is returned, whatever was found here. */
+    private static final class Signer {
+
+        private final List<PublicKey> keys;
+        private PublicKey found;
+
+        Signer(List<PublicKey> keys) {
+            this.keys = keys;
+        }
+
+        Key of(JsonWebSignature jws) {
+            found = keys.get(0);
+            for (PublicKey key : keys.size() > 1 ? keys : List.<PublicKey>of()) {
+                if (hasSigned(jws, key)) {
+                    found = key;
+                    break;
+                }
+            }
+            return found;
+        }
+
+        private static boolean hasSigned(JsonWebSignature jws, PublicKey key) {
+            try {
+                jws.setKey(key);
+                return jws.verifySignature();
+            } catch (JoseException | RuntimeException e) {
+                return false;
+            }
+        }
+    }
+}
