@@ -27,22 +27,22 @@ public final class GateBeansExtension implements BuildCompatibleExtension {
             "dev.scopedgate.oauth.ResourceServerSettings",
             "dev.scopedgate.connection.AcceptedConnections",
             "dev.scopedgate.connection.ConnectionSettings",
-            "dev.scopednotes.transport.DeniedByPolicy",
-            "dev.scopednotes.transport.Envelope",
+            "dev.scopedgate.mcp.DeniedByPolicy",
+            "dev.scopedgate.mcp.Envelope",
             "dev.scopedgate.perimeter.ManagementPerimeter",
-            "dev.scopednotes.transport.McpRoute",
-            "dev.scopednotes.transport.OnlyGatedRequests",
+            "dev.scopedgate.mcp.McpRoute",
+            "dev.scopedgate.mcp.engine.OnlyGatedRequests",
             "dev.scopedgate.perimeter.Perimeter",
             "dev.scopedgate.perimeter.PerimeterSettings",
-            "dev.scopednotes.transport.ServedEndpoints",
-            "dev.scopednotes.transport.StatelessEndpoint",
+            "dev.scopedgate.mcp.engine.ServedEndpoints",
+            "dev.scopedgate.mcp.McpEndpoint",
             "dev.scopedgate.perimeter.UnreadableRequest");
 
     /** Of the extension, which the gate stands before, and our own. */
     private static final Set<String> TRANSPORTS = Set.of(
             "io.quarkiverse.mcp.server.http.runtime.SseMcpMessageHandler",
             "io.quarkiverse.mcp.server.http.runtime.StreamableHttpMcpMessageHandler",
-            "dev.scopednotes.transport.McpEngine");
+            "dev.scopedgate.mcp.engine.McpEngine");
 
     private final Set<String> beans = new HashSet<>();
 

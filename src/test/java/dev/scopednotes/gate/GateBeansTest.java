@@ -89,7 +89,7 @@ class GateBeansTest {
     static Stream<Map<String, String>> exclusions() {
         return Stream.of(
                 Map.of("quarkus.arc.exclude-types", "dev.scopednotes.gate.ScopedInterceptor"),
-                Map.of("quarkus.arc.exclude-types", "dev.scopednotes.transport.OnlyGatedRequests"),
+                Map.of("quarkus.arc.exclude-types", "dev.scopedgate.mcp.engine.OnlyGatedRequests"),
                 Map.of("quarkus.arc.exclude-types", "dev.scopedgate.oauth.bearer.BearerAuthentication"),
                 Map.of(
                         "quarkus.arc.exclude-dependency.gate.group-id", "dev.scopednotes",

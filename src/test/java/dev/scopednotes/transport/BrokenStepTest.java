@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.http.FilterOrder;
 import dev.scopedgate.http.RequestSteps;
+import dev.scopedgate.mcp.McpRoute;
 import dev.scopednotes.testsupport.KeyServer;
 import dev.scopednotes.testsupport.Mcp;
 import dev.scopednotes.testsupport.TokenForge;

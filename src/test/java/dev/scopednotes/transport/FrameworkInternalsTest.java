@@ -24,7 +24,7 @@ class FrameworkInternalsTest {
 
     @Test
     void theListOfInternalsInThePackageCommentIsTrue() throws IOException {
-        String comment = Files.readString(MAIN.resolve("dev/scopednotes/transport/package-info.java"));
+        String comment = Files.readString(MAIN.resolve("dev/scopedgate/mcp/engine/package-info.java"));
         List<String> listed =
                 LISTED.matcher(comment).results().map(found -> found.group(1)).toList();
 

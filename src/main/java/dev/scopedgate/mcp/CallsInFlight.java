@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.mcp;
 
 import dev.scopedgate.http.FilterOrder;
 import dev.scopedgate.http.GatedPaths;

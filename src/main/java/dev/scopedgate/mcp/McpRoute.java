@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.mcp;
 
 import dev.scopedgate.http.FilterOrder;
 import dev.scopedgate.http.GatedPaths;
@@ -21,7 +21,7 @@ import java.util.List;
  * and so does every request as soon as somebody has put a check of their own in between.
  */
 @Singleton
-class McpRoute {
+public class McpRoute {
 
     private final PassedBy passedBy;
     private int last;
@@ -61,7 +61,7 @@ class McpRoute {
     }
 
     /** Whether nobody has put a check of their own in between. */
-    boolean isShort() {
+    public boolean isShort() {
         return isShort;
     }
 

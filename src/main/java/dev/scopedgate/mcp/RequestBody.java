@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.mcp;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.bounds.Budget.Lease;
@@ -7,6 +7,7 @@ import dev.scopedgate.connection.ConnectionConfig;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.Deadline;
 import dev.scopedgate.http.RequestWork;
+import dev.scopedgate.mcp.jsonrpc.JsonRpcResponse;
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.Subject;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;

@@ -1,8 +1,9 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.mcp.era;
 
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.MediaRanges;
 import dev.scopedgate.http.MediaRanges.Range;
+import dev.scopedgate.mcp.jsonrpc.JsonRpcResponse;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.http.HttpHeaders;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  * protocol version that we speak (MCP streamable HTTP).
  */
 @Singleton
-class HttpExpectations {
+public class HttpExpectations {
 
     static final List<String> PROTOCOL_VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26");
 
@@ -32,7 +33,7 @@ class HttpExpectations {
     record SupportedVersions(List<String> supported, String requested) {}
 
     /** Whether they hold; otherwise the answer has been given. */
-    boolean hold(RoutingContext context) {
+    public boolean hold(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
             return refuse(context, 415, JsonRpcErrorCodes.INVALID_REQUEST, "Content-Encoding is not supported");
@@ -67,7 +68,7 @@ class HttpExpectations {
     }
 
     /** The version that a request is in, and the oldest that has no such header where it names none (MCP lifecycle). */
-    static String protocolVersion(HttpServerRequest request) {
+    public static String protocolVersion(HttpServerRequest request) {
         List<String> versions = versions(request);
         return versions.isEmpty() ? PROTOCOL_VERSIONS.get(PROTOCOL_VERSIONS.size() - 1) : versions.get(0);
     }

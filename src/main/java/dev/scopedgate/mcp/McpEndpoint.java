@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.mcp;
 
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.FilterOrder;
@@ -13,7 +13,7 @@ import jakarta.inject.Singleton;
  * streamable HTTP, backwards compatibility).
  */
 @Singleton
-class StatelessEndpoint {
+class McpEndpoint {
 
     void register(@Observes Filters filters) {
         filters.register(this::handle, FilterOrder.MCP_ENDPOINT.place());

@@ -1,6 +1,7 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.mcp.engine;
 
 import dev.scopedgate.http.GatedPaths;
+import dev.scopedgate.mcp.Envelope;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpMethod;
 import io.quarkiverse.mcp.server.runtime.ConnectionManager;
@@ -42,7 +43,7 @@ class OnlyGatedRequests implements McpRequestValidator {
 
     @Override
     public <R extends McpRequest> Future<Boolean> validate(JsonObject message, R request, McpMethod method) {
-        if (!(request instanceof StatelessRequest)) {
+        if (!(request instanceof EngineCall)) {
             return refuse(message, request);
         }
         Future<Boolean> valid = VALID;

@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.mcp.jsonrpc;
 
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpLog.LogLevel;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * The MCP requests that this server answers, and the members of {@code params} that each must and may hold, with their
  * types (MCP schema); one of a wrong type would leave the caller without an answer.
  */
-final class RequiredParams {
+public final class RequiredParams {
 
     private static final String NAME = "name";
     private static final Class<?> STRING = String.class;
@@ -30,7 +30,7 @@ final class RequiredParams {
             Map.entry("logging/setLevel", Map.of("level", STRING)),
             Map.entry("completion/complete", Map.of("ref", OBJECT, "argument", OBJECT)));
 
-    static final String PROMPT_REFERENCE = "ref/prompt";
+    public static final String PROMPT_REFERENCE = "ref/prompt";
 
     /** What names the thing that a completion is about, by the type of its reference. */
     private static final Map<Object, String> REFERENCES = Map.of(PROMPT_REFERENCE, NAME, "ref/resource", "uri");
@@ -42,7 +42,7 @@ final class RequiredParams {
     private RequiredParams() {}
 
     /** Throws where the method is none of ours or its params do not fit. */
-    static void check(JsonRpcRequest request) throws EnvelopeException {
+    public static void check(JsonRpcRequest request) throws EnvelopeException {
         Map<String, Class<?>> required = REQUIRED.get(request.method());
         if (required == null) {
             throw new EnvelopeException(

@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.mcp;
 
 import dev.scopedgate.bounds.Budget.Lease;
 import dev.scopedgate.connection.ConnectionConfig;
@@ -7,6 +7,14 @@ import dev.scopedgate.http.ErrorBody;
 import dev.scopedgate.http.FilterOrder;
 import dev.scopedgate.http.GatedPaths;
 import dev.scopedgate.http.RequestSteps;
+import dev.scopedgate.mcp.engine.McpEngine;
+import dev.scopedgate.mcp.era.HttpExpectations;
+import dev.scopedgate.mcp.era.Initialization;
+import dev.scopedgate.mcp.jsonrpc.EnvelopeException;
+import dev.scopedgate.mcp.jsonrpc.JsonRpcParser;
+import dev.scopedgate.mcp.jsonrpc.JsonRpcRequest;
+import dev.scopedgate.mcp.jsonrpc.JsonRpcResponse;
+import dev.scopedgate.mcp.jsonrpc.RequiredParams;
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopednotes.gate.Decided;
 import dev.scopednotes.gate.EarlyGate;
@@ -31,7 +39,7 @@ import java.util.Optional;
  * refuse; everything else is answered here, and nothing else reaches the MCP extension (MCP streamable HTTP).
  */
 @Singleton
-class Envelope {
+public class Envelope {
 
     private final EarlyGate gate;
     private final ToolListing tools;
@@ -99,7 +107,7 @@ class Envelope {
             } else {
                 engine.answer(
                         context,
-                        request.isInitialize() ? request.withoutClient() : request,
+                        request.isInitialize() ? Initialization.withoutClient(request) : request,
                         () -> unlessDecided(context, request));
             }
         } catch (EnvelopeException e) {

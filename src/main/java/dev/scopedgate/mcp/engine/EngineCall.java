@@ -1,7 +1,8 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.mcp.engine;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.http.Answer;
+import dev.scopedgate.mcp.jsonrpc.JsonRpcRequest;
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.Subject;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
@@ -25,9 +26,9 @@ import org.jboss.logging.Logger;
  * One request as the MCP extension sees it: it runs under the identity that the token gave, and is answered with one JSON
  * object, or with a stream of events as soon as there is something to say before that (MCP streamable HTTP, sending).
  */
-final class StatelessRequest extends McpRequestImpl<StatelessConnection> implements Sender {
+final class EngineCall extends McpRequestImpl<EngineConnection> implements Sender {
 
-    private static final Logger LOG = Logger.getLogger(StatelessRequest.class);
+    private static final Logger LOG = Logger.getLogger(EngineCall.class);
     private static final Buffer EVENT = Buffer.buffer("event: message\ndata: ");
     private static final String FORBIDDEN = "Forbidden: a further check inside denies it, whatever the token carries";
 
@@ -37,10 +38,10 @@ final class StatelessRequest extends McpRequestImpl<StatelessConnection> impleme
     private boolean streaming;
     private boolean answered;
 
-    StatelessRequest(
+    EngineCall(
             RoutingContext context,
             JsonRpcRequest request,
-            StatelessConnection connection,
+            EngineConnection connection,
             Supplier<Future<Void>> beforeAnswer,
             CurrentVertxRequest currentRequest,
             CurrentIdentityAssociation currentIdentity,

@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.mcp.engine;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.bounds.Budget.Lease;

@@ -1,8 +1,10 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.mcp.engine;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.bounds.Budgets;
 import dev.scopedgate.http.RequestWork;
+import dev.scopedgate.mcp.era.HttpExpectations;
+import dev.scopedgate.mcp.jsonrpc.JsonRpcRequest;
 import io.quarkiverse.mcp.server.InitialCheck;
 import io.quarkiverse.mcp.server.InitialRequest.Transport;
 import io.quarkiverse.mcp.server.InitialResponseInfo;
@@ -40,7 +42,7 @@ import java.util.function.Supplier;
  * judged, not its bytes read once more, and nothing of it outlives its answer (MCP streamable HTTP, without sessions).
  */
 @Singleton
-class McpEngine extends McpMessageHandler<StatelessRequest> {
+public class McpEngine extends McpMessageHandler<EngineCall> {
 
     private final McpServerRuntimeConfig settings;
     private final CurrentVertxRequest currentRequest;
@@ -104,12 +106,12 @@ class McpEngine extends McpMessageHandler<StatelessRequest> {
     }
 
     /** @param beforeAnswer asked when there is an answer, which is sent when that completes */
-    void answer(RoutingContext context, JsonRpcRequest request, Supplier<Future<Void>> beforeAnswer) {
-        StatelessConnection connection = request.isInitialize()
-                ? new StatelessConnection(settings)
-                : StatelessConnection.initialized(settings, HttpExpectations.protocolVersion(context.request()));
-        StatelessRequest call = new StatelessRequest(
-                context, request, connection, beforeAnswer, currentRequest, currentIdentity, callers);
+    public void answer(RoutingContext context, JsonRpcRequest request, Supplier<Future<Void>> beforeAnswer) {
+        EngineConnection connection = request.isInitialize()
+                ? new EngineConnection(settings)
+                : EngineConnection.initialized(settings, HttpExpectations.protocolVersion(context.request()));
+        EngineCall call =
+                new EngineCall(context, request, connection, beforeAnswer, currentRequest, currentIdentity, callers);
         Future<?> work = handle(call);
         RequestWork.began(context, work);
         work.onComplete(done -> call.end(request.id(), done.cause()));

@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.mcp.jsonrpc;
 
 import dev.scopedgate.http.JsonFault;
 import dev.scopedgate.http.StrictJson;
@@ -16,14 +16,14 @@ import java.util.Map;
  * Reads one JSON-RPC request strictly: UTF-8, one object, no duplicate keys, not deep; no batch (MCP 2025-06-18 removed
  * them), no response (this server asks nothing). What it refuses would make the MCP extension hang, fail or leak.
  */
-final class JsonRpcParser {
+public final class JsonRpcParser {
 
     /** An object with one member, and its place in a list: measured at 184 (MemoryBoundsIT). */
     private static final long BYTES_OF_A_VALUE = 200;
 
     private JsonRpcParser() {}
 
-    static JsonRpcRequest parse(byte[] body, int maxValues) throws EnvelopeException {
+    public static JsonRpcRequest parse(byte[] body, int maxValues) throws EnvelopeException {
         StrictJson.Read read = json(body, maxValues);
         Object json = read.value();
         if (json instanceof List) {

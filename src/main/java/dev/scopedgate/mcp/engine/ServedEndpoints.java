@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.mcp.engine;
 
 import dev.scopedgate.http.GatedPaths;
 import dev.scopedgate.settings.SettingsCheck;
@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.Config;
  * application below a root path, a second server (MCP authorization, access token usage).
  */
 @Singleton
-class ServedEndpoints implements SettingsCheck {
+public class ServedEndpoints implements SettingsCheck {
 
     private static final String ROOT = "quarkus.http.root-path";
     private static final String PREFIX = "quarkus.mcp.server.";
@@ -22,7 +22,7 @@ class ServedEndpoints implements SettingsCheck {
     private final McpHttpServersBuildTimeConfig servers;
     private final Config config;
 
-    ServedEndpoints(McpHttpServersBuildTimeConfig servers, Config config) {
+    public ServedEndpoints(McpHttpServersBuildTimeConfig servers, Config config) {
         this.servers = servers;
         this.config = config;
     }

@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.mcp.jsonrpc;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,13 +12,13 @@ import io.vertx.core.json.Json;
 import java.util.Optional;
 
 /** Writes a JSON-RPC response with the request's own id, or the id null where it could not be read (JSON-RPC 2.0 §5). */
-final class JsonRpcResponse {
+public final class JsonRpcResponse {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private JsonRpcResponse() {}
 
-    static void result(HttpServerResponse response, Object id, String resultJson) {
+    public static void result(HttpServerResponse response, Object id, String resultJson) {
         Answer.json(
                 response,
                 200,
@@ -27,7 +27,7 @@ final class JsonRpcResponse {
                         .appendString(",\"result\":" + resultJson + "}"));
     }
 
-    static void error(
+    public static void error(
             HttpServerResponse response, int status, Object id, int code, String message, Optional<Object> data) {
         ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0");
         answer.putPOJO("id", id);
@@ -40,7 +40,7 @@ final class JsonRpcResponse {
         }
     }
 
-    static void refusal(HttpServerResponse response, Object id, Refusal refusal) {
+    public static void refusal(HttpServerResponse response, Object id, Refusal refusal) {
         if (Answer.isOver(response)) {
             return;
         }
@@ -49,7 +49,7 @@ final class JsonRpcResponse {
     }
 
     /** 400 for what is no message; 200 for a method that we do not have, which is an answer to a message. */
-    static void error(HttpServerResponse response, EnvelopeException e) {
+    public static void error(HttpServerResponse response, EnvelopeException e) {
         int status = e.code() == JsonRpcErrorCodes.METHOD_NOT_FOUND ? 200 : 400;
         error(response, status, e.id(), e.code(), e.getMessage(), Optional.empty());
     }

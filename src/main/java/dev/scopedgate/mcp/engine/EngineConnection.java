@@ -1,4 +1,4 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.mcp.engine;
 
 import io.quarkiverse.mcp.server.Implementation;
 import io.quarkiverse.mcp.server.InitialRequest;
@@ -15,17 +15,17 @@ import java.util.concurrent.ThreadLocalRandom;
  * What the MCP extension takes for a client's connection: for one request, in no list of connections, and with a client of
  * which nothing is known, so that there is no session to hijack, to leak or to stick to.
  */
-final class StatelessConnection extends McpConnectionBase {
+final class EngineConnection extends McpConnectionBase {
 
     private static final Implementation UNKNOWN = new Implementation("client", "0", null);
 
-    StatelessConnection(McpServerRuntimeConfig settings) {
+    EngineConnection(McpServerRuntimeConfig settings) {
         // no secret: it tells requests apart that have the same JSON-RPC id; all threads would fight for a counter
         super(Long.toHexString(ThreadLocalRandom.current().nextLong()), settings, McpServer.DEFAULT);
     }
 
-    static StatelessConnection initialized(McpServerRuntimeConfig settings, String protocolVersion) {
-        StatelessConnection connection = new StatelessConnection(settings);
+    static EngineConnection initialized(McpServerRuntimeConfig settings, String protocolVersion) {
+        EngineConnection connection = new EngineConnection(settings);
         connection.initialize(new InitialRequest(UNKNOWN, protocolVersion, List.of(), Transport.STREAMABLE_HTTP, true));
         connection.setInitialized();
         return connection;

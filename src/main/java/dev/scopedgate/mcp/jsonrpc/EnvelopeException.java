@@ -1,8 +1,8 @@
-package dev.scopednotes.transport;
+package dev.scopedgate.mcp.jsonrpc;
 
 /** A body that is no acceptable JSON-RPC message, with the code and the words for the caller; a caller's mistake costs no
  * stack trace. */
-final class EnvelopeException extends Exception {
+public final class EnvelopeException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ final class EnvelopeException extends Exception {
     private final transient Object id;
 
     /** @param id the id of the request where it could be read, otherwise null */
-    EnvelopeException(int code, String message, Object id) {
+    public EnvelopeException(int code, String message, Object id) {
         super(message, null, false, false);
         this.code = code;
         this.id = id;

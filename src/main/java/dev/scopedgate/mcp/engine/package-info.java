@@ -1,5 +1,6 @@
 /**
- * What a stranger's HTTP must look like: Host and Origin, the JSON-RPC envelope, no sessions, bounds on what is held.
+ * The MCP extension behind the gate: the transport that hands it the requests that were judged, and the checks that it is
+ * reached in no other way. Nothing else depends on the internals of the extension.
  *
  * <p>What we lean on in quarkus-mcp-server beyond its API, to be looked at again when its version moves:
  *
@@ -57,4 +58,4 @@
  * {@code io.vertx.sqlclient.impl.SocketConnectionBase},
  * {@code io.vertx.sqlclient.impl.SqlConnectionInternal}.
  */
-package dev.scopednotes.transport;
+package dev.scopedgate.mcp.engine;
