@@ -2,11 +2,11 @@ package dev.scopednotes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.testsupport.ImageHeapServer;
-import dev.scopednotes.testsupport.ImageHeapServer.Open;
-import dev.scopednotes.testsupport.Outcome;
-import dev.scopednotes.testsupport.RawHttp2;
-import dev.scopednotes.testsupport.TokenForge;
+import dev.scopedgate.testsupport.ImageHeapServer;
+import dev.scopedgate.testsupport.ImageHeapServer.Open;
+import dev.scopedgate.testsupport.Outcome;
+import dev.scopedgate.testsupport.RawHttp2;
+import dev.scopedgate.testsupport.TokenForge;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

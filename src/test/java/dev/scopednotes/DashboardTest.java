@@ -3,10 +3,10 @@ package dev.scopednotes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.scopednotes.testsupport.KeyServer;
-import dev.scopednotes.testsupport.Mcp;
-import dev.scopednotes.testsupport.Scrape;
-import dev.scopednotes.testsupport.TokenForge;
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.Scrape;
+import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -2,10 +2,10 @@ package dev.scopednotes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.testsupport.KeptAlive;
-import dev.scopednotes.testsupport.ProductionServer;
-import dev.scopednotes.testsupport.Surroundings;
-import dev.scopednotes.testsupport.TokenForge;
+import dev.scopedgate.testsupport.KeptAlive;
+import dev.scopedgate.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.Surroundings;
+import dev.scopedgate.testsupport.TokenForge;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.scopednotes.testsupport.KeyServer;
-import dev.scopednotes.testsupport.TokenForge;
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.TokenForge;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;

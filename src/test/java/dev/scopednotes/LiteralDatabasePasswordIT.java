@@ -3,8 +3,8 @@ package dev.scopednotes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.scopednotes.testsupport.Postgres;
-import dev.scopednotes.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.Postgres;
+import dev.scopedgate.testsupport.ProductionServer;
 import io.restassured.RestAssured;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;

@@ -4,11 +4,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.scopednotes.testsupport.KeptAlive;
-import dev.scopednotes.testsupport.KeyServer;
-import dev.scopednotes.testsupport.Mcp;
-import dev.scopednotes.testsupport.Scrape;
-import dev.scopednotes.testsupport.TokenForge;
+import dev.scopedgate.testsupport.KeptAlive;
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.Scrape;
+import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

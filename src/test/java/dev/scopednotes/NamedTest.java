@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
- * A test that a document names as {@code package.Class#method} below this package.
+ * A test that a document names as {@code package.Class#method} below {@code dev.scopedgate} or {@code dev.scopednotes}.
  *
  * @param type its class, or nothing where there is none
  */
@@ -23,6 +24,8 @@ record NamedTest(Optional<Class<?>> type, String method) {
 
     private static final Set<Class<? extends java.lang.annotation.Annotation>> TESTS =
             Set.of(Test.class, ParameterizedTest.class);
+    private static final List<String> ROOTS = List.of("dev.scopedgate.", "dev.scopednotes.");
+
     /** A walk of a profile, up to the next profile. */
     private static final String PROFILE =
             "<id>([a-z]+)</id>(?:(?!<profile>)[\\s\\S])*?<include>\\*\\*/%s/\\*Walk\\.java</include>";
@@ -30,11 +33,15 @@ record NamedTest(Optional<Class<?>> type, String method) {
     static NamedTest of(String name) {
         String[] place = name.replace("`", "").split("#", -1);
         String method = place.length == 2 ? place[1] : "";
+        return new NamedTest(
+                ROOTS.stream().flatMap(root -> find(root + place[0]).stream()).findFirst(), method);
+    }
+
+    private static Optional<Class<?>> find(String type) {
         try {
-            String type = NamedTest.class.getPackageName() + "." + place[0];
-            return new NamedTest(Optional.of(Class.forName(type, false, NamedTest.class.getClassLoader())), method);
+            return Optional.of(Class.forName(type, false, NamedTest.class.getClassLoader()));
         } catch (ClassNotFoundException e) {
-            return new NamedTest(Optional.empty(), method);
+            return Optional.empty();
         }
     }
 

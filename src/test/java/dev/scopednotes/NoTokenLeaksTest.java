@@ -4,11 +4,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.scopednotes.testsupport.KeyServer;
-import dev.scopednotes.testsupport.LogRecorder;
-import dev.scopednotes.testsupport.Mcp;
-import dev.scopednotes.testsupport.SigningKeys;
-import dev.scopednotes.testsupport.TokenForge;
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.LogRecorder;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.SigningKeys;
+import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -36,6 +36,7 @@ class NoTokenLeaksTest {
             return Map.ofEntries(
                     Map.entry("quarkus.log.min-level", "TRACE"),
                     Map.entry("quarkus.log.category.\"dev.scopednotes\".level", "TRACE"),
+                    Map.entry("quarkus.log.category.\"dev.scopedgate\".level", "TRACE"),
                     Map.entry("quarkus.log.category.\"io.quarkiverse.mcp\".level", "TRACE"),
                     Map.entry("quarkus.log.category.\"io.smallrye.jwt\".level", "TRACE"),
                     Map.entry("quarkus.log.category.\"org.jose4j\".level", "TRACE"),

@@ -45,7 +45,8 @@ class PackagingIT {
     @Test
     void packageDevIsNotInIt() {
         assertThat(jars().stream().flatMap(jar -> entries(jar).stream()))
-                .noneMatch(entry -> entry.startsWith("dev/scopednotes/dev/"));
+                .noneMatch(
+                        entry -> entry.startsWith("dev/scopednotes/dev/") || entry.startsWith("dev/scopedgate/dev/"));
     }
 
     @Test
@@ -58,7 +59,7 @@ class PackagingIT {
     void whatTheApplicationNeedsIsInIt() {
         assertThat(jars().stream().flatMap(jar -> entries(jar).stream()))
                 .contains(
-                        "dev/scopednotes/gate/ScopedInterceptor.class",
+                        "dev/scopedgate/gate/ScopedInterceptor.class",
                         "dev/scopednotes/notes/NoteStore.class",
                         "io/smallrye/jwt/auth/principal/DefaultJWTTokenParser.class");
     }

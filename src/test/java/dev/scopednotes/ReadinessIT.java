@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.scopednotes.testsupport.ProductionServer;
-import dev.scopednotes.testsupport.Surroundings;
+import dev.scopedgate.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.Surroundings;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.List;

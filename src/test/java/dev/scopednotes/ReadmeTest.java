@@ -2,8 +2,8 @@ package dev.scopednotes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.gate.ScopeTable;
-import dev.scopednotes.testsupport.KeyServer;
+import dev.scopedgate.gate.ScopeTable;
+import dev.scopedgate.testsupport.KeyServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

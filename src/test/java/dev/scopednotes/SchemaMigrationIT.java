@@ -1,14 +1,14 @@
 package dev.scopednotes;
 
-import static dev.scopednotes.testsupport.Mcp.body;
-import static dev.scopednotes.testsupport.Mcp.post;
+import static dev.scopedgate.testsupport.Mcp.body;
+import static dev.scopedgate.testsupport.Mcp.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scopednotes.testsupport.KeyServer;
-import dev.scopednotes.testsupport.Postgres;
-import dev.scopednotes.testsupport.ProductionServer;
-import dev.scopednotes.testsupport.TokenForge;
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.Postgres;
+import dev.scopedgate.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.TokenForge;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.scopednotes.testsupport.KeptAlive;
-import dev.scopednotes.testsupport.ProductionServer;
-import dev.scopednotes.testsupport.Surroundings;
+import dev.scopedgate.testsupport.KeptAlive;
+import dev.scopedgate.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.Surroundings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.scopednotes.testsupport.KeptAlive;
-import dev.scopednotes.testsupport.Mcp;
-import dev.scopednotes.testsupport.ProductionServer;
-import dev.scopednotes.testsupport.Surroundings;
-import dev.scopednotes.testsupport.TokenForge;
+import dev.scopedgate.testsupport.KeptAlive;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.Surroundings;
+import dev.scopedgate.testsupport.TokenForge;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,6 @@ package dev.scopedgate.connection;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.bounds.Budgets;
-import dev.scopedgate.perimeter.Perimeter;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -35,7 +34,7 @@ class AcceptedConnections {
     private final Budget budget;
     private final ProxySettings proxies;
 
-    /** Those on which every first request meets {@link Perimeter}, and so {@link ConnectionBounds}. */
+    /** Those on which every first request meets {@code perimeter.Perimeter}, and so {@link ConnectionBounds}. */
     private final Set<Integer> publicPorts = ConcurrentHashMap.newKeySet();
 
     AcceptedConnections(Vertx vertx, ConnectionConfig config, Budgets budgets, ProxySettings proxies) {

@@ -1,6 +1,5 @@
 package dev.scopedgate.connection;
 
-import dev.scopedgate.perimeter.Perimeter;
 import dev.scopedgate.settings.SettingsCheck;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import org.eclipse.microprofile.config.Config;
 
 /**
  * Refuses what would let a header stand in for {@code Host} or the path: Quarkus puts it in their place before
- * {@link Perimeter} looks, so that whoever can send it passes for a name of ours (MCP streamable HTTP, security warning).
+ * {@code perimeter.Perimeter} looks, so that whoever can send it passes for a name of ours (MCP streamable HTTP, security warning).
  * And requires it to be said whose word for a caller's address is taken: limits count by it, and the audit shows it.
  */
 @Singleton

@@ -1,6 +1,5 @@
 package dev.scopedgate.connection;
 
-import dev.scopedgate.perimeter.RequestSyntax;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -19,7 +18,7 @@ import io.netty.util.ReferenceCountUtil;
 
 /**
  * Changes the head of an HTTP/1 request before Vert.x reads it: an upgrade to HTTP/2 is ignored (RFC 9110 §7.8, RFC 9113
- * §3.1), and a head that cannot be decoded becomes a request that {@link RequestSyntax} refuses, in its turn and with a
+ * §3.1), and a head that cannot be decoded becomes a request that {@code perimeter.RequestSyntax} refuses, in its turn and with a
  * body (RFC 9112 §2.2).
  */
 public final class RequestHead extends ChannelInboundHandlerAdapter {

@@ -2,6 +2,11 @@ package dev.scopedgate.mcp;
 
 import dev.scopedgate.bounds.Budget.Lease;
 import dev.scopedgate.connection.ConnectionConfig;
+import dev.scopedgate.gate.Decided;
+import dev.scopedgate.gate.EarlyGate;
+import dev.scopedgate.gate.EarlyGate.Refusal;
+import dev.scopedgate.gate.ScopeTable.Feature;
+import dev.scopedgate.gate.ToolListing;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.ErrorBody;
 import dev.scopedgate.http.FilterOrder;
@@ -16,11 +21,6 @@ import dev.scopedgate.mcp.jsonrpc.JsonRpcRequest;
 import dev.scopedgate.mcp.jsonrpc.JsonRpcResponse;
 import dev.scopedgate.mcp.jsonrpc.RequiredParams;
 import dev.scopedgate.oauth.AccessToken;
-import dev.scopednotes.gate.Decided;
-import dev.scopednotes.gate.EarlyGate;
-import dev.scopednotes.gate.EarlyGate.Refusal;
-import dev.scopednotes.gate.ScopeTable.Feature;
-import dev.scopednotes.gate.ToolListing;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -28,6 +28,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -131,12 +132,11 @@ public class Envelope {
     /** Not before it is recorded, which it nearly always is already. */
     private static void refuse(RoutingContext context, Object id, Refusal refusal) {
         if (refusal.recorded().isComplete()) {
-            JsonRpcResponse.refusal(context.response(), id, refusal);
+            send(context.response(), id, refusal);
         } else {
             Context ofRequest = Vertx.currentContext();
             refusal.recorded()
-                    .onComplete(done -> ofRequest.runOnContext(
-                            ignored -> JsonRpcResponse.refusal(context.response(), id, refusal)));
+                    .onComplete(done -> ofRequest.runOnContext(ignored -> send(context.response(), id, refusal)));
         }
     }
 
@@ -172,5 +172,12 @@ public class Envelope {
         return RequiredParams.PROMPT_REFERENCE.equals(reference.get("type"))
                 ? gate.completion(context, token, (String) reference.get("name"))
                 : Optional.empty();
+    }
+
+    private static void send(HttpServerResponse response, Object id, Refusal refusal) {
+        if (!Answer.isOver(response)) {
+            refusal.challenge().ifPresent(challenge -> response.putHeader("WWW-Authenticate", challenge.toString()));
+            JsonRpcResponse.error(response, refusal.status(), id, refusal.code(), refusal.message(), refusal.data());
+        }
     }
 }

@@ -1,9 +1,9 @@
 package dev.scopedgate.mcp;
 
+import dev.scopedgate.gate.ScopeTable;
+import dev.scopedgate.gate.ScopeTable.Row;
 import dev.scopedgate.http.GatedPaths;
 import dev.scopedgate.oauth.ResourceServer;
-import dev.scopednotes.gate.ScopeTable;
-import dev.scopednotes.gate.ScopeTable.Row;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;

@@ -1,7 +1,5 @@
 package dev.scopedgate.oauth;
 
-import dev.scopedgate.oauth.token.AccessTokenVerifier;
-import dev.scopedgate.oauth.token.TokenId;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 import java.security.Principal;
@@ -10,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a verified access token says; only {@link AccessTokenVerifier} makes one, so that holding it proves the check. It
+ * What a verified access token says; only {@code oauth.token.AccessTokenVerifier} makes one, so that holding it proves the check. It
  * never holds the token itself (RFC 9068 §2.2, RFC 8693 §4.2).
  *
  * @param subject the {@code sub} claim
@@ -18,7 +16,7 @@ import java.util.Set;
  * @param scopes exactly the scopes that the token carries, in its order
  * @param ring the user's tier at mint, for the audit only: no decision may read it
  * @param expiresAt the {@code exp} claim
- * @param id a name for the token in the audit, which is no secret: a hash, {@link TokenId}
+ * @param id a name for the token in the audit, which is no secret: a hash, {@code oauth.token.TokenId}
  */
 public record AccessToken(
         String subject,

@@ -1,6 +1,6 @@
 package dev.scopednotes.dev;
 
-import dev.scopednotes.gate.ScopeTable;
+import dev.scopedgate.gate.ScopeTable;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;

@@ -1,8 +1,8 @@
 package dev.scopednotes.dev;
 
-import dev.scopednotes.dev.idp.AuthorizationServer;
-import dev.scopednotes.dev.idp.AuthorizationServerSettings;
-import dev.scopednotes.gate.ScopeTable;
+import dev.scopedgate.dev.AuthorizationServer;
+import dev.scopedgate.dev.AuthorizationServerSettings;
+import dev.scopedgate.gate.ScopeTable;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

@@ -1,6 +1,6 @@
 package dev.scopednotes.dev;
 
-import dev.scopednotes.gate.ScopeTable.Row;
+import dev.scopedgate.gate.ScopeTable.Row;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package dev.scopednotes.notes;
 
-import dev.scopednotes.gate.ServedFeatures;
+import dev.scopedgate.gate.ServedFeatures;
 import io.quarkiverse.mcp.server.RawMessage;
 import io.quarkiverse.mcp.server.ToolCallException;
 import io.quarkiverse.mcp.server.ToolManager.ToolArgument;

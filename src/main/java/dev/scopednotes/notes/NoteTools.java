@@ -6,7 +6,7 @@ import static dev.scopednotes.notes.Argument.LIMIT;
 import static dev.scopednotes.notes.Argument.NOTE;
 import static dev.scopednotes.notes.Argument.USER_ID;
 
-import dev.scopednotes.gate.Scoped;
+import dev.scopedgate.gate.Scoped;
 import dev.scopednotes.notes.Arguments.Checked;
 import io.quarkiverse.mcp.server.RawMessage;
 import io.quarkiverse.mcp.server.Tool;

@@ -1,9 +1,9 @@
 package dev.scopednotes.bench;
 
+import dev.scopedgate.testsupport.Postgres;
+import dev.scopedgate.testsupport.TokenForge;
 import dev.scopednotes.bench.BenchmarkIssuer.Algorithm;
 import dev.scopednotes.bench.Comparison.Size;
-import dev.scopednotes.testsupport.Postgres;
-import dev.scopednotes.testsupport.TokenForge;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

@@ -1,8 +1,8 @@
 package dev.scopednotes.bench;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.scopednotes.testsupport.SigningKeys;
-import dev.scopednotes.testsupport.TokenForge;
+import dev.scopedgate.testsupport.SigningKeys;
+import dev.scopedgate.testsupport.TokenForge;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package dev.scopednotes.bench;
 
-import dev.scopednotes.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.ProductionServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

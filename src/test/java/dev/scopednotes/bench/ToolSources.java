@@ -77,7 +77,7 @@ final class ToolSources {
     }
 
     private void add(Map<String, String> files, String name, String methods) {
-        String gate = scoped ? "import dev.scopednotes.gate.Scoped;" : "";
+        String gate = scoped ? "import dev.scopedgate.gate.Scoped;" : "";
         files.put(name + ".java", CLASS.formatted(gate, name, methods));
     }
 

@@ -2,9 +2,9 @@ package dev.scopednotes.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.gate.ScopeTable.Feature;
-import dev.scopednotes.gate.ScopeTable.Kind;
-import dev.scopednotes.gate.ScopeTable.Row;
+import dev.scopedgate.gate.ScopeTable.Feature;
+import dev.scopedgate.gate.ScopeTable.Kind;
+import dev.scopedgate.gate.ScopeTable.Row;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;

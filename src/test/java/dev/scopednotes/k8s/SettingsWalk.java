@@ -2,9 +2,9 @@ package dev.scopednotes.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.testsupport.KeyServer;
-import dev.scopednotes.testsupport.ProductionServer;
-import dev.scopednotes.testsupport.TlsPostgres;
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.TlsPostgres;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

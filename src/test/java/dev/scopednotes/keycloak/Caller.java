@@ -2,7 +2,7 @@ package dev.scopednotes.keycloak;
 
 import static io.restassured.RestAssured.given;
 
-import dev.scopednotes.testsupport.Mcp;
+import dev.scopedgate.testsupport.Mcp;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.scopednotes.keycloak;
 
-import dev.scopednotes.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.ProductionServer;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.Socket;

@@ -62,11 +62,11 @@ class NativeSourcesWalk {
                 "gate.ScopesResource$Scopes",
                 "gate.ScopesResource$Entry",
                 "gate.InsufficientScope$Data",
-                "oauth.ProtectedResourceMetadata",
-                "transport.HttpExpectations$SupportedVersions"
+                "oauth.bearer.ProtectedResourceMetadata",
+                "mcp.era.HttpExpectations$SupportedVersions"
             })
     void whatBecomesJsonIsRegistered(String type) throws IOException {
-        JsonNode registered = reflection("dev.scopednotes." + type);
+        JsonNode registered = reflection("dev.scopedgate." + type);
 
         assertThat(registered.path("allDeclaredMethods").asBoolean()).isTrue();
         assertThat(registered.path("allDeclaredConstructors").asBoolean()).isTrue();
@@ -94,14 +94,16 @@ class NativeSourcesWalk {
 
     @Test
     void theScopeTableIsRecordedInBytecode() throws IOException {
-        assertThat(entries()).anyMatch(entry -> entry.matches("dev/scopednotes/gate/ScopeTable_.*_Bean\\.class"));
+        assertThat(entries()).anyMatch(entry -> entry.matches("dev/scopedgate/gate/ScopeTable_.*_Bean\\.class"));
     }
 
     @Test
     void packageDevAndWhatMintsTokensStayOut() throws IOException {
-        assertThat(entries()).noneMatch(entry -> entry.startsWith("dev/scopednotes/dev/"));
+        assertThat(entries())
+                .noneMatch(
+                        entry -> entry.startsWith("dev/scopednotes/dev/") || entry.startsWith("dev/scopedgate/dev/"));
         assertThat(configuration("reflect-config.json").toString())
-                .doesNotContain("io.smallrye.jwt.build", "dev.scopednotes.dev.");
+                .doesNotContain("io.smallrye.jwt.build", "dev.scopednotes.dev.", "dev.scopedgate.dev.");
         try (Stream<Path> libraries = Files.list(SOURCES.resolve("lib"))) {
             assertThat(libraries.map(file -> file.getFileName().toString()))
                     .hasSizeGreaterThan(100)

@@ -3,7 +3,7 @@ package dev.scopednotes.notes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scopednotes.testsupport.TlsPostgres;
+import dev.scopedgate.testsupport.TlsPostgres;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;

@@ -2,7 +2,7 @@ package dev.scopednotes.notes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.gate.ServedFeatures;
+import dev.scopedgate.gate.ServedFeatures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,6 +1,6 @@
 package dev.scopednotes.notes;
 
-import dev.scopednotes.testsupport.Postgres;
+import dev.scopedgate.testsupport.Postgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package dev.scopednotes.notes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.testsupport.KeyServer;
-import dev.scopednotes.testsupport.Mcp;
-import dev.scopednotes.testsupport.TokenForge;
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -1,6 +1,6 @@
 package dev.scopednotes.pgbouncer;
 
-import dev.scopednotes.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.ProductionServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

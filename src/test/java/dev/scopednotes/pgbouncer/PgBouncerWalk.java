@@ -2,10 +2,10 @@ package dev.scopednotes.pgbouncer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.testsupport.Mcp;
-import dev.scopednotes.testsupport.ProductionServer;
-import dev.scopednotes.testsupport.Surroundings;
-import dev.scopednotes.testsupport.TokenForge;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.Surroundings;
+import dev.scopedgate.testsupport.TokenForge;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.util.ArrayList;

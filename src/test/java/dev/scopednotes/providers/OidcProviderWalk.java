@@ -1,6 +1,6 @@
 package dev.scopednotes.providers;
 
-import dev.scopednotes.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.ProductionServer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.scopednotes.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.testsupport.Postgres;
-import dev.scopednotes.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.Postgres;
+import dev.scopedgate.testsupport.ProductionServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;

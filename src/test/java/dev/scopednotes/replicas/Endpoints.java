@@ -3,7 +3,7 @@ package dev.scopednotes.replicas;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
-import dev.scopednotes.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.ProductionServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;

@@ -1,6 +1,6 @@
 package dev.scopednotes.replicas;
 
-import dev.scopednotes.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.ProductionServer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

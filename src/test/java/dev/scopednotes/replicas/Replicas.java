@@ -1,7 +1,7 @@
 package dev.scopednotes.replicas;
 
-import dev.scopednotes.testsupport.ProductionServer;
-import dev.scopednotes.testsupport.Surroundings;
+import dev.scopedgate.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.Surroundings;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

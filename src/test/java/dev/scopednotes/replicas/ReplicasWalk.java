@@ -3,8 +3,8 @@ package dev.scopednotes.replicas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.scopedgate.testsupport.TokenForge;
 import dev.scopednotes.replicas.LoadBalancer.Passed;
-import dev.scopednotes.testsupport.TokenForge;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;

@@ -1,7 +1,7 @@
 package dev.scopednotes.replicas;
 
-import dev.scopednotes.testsupport.Mcp;
-import dev.scopednotes.testsupport.TokenForge;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.TokenForge;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,8 +3,8 @@ package dev.scopednotes.replicas;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.testsupport.Mcp;
-import dev.scopednotes.testsupport.TokenForge;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.TokenForge;
 import io.restassured.response.Response;
 import java.net.URI;
 import java.util.ArrayList;

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /** Every setting that some {@code @ConfigMapping} of the product reads, as SmallRye Config sees it. */
 final class OurSettings {
 
-    private static final String ROOT = "dev.scopednotes.";
+    private static final String EXAMPLE = "dev.scopednotes.";
+    private static final String LIBRARY = "dev.scopedgate.";
 
     private final ConfigSources sources;
     /** By the name of the setting; the interfaces of package dev are in no production package. */
@@ -27,7 +28,7 @@ final class OurSettings {
     private OurSettings(ConfigSources sources) throws ClassNotFoundException {
         this.sources = sources;
         for (String name : sources.mappings()) {
-            if (!name.startsWith(ROOT + "dev.")) {
+            if (!name.startsWith(EXAMPLE + "dev.") && !name.startsWith(LIBRARY + "dev.")) {
                 Class<?> type = Class.forName(name);
                 String prefix = type.getAnnotation(ConfigMapping.class).prefix();
                 ConfigMappings.getProperties(ConfigClass.configClass(type, prefix))
@@ -56,7 +57,8 @@ final class OurSettings {
                     method + " has no Javadoc: it must say what breaks when " + name + " is wrong");
         }
         Meaning meaning = Meaning.of(comment, method.getDeclaringClass(), properties);
-        String feature = method.getDeclaringClass().getPackageName().substring(ROOT.length());
+        String feature =
+                method.getDeclaringClass().getPackageName().replaceFirst("^(" + EXAMPLE + "|" + LIBRARY + ")", "");
         String preset = meaning.required() ? Setting.REQUIRED : preset(property);
         return new Setting(feature, name, values(method, meaning), preset, meaning.text());
     }

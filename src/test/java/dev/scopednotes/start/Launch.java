@@ -1,6 +1,6 @@
 package dev.scopednotes.start;
 
-import dev.scopednotes.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.ProductionServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,8 +2,8 @@ package dev.scopednotes.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.testsupport.Mcp;
-import dev.scopednotes.testsupport.TokenForge;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.TokenForge;
 import java.net.http.HttpRequest;
 import java.util.Map;
 

@@ -2,7 +2,7 @@ package dev.scopednotes.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopednotes.testsupport.Surroundings;
+import dev.scopedgate.testsupport.Surroundings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.scopedgate.mcp.engine;
 
 import dev.scopedgate.http.GatedPaths;
-import dev.scopedgate.mcp.Envelope;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpMethod;
 import io.quarkiverse.mcp.server.runtime.ConnectionManager;
@@ -18,7 +17,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Refuses every message that reaches the MCP extension by another way than {@link Envelope}, which lets in only requests
+ * Refuses every message that reaches the MCP extension by another way than {@code mcp.Envelope}, which lets in only requests
  * with a verified token: a second lock, for a path or a transport that nobody thought of (MCP authorization, access token
  * usage). The extension asks it for every message, {@code initialize} included.
  */

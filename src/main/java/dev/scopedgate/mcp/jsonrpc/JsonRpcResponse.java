@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scopedgate.http.Answer;
-import dev.scopednotes.gate.EarlyGate.Refusal;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -38,14 +37,6 @@ public final class JsonRpcResponse {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of our own is always JSON", e);
         }
-    }
-
-    public static void refusal(HttpServerResponse response, Object id, Refusal refusal) {
-        if (Answer.isOver(response)) {
-            return;
-        }
-        refusal.challenge().ifPresent(challenge -> response.putHeader("WWW-Authenticate", challenge.toString()));
-        error(response, refusal.status(), id, refusal.code(), refusal.message(), refusal.data());
     }
 
     /** 400 for what is no message; 200 for a method that we do not have, which is an answer to a message. */

@@ -1,0 +1,135 @@
+package dev.scopedgate.audit;
+
+import dev.scopedgate.audit.AuditConfig.AllowedCalls;
+import dev.scopedgate.gate.Decided;
+import dev.scopedgate.gate.Decided.Outcome;
+import dev.scopedgate.gate.DecisionObserver;
+import dev.scopedgate.gate.ScopeTable.Feature;
+import dev.scopedgate.gate.ScopeTable.Kind;
+import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.RefusalReason;
+import dev.scopedgate.oauth.bearer.RefusalObserver;
+import dev.scopedgate.oauth.bearer.TokenRefused;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Makes an event of every decision and of every refused token: a denial's is never lost, of refused tokens a flood is
+ * counted, and an allowed call's may be left out by setting and may be lost, counted, where the log does not keep up.
+ */
+@Singleton
+class AuditTrail implements DecisionObserver, RefusalObserver {
+
+    private final AllowedCalls allowed;
+    private final RefusedRate refusedRate;
+    private final AuditConfig config;
+    private final AuditLog log;
+
+    AuditTrail(AuditConfig config, AuditSettings settings, MeterRegistry metrics) {
+        this.config = config;
+        allowed = settings.allowed();
+        refusedRate = new RefusedRate(config.refusedPerSecond(), System::nanoTime);
+        log = new AuditLog(config.queueSize(), new AuditLogger(), this::rest);
+        FunctionCounter.builder("scoped.notes.audit.dropped", log, AuditLog::dropped)
+                .description("Events that the audit log could not take; never a denial")
+                .register(metrics);
+    }
+
+    @Override
+    public Future<Void> decided(Decided decided) {
+        boolean isAllowed = decided.outcome() == Outcome.ALLOWED;
+        if (isAllowed && !isRecorded(decided)) {
+            return Future.succeededFuture();
+        }
+        // no more than it writes: the request, with its body and its token, must not wait for the log
+        Caller caller = Caller.of(request(decided));
+        String outcome = decided.outcome().label();
+        String operation = AuditFields.bounded(decided.operation());
+        String scope = decided.scope();
+        // a tool may be called like a prompt
+        String feature = decided.feature() == Feature.TOOL
+                ? ""
+                : decided.feature().name().toLowerCase(Locale.ROOT);
+        Optional<AccessToken> token = decided.token();
+        AuditEvent event = AuditEvent.now(fields -> {
+            fields.put("decision", outcome)
+                    .put("feature", feature)
+                    .put("tool", operation)
+                    .put("required_scope", scope);
+            token.ifPresent(known -> write(known, fields));
+            caller.write(fields);
+        });
+        if (isAllowed) {
+            log.offer(event);
+            return Future.succeededFuture();
+        }
+        return log.take(event);
+    }
+
+    private boolean isRecorded(Decided decided) {
+        return allowed == AllowedCalls.ALL
+                || allowed == AllowedCalls.WRITE
+                        && decided.row().filter(row -> row.kind() == Kind.read).isEmpty();
+    }
+
+    private static RoutingContext request(Decided decided) {
+        try {
+            return decided.request().get();
+        } catch (ContextNotActiveException e) {
+            // the method is called from elsewhere than from a request
+            return null;
+        }
+    }
+
+    private static void write(AccessToken token, AuditFields fields) {
+        fields.put("held_scopes", String.join(" ", token.scopes()))
+                .put("subject", token.subject())
+                .put("client", token.clientId())
+                .put("ring", token.ring())
+                .put("issuer", token.issuer())
+                .put("token", token.id());
+    }
+
+    @Override
+    public void refused(TokenRefused refused) {
+        if (!refusedRate.passes(refused.reason())) {
+            return;
+        }
+        Optional<String> token = refused.tokenId();
+        Optional<String> detail = refused.detail();
+        RefusalReason reason = refused.reason();
+        Caller caller = Caller.of(refused.request());
+        log.offer(AuditEvent.now(fields -> {
+            fields.put("decision", decision(reason))
+                    .put("reason", reason.label())
+                    .put("detail", detail)
+                    .put("token", token);
+            caller.write(fields);
+        }));
+    }
+
+    private List<AuditEvent> rest() {
+        return refusedRate.rest().stream()
+                .map(rest -> AuditEvent.now(fields -> fields.put("decision", decision(rest.reason()))
+                        .put("reason", rest.reason().label())
+                        .put("count", Long.toString(rest.rest()))))
+                .toList();
+    }
+
+    private static String decision(RefusalReason reason) {
+        return reason.isUnjudged() ? "unjudged" : "refused";
+    }
+
+    @PreDestroy
+    void stop() {
+        log.stop(config.flushTimeout().read());
+    }
+}

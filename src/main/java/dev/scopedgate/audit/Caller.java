@@ -1,0 +1,37 @@
+package dev.scopedgate.audit;
+
+import dev.scopedgate.gate.Decided;
+import dev.scopedgate.tracing.RequestSpan;
+import io.opentelemetry.api.trace.SpanContext;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Where a request came from, read while it is there.
+ *
+ * @param address of the connection; behind a proxy the one that Quarkus' own proxy settings make of its headers
+ * @param requestId the id of the JSON-RPC request, as much of it as is shown; empty before it was read
+ * @param span of the trace in which the request is, which is none where nothing is traced
+ */
+record Caller(String address, String requestId, SpanContext span) {
+
+    private static final Caller NOBODY = new Caller("", "", SpanContext.getInvalid());
+
+    static Caller of(RoutingContext request) {
+        if (request == null) {
+            return NOBODY;
+        }
+        Object id = request.get(Decided.REQUEST_ID);
+        SocketAddress remote = request.request().remoteAddress();
+        return new Caller(
+                remote == null || remote.hostAddress() == null ? "" : remote.hostAddress(),
+                id == null ? "" : AuditFields.bounded(id.toString()),
+                RequestSpan.of(request).getSpanContext());
+    }
+
+    void write(AuditFields fields) {
+        fields.put("client_address", address)
+                .put("request_id", requestId)
+                .put("trace_id", span.isValid() ? span.getTraceId() : "");
+    }
+}

@@ -1,0 +1,59 @@
+package dev.scopedgate.dev;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.CorsHandler;
+import java.util.List;
+import java.util.Set;
+
+/** Which path is answered by what (RFC 6749 §3, RFC 7591 §3, RFC 8414 §3). */
+record Endpoints(String issuer, AuthorizationServerSettings settings, State state, ClientMetadataDocuments documents) {
+
+    private static final long MAX_BODY = 64 * 1024;
+
+    /** What a client in a browser calls; neither the sign-in page nor the tutorial's tokens are among it. */
+    private static final List<String> CROSS_ORIGIN = List.of(
+            Metadata.OAUTH_PATH,
+            Metadata.OIDC_PATH,
+            Metadata.JWKS_PATH,
+            Metadata.TOKEN_PATH,
+            Metadata.REGISTRATION_PATH);
+
+    void mount(Router router) {
+        var metadata = new Metadata(issuer, settings.scopes());
+        var tokens = new AccessTokens(issuer, settings.resource(), state.key());
+        var targets = new Targets(settings.resource(), settings.scopes());
+        var codes = new AuthorizationCodes();
+        var authorization = new AuthorizationEndpoint(issuer, state.clients(), documents, targets, codes);
+
+        router.route().handler(new LoopbackHost()).handler(Endpoints::harden);
+        CROSS_ORIGIN.forEach(path -> router.route(path).handler(cors()));
+        router.post().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+
+        router.get("/").handler(ctx -> Page.welcome(settings).answer(ctx, 200));
+        router.get(Metadata.OAUTH_PATH).handler(ctx -> ctx.json(metadata.document()));
+        router.get(Metadata.OIDC_PATH).handler(ctx -> ctx.json(metadata.document()));
+        router.get(Metadata.JWKS_PATH).handler(ctx -> ctx.json(state.key().jwks()));
+        router.get(Metadata.AUTHORIZATION_PATH).handler(authorization::ask);
+        router.post(Metadata.AUTHORIZATION_PATH).handler(authorization::answer);
+        router.post(Metadata.TOKEN_PATH)
+                .handler(new TokenEndpoint(state.clients(), targets, codes, state.refreshTokens(), tokens));
+        router.post(Metadata.REGISTRATION_PATH).handler(new Registration(state.clients()));
+        router.get("/tokens/:name").handler(new TutorialTokens(tokens, settings.scopes()));
+        router.route().failureHandler(OAuthError::answer);
+    }
+
+    private static CorsHandler cors() {
+        return CorsHandler.create()
+                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST))
+                .allowedHeaders(Set.of("Authorization", "Content-Type", "Accept", "MCP-Protocol-Version"))
+                .exposedHeader("WWW-Authenticate");
+    }
+
+    private static void harden(RoutingContext ctx) {
+        ctx.response().putHeader("X-Content-Type-Options", "nosniff").putHeader("Cache-Control", "no-store");
+        ctx.next();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.scopedgate.dev;
+
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The clients that have registered themselves; the eldest gives way when there are too many (RFC 7591 §5). */
+final class RegisteredClients {
+
+    private static final int MOST = 1000;
+
+    private final Map<String, Client> byId = new LinkedHashMap<>();
+
+    private RegisteredClients() {}
+
+    static RegisteredClients none() {
+        return new RegisteredClients();
+    }
+
+    void add(Client client) {
+        if (byId.size() >= MOST) {
+            byId.remove(byId.keySet().iterator().next());
+        }
+        byId.put(client.id(), client);
+    }
+
+    Optional<Client> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    JsonObject toJson() {
+        var json = new JsonObject();
+        byId.forEach((id, client) -> json.put(id, client.toJson()));
+        return json;
+    }
+
+    static RegisteredClients fromJson(JsonObject json) {
+        var clients = none();
+        json.fieldNames().forEach(id -> clients.add(Client.fromJson(id, json.getJsonObject(id))));
+        return clients;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.scopedgate.dev;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Random values that cannot be guessed (RFC 6749 §10.10) and the S256 transformation (RFC 7636 §4.2). */
+final class Secrets {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+
+    private Secrets() {}
+
+    /** 256 random bits, base64url. */
+    static String random() {
+        byte[] bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return BASE64URL.encodeToString(bytes);
+    }
+
+    /** BASE64URL(SHA256(ASCII(value))). */
+    static String s256(String value) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            return BASE64URL.encodeToString(sha256.digest(value.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Whether {@code hash} is {@link #s256} of the value, in a time that does not tell how much of it is. */
+    static boolean matches(String value, String hash) {
+        return MessageDigest.isEqual(
+                s256(value).getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
+    }
+}

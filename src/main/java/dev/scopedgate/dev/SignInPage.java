@@ -1,0 +1,63 @@
+package dev.scopedgate.dev;
+
+import static dev.scopedgate.dev.Page.escape;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The page on which a person says who they are and what the client may do (RFC 6749 §3.1). */
+final class SignInPage {
+
+    private SignInPage() {}
+
+    static Page of(String key, AuthorizationRequest request) {
+        return of(key, request, "");
+    }
+
+    /** For a client that is known by the URL of its metadata, which has not been fetched yet. */
+    static Page undescribed(String key, AuthorizationRequest request) {
+        return of(key, request, """
+                <p>Nothing is known of this client but its URL. When you allow it, its description is fetched from there, and
+                you go back only if the description names that address.</p>
+                """);
+    }
+
+    private static Page of(String key, AuthorizationRequest request, String notice) {
+        String owners =
+                Arrays.stream(ResourceOwner.values()).map(SignInPage::owner).collect(Collectors.joining());
+        String scopes = request.scopes().stream().map(SignInPage::scope).collect(Collectors.joining());
+        return new Page("Sign in", """
+                <p><strong>%s</strong> asks for access. You will go back to <code>%s</code>.</p>
+                %s<form method="post" action="%s">
+                <input type="hidden" name="request" value="%s">
+                <fieldset>
+                <legend>Who are you?</legend>
+                %s</fieldset>
+                <fieldset>
+                <legend>What may the client do?</legend>
+                %s</fieldset>
+                <button type="submit" name="decision" value="allow">Allow</button>
+                <button type="submit" name="decision" value="deny">Deny</button>
+                </form>
+                """.formatted(
+                        escape(request.client().name()),
+                        escape(request.redirectUri()),
+                        notice,
+                        Metadata.AUTHORIZATION_PATH,
+                        escape(key),
+                        owners,
+                        scopes));
+    }
+
+    private static String owner(ResourceOwner owner) {
+        return """
+                <label><input type="radio" name="owner" value="%s"%s required> %s (ring %s)</label>
+                """.formatted(owner.name(), owner == ResourceOwner.ray ? " checked" : "", owner.name(), owner.ring());
+    }
+
+    private static String scope(String scope) {
+        return """
+                <label><input type="checkbox" name="scope" value="%s" checked> <code>%s</code></label>
+                """.formatted(escape(scope), escape(scope));
+    }
+}

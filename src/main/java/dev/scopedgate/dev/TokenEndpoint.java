@@ -1,0 +1,104 @@
+package dev.scopedgate.dev;
+
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Gives tokens for a code, a refresh token or a client's own credentials (RFC 6749 §4.1.3, §4.4.2, §6). */
+final class TokenEndpoint implements Handler<RoutingContext> {
+
+    private final ClientAuthentication authentication;
+    private final Targets targets;
+    private final AuthorizationCodes codes;
+    private final RefreshTokens refreshTokens;
+    private final AccessTokens accessTokens;
+
+    TokenEndpoint(
+            RegisteredClients clients,
+            Targets targets,
+            AuthorizationCodes codes,
+            RefreshTokens refreshTokens,
+            AccessTokens accessTokens) {
+        this.authentication = new ClientAuthentication(clients);
+        this.targets = targets;
+        this.codes = codes;
+        this.refreshTokens = refreshTokens;
+        this.accessTokens = accessTokens;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        var form = new Parameters(ctx.request().formAttributes());
+        String grantType = form.required("grant_type");
+        if (!Client.GRANT_TYPES.contains(grantType)) {
+            throw new OAuthError("unsupported_grant_type", "the grant type is not supported");
+        }
+        Client client = authentication.authenticate(ctx, form);
+        if (!client.may(grantType)) {
+            throw new OAuthError("unauthorized_client", "the client is not registered for this grant type");
+        }
+        if (Client.CREDENTIALS.equals(grantType) && ctx.request().getHeader("Origin") != null) {
+            // any page could register a client and so have tokens that nobody agreed to
+            throw new OAuthError("unauthorized_client", "client credentials are not for pages in a browser");
+        }
+        targets.checkResource(form);
+        ctx.json(
+                switch (grantType) {
+                    case Client.CODE -> code(client, form);
+                    case Client.REFRESH -> refresh(client, form);
+                    default -> credentials(client, form);
+                });
+    }
+
+    private JsonObject code(Client client, Parameters form) {
+        String code = form.required("code");
+        codes.replayed(code).ifPresent(refreshTokens::revoke);
+        // taken before it is judged: a code that has been shown with a wrong verifier is spent
+        var issued = codes.take(code).orElseThrow(() -> OAuthError.invalidGrant("the code is not valid"));
+        if (!issued.grant().clientId().equals(client.id())) {
+            throw OAuthError.invalidGrant("the code was given to another client");
+        }
+        if (!issued.redirectUri().equals(form.required("redirect_uri"))) {
+            throw OAuthError.invalidGrant("redirect_uri is not that of the authorization request");
+        }
+        if (!Secrets.matches(form.required("code_verifier"), issued.challenge())) {
+            throw OAuthError.invalidGrant("code_verifier does not fit the code challenge");
+        }
+        if (!client.may(Client.REFRESH)) {
+            return response(issued.grant(), Optional.empty());
+        }
+        String refreshToken = refreshTokens.issue(issued.grant());
+        codes.ledTo(code, refreshToken);
+        return response(issued.grant(), Optional.of(refreshToken));
+    }
+
+    private JsonObject refresh(Client client, Parameters form) {
+        String token = form.required("refresh_token");
+        AuthorizationGrant grant = refreshTokens.check(token, client.id());
+        List<String> scopes = form.optional("scope")
+                .map(scope -> Arrays.asList(scope.split(" ")))
+                .orElse(grant.scopes());
+        if (!grant.scopes().containsAll(scopes)) {
+            throw new OAuthError("invalid_scope", "a refresh token cannot give more than was granted");
+        }
+        return response(grant.narrowedTo(scopes), Optional.of(refreshTokens.rotate(token)));
+    }
+
+    private JsonObject credentials(Client client, Parameters form) {
+        List<String> scopes = targets.requestedScopes(form.optional("scope"));
+        return response(new AuthorizationGrant(client.id(), Optional.empty(), scopes), Optional.empty());
+    }
+
+    private JsonObject response(AuthorizationGrant grant, Optional<String> refreshToken) {
+        var response = new JsonObject()
+                .put("access_token", accessTokens.mint(grant))
+                .put("token_type", "Bearer")
+                .put("expires_in", AccessTokens.LIFETIME.toSeconds())
+                .put("scope", String.join(" ", grant.scopes()));
+        refreshToken.ifPresent(token -> response.put("refresh_token", token));
+        return response;
+    }
+}

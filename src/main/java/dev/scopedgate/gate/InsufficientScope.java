@@ -1,0 +1,72 @@
+package dev.scopedgate.gate;
+
+import dev.scopedgate.gate.Gate.Denied;
+import dev.scopedgate.gate.GateConfig.ChallengeScope;
+import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.BearerChallenge;
+import dev.scopedgate.oauth.ResourceServer;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Says a denial so that a client can step up and a person can read it: the challenge for the header and the message and
+ * data for the JSON-RPC error (RFC 6750 §3.1, MCP authorization, scope challenge handling).
+ */
+@Singleton
+final class InsufficientScope {
+
+    private final ScopeTable table;
+    private final ResourceServer server;
+    private final ChallengeScope challengeScope;
+
+    InsufficientScope(ScopeTable table, ResourceServer server, GateSettings settings) {
+        this.table = table;
+        this.server = server;
+        this.challengeScope = settings.challengeScope();
+    }
+
+    /** The data of the JSON-RPC error. */
+    @RegisterForReflection
+    record Data(List<String> required_scopes, List<String> token_scopes, String resource_metadata) {}
+
+    /**
+     * One challenge. Clients differ: some ask for exactly the challenged scopes and would lose what they hold, so by
+     * default those scopes of our table that the token already has are named too.
+     */
+    BearerChallenge challenge(Denied denied) {
+        Set<String> scopes = new LinkedHashSet<>(Set.of(denied.operation().scope()));
+        if (challengeScope == ChallengeScope.UNION) {
+            Set<String> held = held(denied);
+            scopes = table.scopes().stream()
+                    .filter(scope -> held.contains(scope)
+                            || scope.equals(denied.operation().scope()))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+        return BearerChallenge.insufficientScope(server.metadataUrl(), scopes, required(denied));
+    }
+
+    String message(Denied denied) {
+        String held = held(denied).stream().map(s -> "'" + s + "'").collect(Collectors.joining(", ", "[", "]"));
+        return "403 forbidden: " + required(denied) + "; token scopes are " + held;
+    }
+
+    Data data(Denied denied) {
+        return new Data(
+                List.of(denied.operation().scope()),
+                List.copyOf(held(denied)),
+                server.metadataUrl().toString());
+    }
+
+    private static String required(Denied denied) {
+        return denied.operation().label() + " requires scope '"
+                + denied.operation().scope() + "'";
+    }
+
+    private static Set<String> held(Denied denied) {
+        return denied.token().map(AccessToken::scopes).orElse(Set.of());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.scopedgate.gate;
+
+import dev.scopedgate.gate.Decided.Outcome;
+import dev.scopedgate.gate.Gate.Allowed;
+import dev.scopedgate.gate.Gate.Decision;
+import dev.scopedgate.gate.Gate.Denied;
+import dev.scopedgate.oauth.AccessToken;
+import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
+import io.quarkiverse.mcp.server.McpException;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+
+/**
+ * The door that enforces: it stands on the very method that is about to run, so that no difference between parsers and
+ * no second path can go round it.
+ */
+@Scoped("")
+@Interceptor
+@Priority(Interceptor.Priority.PLATFORM_BEFORE)
+class ScopedInterceptor {
+
+    private final Gate gate;
+    private final InsufficientScope insufficientScope;
+    private final CurrentIdentityAssociation caller;
+    private final CurrentVertxRequest currentRequest;
+    private final Decisions decisions;
+
+    ScopedInterceptor(
+            Gate gate,
+            InsufficientScope insufficientScope,
+            CurrentIdentityAssociation caller,
+            CurrentVertxRequest currentRequest,
+            Decisions decisions) {
+        this.gate = gate;
+        this.insufficientScope = insufficientScope;
+        this.caller = caller;
+        this.currentRequest = currentRequest;
+        this.decisions = decisions;
+    }
+
+    @AroundInvoke
+    Object enforce(InvocationContext invocation) throws Exception {
+        Scoped scoped = invocation.getInterceptorBinding(Scoped.class);
+        AccessToken token = caller.getIdentity().getAttribute(AccessToken.ATTRIBUTE);
+        Decision decision = gate.decide(token, scoped, invocation.getMethod());
+        boolean allowed = decision instanceof Allowed;
+        Future<Void> recorded = decisions.decided(
+                allowed ? Outcome.ALLOWED : Outcome.DENIED,
+                invocation.getMethod(),
+                scoped,
+                token,
+                currentRequest::getCurrent);
+        if (allowed) {
+            return invocation.proceed();
+        }
+        McpException refusal = refusal(decision);
+        if (!recorded.isComplete()) {
+            if (Uni.class == invocation.getMethod().getReturnType()) {
+                return RecordedRefusal.after(recorded, refusal);
+            }
+            RecordedRefusal.await(recorded);
+        }
+        throw refusal;
+    }
+
+    private McpException refusal(Decision decision) {
+        if (decision instanceof Denied denied) {
+            challenge(denied);
+            return new McpException(insufficientScope.message(denied), JsonRpcErrorCodes.INVALID_PARAMS);
+        }
+        return new McpException("403 forbidden", JsonRpcErrorCodes.INVALID_PARAMS);
+    }
+
+    /** The status and the header, where the answer is still ours to shape (not once an event stream has begun). */
+    private void challenge(Denied denied) {
+        RoutingContext context = currentRequest.getCurrent();
+        if (context != null && !context.response().headWritten()) {
+            context.response().setStatusCode(403);
+            context.response()
+                    .putHeader(
+                            "WWW-Authenticate",
+                            insufficientScope.challenge(denied).toString());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.scopedgate.gate;
+
+import dev.scopedgate.gate.Gate.Allowed;
+import dev.scopedgate.gate.GateConfig.ToolsList;
+import dev.scopedgate.gate.ScopeTable.Feature;
+import dev.scopedgate.oauth.AccessToken;
+import io.quarkiverse.mcp.server.ToolManager.ToolInfo;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
+
+/**
+ * The answer to {@code tools/list}: the declared tools in the order of their names, each with its required scope in
+ * {@code _meta}, so that a client can ask for the scope before it meets the 403; all of them, or only those that the token
+ * reaches. What is hidden is no better guarded for it: the gate decides every call.
+ *
+ * <p>The entries are made once: the tools are fixed when the application is built, and making schemas anew is the dearest
+ * thing that the MCP extension does. The extension cannot add {@code _meta} from another annotation, hence ours.
+ */
+@Singleton
+public final class ToolListing {
+
+    /** The key under which a tool's {@code _meta} names its scope. */
+    public static final String META_KEY = "dev.scopednotes/required-scope";
+
+    private static final Logger LOG = Logger.getLogger(ToolListing.class);
+
+    private final ScopeTable table;
+    private final Gate gate;
+    private final boolean filter;
+    private volatile Made made;
+
+    private record Entry(String name, String json) {}
+
+    private record Made(List<Entry> entries, String whole) {}
+
+    ToolListing(ScopeTable table, Gate gate, GateSettings settings) {
+        this.table = table;
+        this.gate = gate;
+        this.filter = settings.toolsList() == ToolsList.FILTER;
+    }
+
+    /** The {@code ListToolsResult} for that token, as JSON text. */
+    public String json(AccessToken token) {
+        Made listed = made;
+        if (listed == null) {
+            List<Entry> entries = entries();
+            listed = new Made(entries, result(entries.stream()));
+            made = listed;
+        }
+        return filter ? result(listed.entries.stream().filter(tool -> isReached(token, tool))) : listed.whole;
+    }
+
+    /** As the gate itself decides; where it cannot, the tool is hidden. */
+    private boolean isReached(AccessToken token, Entry tool) {
+        try {
+            return gate.decide(token, Feature.TOOL, tool.name) instanceof Allowed;
+        } catch (RuntimeException e) {
+            LOG.error("The gate could not decide whether to list a tool; it is not listed", e);
+            return false;
+        }
+    }
+
+    private static String result(Stream<Entry> entries) {
+        return entries.map(Entry::json).collect(Collectors.joining(",", "{\"tools\":[", "]}"));
+    }
+
+    private List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        StreamSupport.stream(ServedFeatures.tools().spliterator(), false)
+                .filter(ToolInfo::isMethod)
+                .sorted(Comparator.comparing(ToolInfo::name))
+                .forEach(tool -> table.find(Feature.TOOL, tool.name()).ifPresent(row -> {
+                    JsonObject entry = tool.asJson();
+                    JsonObject meta = entry.getJsonObject("_meta", new JsonObject());
+                    entry.put("_meta", meta.put(META_KEY, row.scope()));
+                    entries.add(new Entry(tool.name(), entry.encode()));
+                }));
+        return entries;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.scopedgate.gate;
+
+import dev.scopedgate.gate.ScopeTable.Feature;
+import io.quarkiverse.mcp.server.FeatureManager.FeatureInfo;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Compares, before the port opens, the scope table with what the MCP extension would serve, logs the table, and ends the
+ * start where something would be served without a scope.
+ */
+final class UndeclaredFeatures {
+
+    private static final Logger LOG = Logger.getLogger(UndeclaredFeatures.class);
+
+    void check(@Observes StartupEvent event, ScopeTable table, DeclaredOnly declared) {
+        List<String> undeclared = new ArrayList<>();
+        ServedFeatures.tools().forEach(tool -> note(undeclared, declared, tool, Feature.TOOL, tool.name()));
+        ServedFeatures.prompts().forEach(prompt -> note(undeclared, declared, prompt, Feature.PROMPT, prompt.name()));
+        ServedFeatures.resources()
+                .forEach(resource -> note(undeclared, declared, resource, Feature.RESOURCE, resource.uri()));
+        ServedFeatures.resourceTemplates()
+                .forEach(template ->
+                        note(undeclared, declared, template, Feature.RESOURCE_TEMPLATE, template.uriTemplate()));
+        if (!undeclared.isEmpty()) {
+            throw new ConfigurationException("Registered without a scope: " + String.join(", ", undeclared)
+                    + ". Declare each as a method with @Scoped; what is registered at run time has no scope and is not"
+                    + " served.");
+        }
+        LOG.infof("Scope table:%n%s", table.toMarkdown());
+    }
+
+    private static void note(
+            List<String> undeclared, DeclaredOnly declared, FeatureInfo info, Feature feature, String name) {
+        if (!declared.declared(info, feature, name)) {
+            undeclared.add(feature + " " + name);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.scopedgate.limits;
+
+import dev.scopedgate.http.Answer;
+import dev.scopedgate.http.GatedPaths;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Answers a request that is over a limit, and counts it: when to come back, and nothing of who was asking or whether the
+ * token was good (RFC 6585 §4). The body has not been read, so an error of JSON-RPC has no id (JSON-RPC 2.0 §5).
+ */
+@Singleton
+class LimitedResponse {
+
+    private static final String DETAIL = "too many calls: nothing was done and the token is as good as before;"
+            + " try again after the time in Retry-After";
+
+    /** An error of the server that JSON-RPC leaves to it to define (JSON-RPC 2.0 §5.1). */
+    private static final String JSON_RPC =
+            "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32000,\"message\":\"" + DETAIL + "\"}}";
+
+    private static final String JSON = "{\"error\":\"too_many_requests\",\"detail\":\"" + DETAIL + "\"}";
+
+    private final Map<Limit, Counter> limited = new EnumMap<>(Limit.class);
+
+    LimitedResponse(MeterRegistry metrics) {
+        for (Limit limit : Limit.values()) {
+            limited.put(
+                    limit,
+                    Counter.builder("scoped_notes_calls_limited")
+                            .description("Calls that were answered 429 or 503 because of a limit, by the limit")
+                            .tag("limit", limit.name().toLowerCase(Locale.ROOT))
+                            .register(metrics));
+        }
+    }
+
+    void send(RoutingContext context, Limit limit, long retryAfterSeconds) {
+        limited.get(limit).increment();
+        if (Answer.isOver(context.response())) {
+            return;
+        }
+        context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds));
+        Answer.json(
+                context.response(),
+                limit.status(),
+                Buffer.buffer(GatedPaths.MCP.equals(context.normalizedPath()) ? JSON_RPC : JSON));
+        Answer.discardBody(context.request());
+    }
+}

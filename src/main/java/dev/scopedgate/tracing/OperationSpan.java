@@ -1,0 +1,58 @@
+package dev.scopedgate.tracing;
+
+import dev.scopedgate.gate.Scoped;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+
+/** A span around every operation that the gate has allowed, below that of its request and above those of its statements. */
+@Scoped("")
+@Interceptor
+@Priority(Interceptor.Priority.LIBRARY_BEFORE)
+class OperationSpan {
+
+    private final Tracing tracing;
+    private final CurrentVertxRequest currentRequest;
+
+    OperationSpan(Tracing tracing, CurrentVertxRequest currentRequest) {
+        this.tracing = tracing;
+        this.currentRequest = currentRequest;
+    }
+
+    @AroundInvoke
+    Object trace(InvocationContext invocation) throws Exception {
+        if (tracing.isOff()) {
+            return invocation.proceed();
+        }
+        Span span = tracing.begin(invocation.getMethod(), RequestSpan.context(currentRequest.getCurrent()));
+        Scope scope = span.makeCurrent();
+        try {
+            Object result = invocation.proceed();
+            if (result instanceof Uni<?> later) {
+                // its statements come when it is subscribed to, on this context: until then the span stays current
+                return later.onTermination()
+                        .invoke((item, failure, cancelled) -> end(span, scope, failure != null || cancelled));
+            }
+            end(span, scope, false);
+            return result;
+        } catch (Exception e) {
+            end(span, scope, true);
+            throw e;
+        }
+    }
+
+    /** That it failed, and not with which words: they may be about a note. */
+    private static void end(Span span, Scope scope, boolean failed) {
+        scope.close();
+        if (failed) {
+            span.setStatus(StatusCode.ERROR);
+        }
+        span.end();
+    }
+}

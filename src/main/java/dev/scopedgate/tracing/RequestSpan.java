@@ -1,0 +1,47 @@
+package dev.scopedgate.tracing;
+
+import dev.scopedgate.http.FilterOrder;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/**
+ * Keeps with a request the span that Quarkus began for it: the MCP extension runs an operation on a Vert.x context of its
+ * own, on which the span is not current.
+ */
+@Singleton
+public final class RequestSpan {
+
+    private static final String KEY = RequestSpan.class.getName();
+
+    private final Tracing tracing;
+
+    RequestSpan(Tracing tracing) {
+        this.tracing = tracing;
+    }
+
+    void register(@Observes Filters filters) {
+        if (!tracing.isOff()) {
+            filters.register(RequestSpan::keep, FilterOrder.REQUEST_SPAN.place());
+        }
+    }
+
+    private static void keep(RoutingContext request) {
+        request.put(KEY, Context.current());
+        request.next();
+    }
+
+    /** The context with the span of that request; one without a span, where nothing is traced. */
+    static Context context(RoutingContext request) {
+        Context kept = request == null ? null : request.get(KEY);
+        return kept == null ? Context.root() : kept;
+    }
+
+    /** The span of that request; an invalid one, where nothing is traced. */
+    public static Span of(RoutingContext request) {
+        return Span.fromContext(context(request));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.scopedgate.tracing;
+
+import dev.scopedgate.http.GatedPaths;
+import dev.scopedgate.oauth.ResourceServer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Keeps what a stranger wrote off the span of a request before it is anywhere: a token may stand in a query or a path, and a
+ * forwarded header is no address. What the application knows of a request stands in attributes of its own.
+ */
+@Singleton
+final class SpanRedaction implements SpanProcessor {
+
+    private static final String REDACTED = "REDACTED";
+    private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
+    private static final List<AttributeKey<String>> BY_CALLER = List.of(
+            AttributeKey.stringKey("url.query"),
+            AttributeKey.stringKey("client.address"),
+            AttributeKey.stringKey("user_agent.original"),
+            AttributeKey.stringKey("http.request.method_original"));
+
+    private final Set<String> paths;
+
+    SpanRedaction(ResourceServer server) {
+        paths = Stream.concat(
+                        GatedPaths.ALL.stream(), Stream.of(server.metadataUrl().getPath()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {
+        if (span.getKind() != SpanKind.SERVER) {
+            return;
+        }
+        for (AttributeKey<String> key : BY_CALLER) {
+            if (span.getAttribute(key) != null) {
+                span.setAttribute(key, REDACTED);
+            }
+        }
+        String path = span.getAttribute(PATH);
+        if (path != null && !paths.contains(path)) {
+            span.setAttribute(PATH, REDACTED);
+        }
+    }
+
+    @Override
+    public boolean isStartRequired() {
+        return true;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {
+        // nothing is left to do, and isEndRequired says so
+    }
+
+    @Override
+    public boolean isEndRequired() {
+        return false;
+    }
+}

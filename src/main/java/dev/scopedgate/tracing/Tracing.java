@@ -1,0 +1,73 @@
+package dev.scopedgate.tracing;
+
+import dev.scopedgate.gate.ScopeTable;
+import dev.scopedgate.gate.ScopeTable.Feature;
+import dev.scopedgate.gate.ScopeTable.Row;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import jakarta.inject.Singleton;
+import java.lang.reflect.Method;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Writes on spans what the scope table says of an operation (OpenTelemetry semantic conventions for MCP). */
+@Singleton
+final class Tracing {
+
+    static final AttributeKey<String> DECISION = AttributeKey.stringKey("scoped_notes.decision");
+    static final AttributeKey<String> REQUIRED_SCOPE = AttributeKey.stringKey("scoped_notes.required_scope");
+    static final AttributeKey<String> REASON = AttributeKey.stringKey("scoped_notes.reason");
+    private static final AttributeKey<String> METHOD = AttributeKey.stringKey("mcp.method.name");
+
+    private static final Map<Feature, String> METHODS = Map.of(
+            Feature.TOOL, "tools/call",
+            Feature.PROMPT, "prompts/get",
+            Feature.RESOURCE, "resources/read",
+            Feature.RESOURCE_TEMPLATE, "resources/read",
+            Feature.COMPLETION, "completion/complete");
+
+    /** The names are the table's, so that no caller has a say in them. */
+    private static final Map<Feature, AttributeKey<String>> NAMES = Map.of(
+            Feature.TOOL, AttributeKey.stringKey("gen_ai.tool.name"),
+            Feature.PROMPT, AttributeKey.stringKey("gen_ai.prompt.name"),
+            Feature.RESOURCE, AttributeKey.stringKey("mcp.resource.uri"),
+            Feature.RESOURCE_TEMPLATE, AttributeKey.stringKey("mcp.resource.uri"),
+            Feature.COMPLETION, AttributeKey.stringKey("gen_ai.prompt.name"));
+
+    private final boolean off;
+    private final Tracer tracer;
+    private final ScopeTable table;
+
+    Tracing(@ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean off, Tracer tracer, ScopeTable table) {
+        this.off = off;
+        this.tracer = tracer;
+        this.table = table;
+    }
+
+    boolean isOff() {
+        return off;
+    }
+
+    /** The span of an operation that begins now, below that of its request. */
+    Span begin(Method method, Context request) {
+        Row row = table.find(method).orElse(null);
+        if (row == null) {
+            return tracer.spanBuilder(method.getName()).setParent(request).startSpan();
+        }
+        Span span = tracer.spanBuilder(METHODS.get(row.feature()) + " " + row.name())
+                .setParent(request)
+                .setSpanKind(SpanKind.SERVER)
+                .startSpan();
+        write(row, span);
+        return span;
+    }
+
+    static void write(Row row, Span span) {
+        span.setAttribute(METHOD, METHODS.get(row.feature()));
+        span.setAttribute(NAMES.get(row.feature()), row.name());
+        span.setAttribute(REQUIRED_SCOPE, row.scope());
+    }
+}

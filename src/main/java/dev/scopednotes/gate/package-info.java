@@ -1,2 +1,0 @@
-/** {@code @Scoped}, the table that is recorded from it, the one decision and its two doors. */
-package dev.scopednotes.gate;

@@ -1,0 +1,110 @@
+package dev.scopedgate;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Which package of the sources may use which: there is no circle, and the library does not know the example. */
+class DependenciesTest {
+
+    private static final Path MAIN = Path.of("src/main/java");
+    private static final Pattern PACKAGE = Pattern.compile("^package (dev[\\w.]+);", Pattern.MULTILINE);
+    private static final Pattern NOT_CODE =
+            Pattern.compile("^package .*$|/\\*[\\s\\S]*?\\*/|//.*$|\"(?:\\\\.|[^\"\\\\\\n])*\"", Pattern.MULTILINE);
+    private static final Pattern USE = Pattern.compile("\\b(dev\\.scoped(?:gate|notes)(?:\\.[a-z]\\w*)*)\\.[A-Z]");
+
+    /** Of the library's packages, each after those that it may use. */
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            entry("settings", Set.of()),
+            entry("bounds", Set.of()),
+            entry("http", Set.of()),
+            entry("connection", Set.of("settings", "bounds")),
+            entry("oauth", Set.of("settings", "bounds", "http")),
+            entry("oauth.keys", Set.of("http", "oauth")),
+            entry("oauth.token", Set.of("http", "oauth", "oauth.keys")),
+            entry("oauth.bearer", Set.of("bounds", "http", "oauth", "oauth.keys", "oauth.token")),
+            entry("perimeter", Set.of("settings", "bounds", "http", "connection", "oauth")),
+            entry("limits", Set.of("settings", "bounds", "http", "oauth", "oauth.bearer")),
+            entry("gate", Set.of("settings", "http", "oauth")),
+            entry("mcp.jsonrpc", Set.of("http")),
+            entry("mcp.era", Set.of("http", "mcp.jsonrpc")),
+            entry("mcp.engine", Set.of("settings", "bounds", "http", "oauth", "mcp.jsonrpc", "mcp.era")),
+            entry(
+                    "mcp",
+                    Set.of("bounds", "http", "connection", "oauth", "gate", "mcp.jsonrpc", "mcp.era", "mcp.engine")),
+            entry("tracing", Set.of("http", "oauth", "oauth.bearer", "gate")),
+            entry("audit", Set.of("settings", "oauth", "oauth.bearer", "gate", "tracing")),
+            entry("dev", Set.of()));
+
+    /** What the example uses of the library. */
+    private static final Map<String, Set<String>> EXAMPLE_MAY_USE =
+            Map.of("notes", Set.of("settings", "oauth", "gate"), "dev", Set.of("gate", "dev"));
+
+    @Test
+    void eachPackageOfTheLibraryUsesOnlyThoseBelowIt() throws IOException {
+        assertThat(uses("dev.scopedgate.")).isEqualTo(withPrefix(MAY_USE));
+    }
+
+    @Test
+    void theExampleUsesOnlyWhatIsListed() throws IOException {
+        assertThat(uses("dev.scopednotes.")).isEqualTo(withPrefix(EXAMPLE_MAY_USE));
+    }
+
+    @Test
+    void noPackageUsesOneThatUsesIt() {
+        Set<String> placed = new TreeSet<>();
+        while (placed.size() < MAY_USE.size()) {
+            List<String> next = MAY_USE.keySet().stream()
+                    .filter(name -> !placed.contains(name) && placed.containsAll(MAY_USE.get(name)))
+                    .toList();
+            assertThat(next).as("packages that use only %s", placed).isNotEmpty();
+            placed.addAll(next);
+        }
+    }
+
+    private static Map<String, Set<String>> withPrefix(Map<String, Set<String>> packages) {
+        Map<String, Set<String>> named = new TreeMap<>();
+        packages.forEach((name, used) -> {
+            Set<String> names = new TreeSet<>();
+            used.forEach(each -> names.add("dev.scopedgate." + each));
+            named.put(name, names);
+        });
+        return named;
+    }
+
+    /** By the name of the package, without that prefix: the other packages of the sources that its code names. */
+    private static Map<String, Set<String>> uses(String prefix) throws IOException {
+        Map<String, Set<String>> uses = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(MAIN)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                String source = Files.readString(file);
+                String own = PACKAGE.matcher(source)
+                        .results()
+                        .findFirst()
+                        .orElseThrow()
+                        .group(1);
+                if (own.startsWith(prefix)) {
+                    Set<String> used = uses.computeIfAbsent(own.substring(prefix.length()), name -> new TreeSet<>());
+                    USE.matcher(NOT_CODE.matcher(source).replaceAll(""))
+                            .results()
+                            .map(found -> found.group(1))
+                            .filter(name -> !name.equals(own))
+                            .forEach(used::add);
+                }
+            }
+        }
+        return uses;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.scopedgate.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is taken is written, in order; what may be lost is lost only when the line is nearly full, and then counted. */
+class AuditLogTest {
+
+    private static final int SIZE = 16;
+
+    private final List<String> written = new CopyOnWriteArrayList<>();
+    private final Semaphore mayWrite = new Semaphore(0);
+    private final AuditLog log = new AuditLog(SIZE, this::write, List::of);
+
+    private void write(AuditEvent event) {
+        mayWrite.acquireUninterruptibly();
+        written.add(event.fields().asText().replaceFirst("time=\\S+ ", ""));
+    }
+
+    private static AuditEvent event(int number) {
+        return AuditEvent.now(fields -> fields.put("n", Integer.toString(number)));
+    }
+
+    private static List<String> numbers(int from, int to) {
+        return IntStream.range(from, to).mapToObj(number -> "n=" + number).toList();
+    }
+
+    @AfterEach
+    void end() {
+        mayWrite.release(1000);
+        log.stop(Duration.ofSeconds(10));
+    }
+
+    /** One event is in the writer's hands, so that the line begins empty. */
+    private void stick() {
+        log.take(event(0));
+        await().until(mayWrite::hasQueuedThreads);
+    }
+
+    @Test
+    void whatMayBeLostIsLostOverThreeQuartersAndWhatMayNotIsTaken() {
+        stick();
+        for (int number = 1; number <= 12; number++) {
+            assertThat(log.offer(event(number))).isTrue();
+        }
+        assertThat(log.offer(event(13))).isFalse();
+        assertThat(log.dropped()).isEqualTo(1);
+        assertThat(log.take(event(13)).isComplete()).isTrue();
+    }
+
+    @Test
+    void whatHasNoRoomCompletesInOrderAsThereIsSome() {
+        stick();
+        List<Future<Void>> taken = IntStream.rangeClosed(1, SIZE + 2)
+                .mapToObj(number -> log.take(event(number)))
+                .toList();
+        assertThat(taken.stream().filter(Future::isComplete)).hasSize(SIZE);
+
+        mayWrite.release();
+        await().until(() -> taken.get(SIZE).isComplete());
+        assertThat(taken.get(SIZE + 1).isComplete()).isFalse();
+
+        mayWrite.release(1000);
+        await().untilAsserted(() -> assertThat(written).isEqualTo(numbers(0, SIZE + 3)));
+        assertThat(taken).allMatch(Future::succeeded);
+    }
+
+    @Test
+    void theEndWaitsForAllThatWasTakenAndWhatComesLaterIsWrittenAllTheSame() {
+        stick();
+        for (int number = 1; number <= 2 * SIZE; number++) {
+            log.take(event(number));
+        }
+        mayWrite.release(1000);
+
+        log.stop(Duration.ofSeconds(10));
+        assertThat(written).isEqualTo(numbers(0, 2 * SIZE + 1));
+
+        assertThat(log.take(event(2 * SIZE + 1)).isComplete()).isTrue();
+        assertThat(written).isEqualTo(numbers(0, 2 * SIZE + 2));
+    }
+
+    /** Otherwise denials would wait from then on, and for ever. */
+    @Test
+    void aHandlerThatBreaksLosesItsEventAndNoOther() {
+        AuditLog breaking = new AuditLog(
+                SIZE,
+                event -> {
+                    String text = event.fields().asText();
+                    if (text.endsWith("n=1")) {
+                        throw new NoClassDefFoundError("a broken handler");
+                    }
+                    written.add(text.replaceFirst("time=\\S+ ", ""));
+                },
+                List::of);
+        breaking.take(event(1));
+        breaking.take(event(2));
+        breaking.stop(Duration.ofSeconds(10));
+
+        assertThat(written).contains("n=2").doesNotContain("n=1");
+        assertThat(breaking.dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void theEndDoesNotWaitForEver() {
+        stick();
+
+        long began = System.nanoTime();
+        log.stop(Duration.ofMillis(200));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        assertThat(written).isEmpty();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.scopedgate.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import org.junit.jupiter.api.Test;
+
+/** An answer that breaks when it is let go keeps no event out, neither its own nor those behind it. */
+class AuditQueueTest {
+
+    @Test
+    void anAnswerThatBreaksKeepsNoEventOut() throws InterruptedException {
+        AuditQueue queue = new AuditQueue(1);
+        AuditEvent first = AuditEvent.now(fields -> {});
+        AuditEvent breaking = AuditEvent.now(fields -> {});
+        AuditEvent behind = AuditEvent.now(fields -> {});
+        queue.take(first);
+        queue.take(breaking).onComplete(taken -> {
+            throw new IllegalStateException("its connection is gone");
+        });
+        Future<Void> last = queue.take(behind);
+
+        assertThat(queue.poll(0)).isSameAs(first);
+        assertThat(queue.poll(0)).isSameAs(breaking);
+        assertThat(last.succeeded()).isTrue();
+        assertThat(queue.poll(0)).isSameAs(behind);
+        assertThat(queue.isEmpty()).isTrue();
+    }
+}

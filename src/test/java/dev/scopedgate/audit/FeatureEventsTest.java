@@ -1,0 +1,111 @@
+package dev.scopedgate.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.scopedgate.mcp.CompletionTest;
+import dev.scopedgate.testsupport.AuditRecorder;
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.TokenForge;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One event for each call, known or unknown, that tells a prompt or a resource from a tool of the same name. */
+@QuarkusTest
+@QuarkusTestResource(KeyServer.class)
+@TestProfile(CompletionTest.WithFurtherFeatures.class)
+class FeatureEventsTest {
+
+    private AuditRecorder audit;
+
+    @BeforeEach
+    void listen() {
+        audit = new AuditRecorder();
+    }
+
+    @AfterEach
+    void leave() {
+        audit.close();
+    }
+
+    private static Map<String, Object> completion(String type, String member, String name, String argument) {
+        return Map.of("ref", Map.of("type", type, member, name), "argument", Map.of("name", argument, "value", "a"));
+    }
+
+    static Stream<Arguments> calls() {
+        Map<String, Object> none = Map.of();
+        return Stream.of(
+                Arguments.of("tools/call", Map.of("name", "no_such", "arguments", none), "undeclared", null, "no_such"),
+                Arguments.of("tools/call", Map.of("name", "prompt greet"), "undeclared", null, "prompt greet"),
+                Arguments.of("prompts/get", Map.of("name", "read_notes"), "undeclared", "prompt", "prompt read_notes"),
+                Arguments.of(
+                        "prompts/get",
+                        Map.of("name", "greet", "arguments", Map.of("who", "ray")),
+                        "allowed",
+                        "prompt",
+                        "prompt greet"),
+                Arguments.of(
+                        "resources/read",
+                        Map.of("uri", "nothing://here"),
+                        "undeclared",
+                        "resource",
+                        "resource nothing://here"),
+                Arguments.of(
+                        "resources/read",
+                        Map.of("uri", "pages://one"),
+                        "denied",
+                        "resource_template",
+                        "resource template pages://{page}"),
+                Arguments.of(
+                        "completion/complete",
+                        completion("ref/prompt", "name", "read_notes", "who"),
+                        "undeclared",
+                        "completion",
+                        "completion of read_notes"),
+                Arguments.of(
+                        "completion/complete",
+                        completion("ref/prompt", "name", "greet", "who"),
+                        "allowed",
+                        "completion",
+                        "completion of greet"),
+                Arguments.of(
+                        "completion/complete",
+                        completion("ref/resource", "uri", "nothing://here", "page"),
+                        "undeclared",
+                        "completion",
+                        "completion of nothing://here"),
+                Arguments.of(
+                        "completion/complete",
+                        completion("ref/resource", "uri", "pages://{page}", "page"),
+                        "denied",
+                        "completion",
+                        "completion of page"));
+    }
+
+    @ParameterizedTest(name = "{0} {4} {2}")
+    @MethodSource("calls")
+    void isOneThatNamesTheFeature(
+            String method, Map<String, Object> params, String decision, String feature, String operation) {
+        Response response = Mcp.request(TokenForge.bearer("notes:read"), method, params);
+
+        assertThat(response.statusCode()).isLessThan(500);
+        await().until(() -> !audit.events().isEmpty());
+        assertThat(audit.events()).hasSize(1);
+        JsonObject fields = audit.events().get(0).fields();
+        assertThat(fields.getString("decision")).isEqualTo(decision);
+        assertThat(fields.getString("feature")).isEqualTo(feature);
+        assertThat(fields.getString("tool")).isEqualTo(operation);
+        assertThat(fields.getString("request_id")).isEqualTo("1");
+    }
+}

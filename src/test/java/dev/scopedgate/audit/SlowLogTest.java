@@ -1,0 +1,151 @@
+package dev.scopedgate.audit;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.scopedgate.testsupport.AuditRecorder;
+import dev.scopedgate.testsupport.AuditRecorder.Event;
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.TokenForge;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The log does not come back from a write: no denial is lost, no call is kept waiting, no thread of a request stands still. */
+@QuarkusTest
+@TestProfile(SlowLogTest.SmallQueue.class)
+@QuarkusTestResource(KeyServer.class)
+class SlowLogTest {
+
+    private static final int ROOM = 16;
+    private static final int DENIALS = 60;
+
+    public static class SmallQueue implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "scoped-notes.audit.queue-size",
+                    Integer.toString(ROOM),
+                    "scoped-notes.audit.refused-per-second",
+                    "3");
+        }
+    }
+
+    @TestHTTPResource("/mcp")
+    URI mcp;
+
+    @TestHTTPResource(value = "/metrics", management = true)
+    URI metrics;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private CompletableFuture<HttpResponse<String>> call(String token, int id, String tool) {
+        return client.sendAsync(
+                HttpRequest.newBuilder(mcp)
+                        .header("Content-Type", "application/json")
+                        .header("Accept", "application/json, text/event-stream")
+                        .header("Authorization", "Bearer " + token)
+                        .POST(BodyPublishers.ofString(Mcp.body(
+                                id,
+                                "tools/call",
+                                Map.of("name", tool, "arguments", Map.of("user_id", "slow", "note", "x")))))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Test
+    void everyDenialIsThereOnceItIsFreedAndNoneWasAnsweredBefore() {
+        String reader = TokenForge.bearer("notes:read");
+        String writer = TokenForge.bearer("notes:write");
+        try (AuditRecorder audit = new AuditRecorder()) {
+            audit.stick();
+            List<CompletableFuture<HttpResponse<String>>> denials = IntStream.range(0, DENIALS)
+                    .mapToObj(id -> call(reader, id, "add_note"))
+                    .toList();
+            await().until(() -> answered(denials) >= ROOM);
+
+            // its event is lost, and it is not kept waiting
+            assertThat(call(writer, 0, "add_note")
+                            .orTimeout(10, TimeUnit.SECONDS)
+                            .join()
+                            .statusCode())
+                    .isEqualTo(200);
+            // one more than there is room for is in the hands of the writer
+            await().during(Duration.ofMillis(500)).until(() -> answered(denials) <= ROOM + 1);
+            assertThat(audit.events()).isEmpty();
+
+            audit.free();
+            assertThat(denials)
+                    .allSatisfy(denial -> assertThat(denial.orTimeout(20, TimeUnit.SECONDS)
+                                    .join()
+                                    .statusCode())
+                            .isEqualTo(403));
+            await().untilAsserted(() -> assertThat(fields(audit, "denied", "request_id"))
+                    .containsExactlyInAnyOrderElementsOf(IntStream.range(0, DENIALS)
+                            .mapToObj(Integer::toString)
+                            .toList()));
+            await().untilAsserted(() -> assertThat(fields(audit, "dropped", "count"))
+                    .singleElement()
+                    .satisfies(count -> assertThat(Integer.parseInt(count)).isPositive()));
+            assertThat(given().get(metrics).asString()).containsPattern("(?m)^scoped_notes_audit_dropped_total [1-9]");
+        }
+    }
+
+    private static long answered(List<CompletableFuture<HttpResponse<String>>> calls) {
+        return calls.stream().filter(CompletableFuture::isDone).count();
+    }
+
+    private static List<String> fields(AuditRecorder audit, String decision, String field) {
+        return audit.events().stream()
+                .map(Event::fields)
+                .filter(fields -> decision.equals(fields.getString("decision")))
+                .map(fields -> fields.getString(field))
+                .toList();
+    }
+
+    @Test
+    void aFloodOfBadTokensIsAFewLinesAndTheirNumber() {
+        int flood = 200;
+        try (AuditRecorder audit = new AuditRecorder()) {
+            long began = System.nanoTime();
+            for (int i = 0; i < flood; i++) {
+                assertThat(given().header("Authorization", "Bearer bad" + i)
+                                .get("/whoami")
+                                .statusCode())
+                        .isEqualTo(401);
+            }
+            long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds() + 2;
+
+            await().untilAsserted(() -> assertThat(audit.events().stream()
+                            .mapToInt(event -> Integer.parseInt(event.fields().getString("count", "1")))
+                            .sum())
+                    .isEqualTo(flood));
+            assertThat(audit.events()).hasSizeLessThanOrEqualTo(Math.toIntExact(seconds * (3 + 1)));
+            assertThat(audit.events())
+                    .allSatisfy(event ->
+                            assertThat(event.fields().getString("reason")).isEqualTo("malformed"));
+            // and a flood of one reason hides no other
+            given().get("/whoami");
+            await().untilAsserted(
+                            () -> assertThat(fields(audit, "refused", "reason")).contains("token_missing"));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.scopedgate.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopedgate.testsupport.KeptAlive;
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.TokenForge;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests are read the same however the network cuts them; and of heads that are not whole no more is kept than stated. */
+@QuarkusTest
+@QuarkusTestResource(KeyServer.class)
+@TestProfile(WholeHeadsTest.SmallBudget.class)
+class WholeHeadsTest {
+
+    private static final String HEAD = " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n";
+
+    private static final int ROUNDS = 60;
+    private static final int MORE_THAN_ARE_DECODED = 20;
+
+    public static class SmallBudget implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("scoped-notes.perimeter.max-unauthenticated-bytes", "2097152");
+        }
+    }
+
+    @TestHTTPResource("/")
+    URI server;
+
+    private static byte[] requests() {
+        String token = TokenForge.bearer("notes:read");
+        String head = HEAD.formatted(token);
+        String post = "POST /mcp" + head
+                + "Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\n";
+        String ping = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"a\":\"\\r\\n\\r\\n\"}}";
+        return ("GET /whoami" + head + "\r\n"
+                        + post + "Content-Length: " + ping.length() + "\r\n\r\n" + ping
+                        + "\r\nGET /whoami" + head + "\r\n"
+                        + post + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(ping.length()) + "\r\n"
+                        + ping
+                        + "\r\n0\r\n\r\n"
+                        + "GET /nowhere" + head + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @ParameterizedTest(name = "in pieces of {0}")
+    @ValueSource(ints = {1, 2, 3, 5, 64, 333, 100_000})
+    void aRequestIsReadHoweverItIsCut(int piece) throws IOException {
+        byte[] requests = requests();
+        try (KeptAlive connection = new KeptAlive(server)) {
+            for (int at = 0; at < requests.length; at += piece) {
+                connection.send(Arrays.copyOfRange(requests, at, Math.min(requests.length, at + piece)));
+            }
+            List<Integer> statuses = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                statuses.add(connection.read().status());
+            }
+            assertThat(statuses).containsExactly(200, 200, 200, 200, 404);
+        }
+    }
+
+    /** Calls of the database take long enough for the server to read no further; what it has read by then ends within a body. */
+    @Test
+    void aBodyIsReadWholeWhenTheServerStopsReadingInTheMiddleOfIt() throws IOException {
+        byte[] call = KeptAlive.post(
+                TokenForge.bearer("notes:read"),
+                Mcp.body(1, "tools/call", Map.of("name", "read_notes", "arguments", Map.of("user_id", "u")))
+                        .getBytes(StandardCharsets.US_ASCII));
+        try (KeptAlive connection = new KeptAlive(server)) {
+            for (int round = 1; round <= ROUNDS; round++) {
+                int cut = call.length - round;
+                ByteArrayOutputStream calls = new ByteArrayOutputStream();
+                for (int i = 0; i < MORE_THAN_ARE_DECODED; i++) {
+                    calls.writeBytes(call);
+                }
+                calls.write(call, 0, cut);
+                connection.send(calls.toByteArray());
+                assertThat(connection.read().status()).isEqualTo(200);
+
+                connection.send(Arrays.copyOfRange(call, cut, call.length));
+
+                for (int i = 0; i < MORE_THAN_ARE_DECODED; i++) {
+                    KeptAlive.Answer answer = connection.read();
+                    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+                }
+            }
+        }
+    }
+
+    @Test
+    void halfAHeadBeyondTheBudgetIsAnswered503AndAWholeOneIsNot() throws IOException {
+        byte[] half =
+                ("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + "x".repeat(15_000)).getBytes(StandardCharsets.US_ASCII);
+        List<KeptAlive> halves = new ArrayList<>();
+        try {
+            // the network may cut each in two, of which the first is refused
+            for (int i = 0; i < 60; i++) {
+                KeptAlive connection = new KeptAlive(server);
+                halves.add(connection);
+                connection.send(half);
+            }
+            assertThat(halves.get(59).read().status()).isEqualTo(503);
+            try (KeptAlive connection = new KeptAlive(server)) {
+                connection.send(requests());
+                assertThat(connection.read().status()).isEqualTo(200);
+            }
+        } finally {
+            for (KeptAlive connection : halves) {
+                connection.close();
+            }
+        }
+    }
+}

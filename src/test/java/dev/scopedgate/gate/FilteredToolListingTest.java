@@ -1,0 +1,98 @@
+package dev.scopedgate.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.LogRecorder;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.TokenForge;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** With {@code scoped-notes.tools-list=filter} a token sees what it reaches; what it may do stays the same. */
+@QuarkusTest
+@QuarkusTestResource(KeyServer.class)
+@TestProfile(FilteredToolListingTest.Filtered.class)
+class FilteredToolListingTest {
+
+    public static class Filtered implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("scoped-notes.tools-list", "filter");
+        }
+    }
+
+    @Inject
+    ToolListing listing;
+
+    private static AccessToken token(Set<String> scopes) {
+        return new AccessToken("ray", Optional.empty(), scopes, Optional.empty(), "issuer", Instant.MAX, "token:0");
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource({
+        "'', ''",
+        "notes:read, read_notes",
+        "notes:write, add_note",
+        "admin:notes, admin_purge",
+        "notes:write notes:read, add_note read_notes",
+        "notes:read notes:write admin:notes, add_note admin_purge read_notes",
+        "notes:readx NOTES:READ notes:* notes, ''",
+    })
+    void exactlyTheToolsThatTheTokenReachesAreListedInOrderWithTheirScopes(String scopes, String tools) {
+        Response response = Mcp.request(TokenForge.bearer(scopes), "tools/list", Map.of());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(String.join(" ", response.jsonPath().<String>getList("result.tools.name")))
+                .isEqualTo(tools);
+        List<String> needed = response.jsonPath().getList("result.tools._meta.'dev.scopednotes/required-scope'");
+        assertThat(List.of(scopes.split(" "))).containsAll(needed);
+    }
+
+    @Test
+    void aHiddenToolThatIsCalledIsDeniedAndNotUnknown() {
+        String reader = TokenForge.bearer("notes:read");
+        Response hidden = Mcp.call(reader, "add_note", Map.of("user_id", "ray", "note", "x"));
+        Response unknown = Mcp.call(reader, "no_such_tool", Map.of());
+        Response listed = Mcp.call(reader, "read_notes", Map.of("user_id", "ray"));
+
+        assertThat(hidden.statusCode()).isEqualTo(403);
+        assertThat(hidden.header("WWW-Authenticate")).contains("scope=\"notes:read notes:write\"");
+        assertThat(hidden.jsonPath().getString("error.message")).startsWith("403 forbidden: tool 'add_note' requires");
+        assertThat(unknown.statusCode()).isEqualTo(200);
+        assertThat(unknown.jsonPath().getString("error.message")).isEqualTo("Invalid tool name: no_such_tool");
+        assertThat(listed.jsonPath().getBoolean("result.isError")).isFalse();
+    }
+
+    @Test
+    void whereTheDecisionFailsNothingIsListed() {
+        Set<String> broken = new HashSet<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public boolean contains(Object scope) {
+                throw new IllegalStateException("broken");
+            }
+        };
+        try (LogRecorder log = new LogRecorder()) {
+            assertThat(listing.json(token(broken))).isEqualTo("{\"tools\":[]}");
+            assertThat(listing.json(null)).isEqualTo("{\"tools\":[]}");
+            assertThat(listing.json(token(Set.of("notes:read")))).contains("read_notes");
+            assertThat(log.entries()).anyMatch(entry -> entry.contains("it is not listed"));
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.scopedgate.gate;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.NoteRows;
+import dev.scopedgate.testsupport.TokenForge;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every tool with every subset of the scopes: the status, and the effect in the database. */
+@QuarkusTest
+@QuarkusTestResource(KeyServer.class)
+class ScopeMatrixTest {
+
+    private static final List<String> SCOPES = List.of("notes:read", "notes:write", "admin:notes");
+    private static final Map<String, String> NEEDED =
+            Map.of("read_notes", "notes:read", "add_note", "notes:write", "admin_purge", "admin:notes");
+
+    @Inject
+    NoteRows rows;
+
+    @Inject
+    ScopeTable table;
+
+    static Stream<Arguments> everyToolWithEverySubset() {
+        return NEEDED.keySet().stream()
+                .flatMap(tool -> IntStream.range(0, 8)
+                        .mapToObj(bits -> IntStream.range(0, 3)
+                                .filter(bit -> (bits & 1 << bit) != 0)
+                                .mapToObj(SCOPES::get)
+                                .toList())
+                        .map(held -> Arguments.of(tool, held)));
+    }
+
+    @ParameterizedTest(name = "{0} with {1}")
+    @MethodSource("everyToolWithEverySubset")
+    void aToolRunsExactlyWhenTheTokenCarriesItsScope(String tool, List<String> held) {
+        String user = "matrix-" + UUID.randomUUID();
+        rows.add(user, "before");
+        Map<String, Object> arguments =
+                "add_note".equals(tool) ? Map.of("user_id", user, "note", "after") : Map.of("user_id", user);
+
+        Response response = Mcp.call(TokenForge.bearer(String.join(" ", held)), tool, arguments);
+
+        boolean allowed = held.contains(NEEDED.get(tool));
+        assertThat(response.statusCode()).isEqualTo(allowed ? 200 : 403);
+        assertThat(response.jsonPath().getInt("id")).isEqualTo(1);
+        if (allowed) {
+            assertThat(response.jsonPath().getBoolean("result.isError")).isFalse();
+        } else {
+            assertThat(response.jsonPath().getInt("error.code")).isEqualTo(-32602);
+            assertThat(response.header("WWW-Authenticate")).startsWith("Bearer error=\"insufficient_scope\"");
+        }
+        assertThat(rows.of(user)).containsExactlyElementsOf(effect(tool, allowed));
+    }
+
+    private static List<String> effect(String tool, boolean allowed) {
+        if (!allowed) {
+            return List.of("before");
+        }
+        return switch (tool) {
+            case "add_note" -> List.of("before", "after");
+            case "admin_purge" -> List.of();
+            default -> List.of("before");
+        };
+    }
+
+    @Test
+    void theMatrixHoldsEveryRowOfTheTable() {
+        assertThat(table.rows().stream().filter(row -> row.feature() == ScopeTable.Feature.TOOL))
+                .extracting(ScopeTable.Row::name)
+                .containsExactlyInAnyOrderElementsOf(NEEDED.keySet());
+        assertThat(table.rows()).allMatch(row -> row.scope().equals(NEEDED.get(row.name())));
+    }
+
+    @Test
+    void aReadTokenReachesExactlyOneRowOfTheTable() {
+        String token = TokenForge.bearer("notes:read");
+
+        assertThat(given().header("Authorization", "Bearer " + token)
+                        .get("/whoami")
+                        .jsonPath()
+                        .getList("tools.findAll { it.allowed }.tool"))
+                .isEqualTo(List.of("read_notes"));
+        assertThat(table.rows())
+                .extracting(ScopeTable.Row::name)
+                .filteredOn(tool ->
+                        Mcp.call(token, tool, Map.of("user_id", "reader")).statusCode() != 403)
+                .containsExactly("read_notes");
+    }
+
+    @ParameterizedTest(name = "[{0}]")
+    @ValueSource(
+            strings = {
+                "notes:writ",
+                "notes:writer",
+                "notes:write:all",
+                "xnotes:write",
+                "NOTES:WRITE",
+                "notes:*",
+                "notes",
+                "*",
+                "write",
+                "notes:write,notes:read",
+                "notes:write;",
+                "notes%3Awrite",
+                "notes:write/",
+                "admin",
+                "admin:notes"
+            })
+    void aScopeThatOnlyLooksLikeItReachesNothing(String scope) {
+        String user = "look-" + UUID.randomUUID();
+        Map<String, Object> arguments = Map.of("user_id", user, "note", "x");
+
+        assertThat(Mcp.call(TokenForge.bearer(scope), "add_note", arguments).statusCode())
+                .isEqualTo(403);
+        assertThat(rows.of(user)).isEmpty();
+        assertThat(Mcp.call(TokenForge.bearer("x notes:write"), "add_note", arguments)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theRingOfAnOperatorOpensNothingThatTheScopesDoNot() {
+        String user = "ring-" + UUID.randomUUID();
+        rows.add(user, "kept");
+        Map<String, Object> arguments = Map.of("user_id", user);
+
+        String frozen = TokenForge.token("notes:read").claim("ring", "operator").sign();
+        assertThat(Mcp.call(frozen, "admin_purge", arguments).statusCode()).isEqualTo(403);
+        assertThat(rows.of(user)).containsExactly("kept");
+
+        String minted = TokenForge.token("notes:read admin:notes")
+                .claim("ring", "public")
+                .sign();
+        assertThat(Mcp.call(minted, "admin_purge", arguments).statusCode()).isEqualTo(200);
+        assertThat(rows.of(user)).isEmpty();
+    }
+
+    /** The server keeps nothing about users; what could stand for it is what other claims and other tokens say. */
+    @Test
+    void nothingSaidOfTheUserElsewhereChangesWhatATokenReaches() {
+        String user = "frozen-" + UUID.randomUUID();
+        rows.add(user, "kept");
+        String early = TokenForge.token("notes:read").subject(user).sign();
+        Map<String, Object> arguments = Map.of("user_id", user);
+        assertThat(Mcp.call(early, "admin_purge", arguments).statusCode()).isEqualTo(403);
+
+        // the same user is promoted, and says so with a token of the new reach
+        String later = TokenForge.token("notes:read notes:write admin:notes")
+                .subject(user)
+                .claim("ring", "operator")
+                .sign();
+        assertThat(Mcp.call(later, "read_notes", arguments).statusCode()).isEqualTo(200);
+
+        assertThat(Mcp.call(early, "admin_purge", arguments).statusCode()).isEqualTo(403);
+        String merged = TokenForge.token("notes:read")
+                .subject(user)
+                .claim("groups", List.of("operator", "admin:notes"))
+                .claim("roles", List.of("admin:notes"))
+                .claim("permissions", List.of("admin:notes"))
+                .claim("realm_access", Map.of("roles", List.of("admin:notes")))
+                .claim("scp", List.of("admin:notes"))
+                .sign();
+        assertThat(Mcp.call(merged, "admin_purge", arguments).statusCode()).isEqualTo(403);
+        assertThat(rows.of(user)).containsExactly("kept");
+    }
+}

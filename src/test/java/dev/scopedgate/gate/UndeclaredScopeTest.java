@@ -1,0 +1,129 @@
+package dev.scopedgate.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.quarkus.bootstrap.app.CuratedApplication;
+import io.quarkus.bootstrap.app.QuarkusBootstrap;
+import io.quarkus.paths.PathList;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Builds this application together with one more class, and sees the build fail for a feature without a scope and pass for
+ * the same one with it. The class is compiled here, because among the test classes it would fail every other test's build.
+ */
+class UndeclaredScopeTest {
+
+    private static final String CLASS = """
+            package added;
+            import dev.scopedgate.gate.Scoped;
+            import io.quarkiverse.mcp.server.*;
+            %s
+            public class Added {
+                %s
+            }
+            """;
+
+    @TempDir
+    Path added;
+
+    static Stream<Arguments> features() {
+        String text = "String %s() { return \"x\"; }";
+        String contents =
+                "TextResourceContents %s(RequestUri uri) { return TextResourceContents.create(uri.value(), \"x\"); }";
+        return Stream.of(
+                Arguments.of("@Tool", "@Tool(description = \"d\")", text),
+                Arguments.of("@Resource", "@Resource(uri = \"notes://all\")", contents),
+                Arguments.of(
+                        "@ResourceTemplate",
+                        "@ResourceTemplate(uriTemplate = \"notes://{id}\")",
+                        "TextResourceContents %s(String id, RequestUri uri) {"
+                                + " return TextResourceContents.create(uri.value(), id); }"),
+                Arguments.of(
+                        "@Prompt",
+                        "@Prompt(description = \"d\")",
+                        "PromptMessage %s() { return PromptMessage.withUserRole(\"x\"); }"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("features")
+    void aFeatureWithoutAScopeFailsTheBuildByName(String feature, String annotation, String method) throws Exception {
+        compile("", annotation + " " + method.formatted("forgotten"));
+
+        assertThat(catchThrowable(this::build))
+                .rootCause()
+                .hasMessageContaining(feature + " method added.Added#forgotten has no @Scoped");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("features")
+    void theSameFeatureWithAScopeBuilds(String feature, String annotation, String method) throws Exception {
+        compile("", "@Scoped(\"added:use\") " + annotation + " " + method.formatted("declared"));
+
+        assertThatCode(this::build).doesNotThrowAnyException();
+    }
+
+    static Stream<Arguments> wrongScopes() {
+        String tool = "@Tool(description = \"d\") String odd() { return \"x\"; }";
+        return Stream.of(
+                Arguments.of("", "@Scoped(\"\") " + tool, "@Scoped on added.Added#odd is not one scope-token"),
+                Arguments.of("", "@Scoped(\"a b\") " + tool, "@Scoped on added.Added#odd is not one scope-token"),
+                Arguments.of("", "@Scoped(\"offline_access\") " + tool, "@Scoped on added.Added#odd is offline_access"),
+                Arguments.of("@Scoped(\"a\")", "@Scoped(\"a\") " + tool, "@Scoped stands on the class added.Added"),
+                Arguments.of("@Scoped(\"a\")", tool, "@Scoped stands on the class added.Added"));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("wrongScopes")
+    void aScopeThatIsNoneOrStandsElsewhereFailsTheBuild(String onClass, String method, String message)
+            throws Exception {
+        compile(onClass, method);
+
+        assertThat(catchThrowable(this::build)).rootCause().hasMessageContaining(message);
+    }
+
+    private void compile(String onClass, String method) throws Exception {
+        Path source = Files.createDirectories(added.resolve("added")).resolve("Added.java");
+        Files.writeString(source, CLASS.formatted(onClass, method));
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        int result = compiler.run(
+                null,
+                null,
+                null,
+                "-proc:none",
+                "-parameters",
+                "-classpath",
+                System.getProperty("java.class.path"),
+                "-d",
+                added.toString(),
+                source.toString());
+        assertThat(result).isZero();
+    }
+
+    private void build() throws Exception {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (CuratedApplication application = QuarkusBootstrap.builder()
+                .setApplicationRoot(
+                        PathList.from(List.of(Path.of("target", "classes").toAbsolutePath(), added)))
+                .setProjectRoot(Path.of("").toAbsolutePath())
+                .setTargetDirectory(added)
+                .setMode(QuarkusBootstrap.Mode.TEST)
+                .setTest(true)
+                .build()
+                .bootstrap()) {
+            application.createAugmentor().createInitialRuntimeApplication();
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.scopedgate.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopedgate.http.FilterOrder;
+import dev.scopedgate.http.RequestSteps;
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.TokenForge;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A check that breaks is answered, and lets nobody on; also behind a token whose verification had to wait. */
+@QuarkusTest
+@QuarkusTestResource(KeyServer.class)
+@TestProfile(BrokenStepTest.OneMore.class)
+class BrokenStepTest {
+
+    public static class OneMore implements QuarkusTestProfile {
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(Breaking.class);
+        }
+    }
+
+    @Alternative
+    @Singleton
+    static class Breaking {
+        void register(@Observes RequestSteps steps) {
+            steps.register(
+                    (context, onwards) -> {
+                        String kind = context.request().getHeader("X-Break");
+                        if ("exception".equals(kind)) {
+                            throw new IllegalStateException(
+                                    "broken " + context.request().getHeader("Authorization"));
+                        } else if ("error".equals(kind)) {
+                            throw new StackOverflowError();
+                        }
+                        onwards.handle(context);
+                    },
+                    FilterOrder.ENVELOPE.place() + 1);
+        }
+    }
+
+    @Inject
+    McpRoute route;
+
+    /** Otherwise the framework would catch what breaks. */
+    @BeforeEach
+    void theShortWayIsTaken() {
+        assertThat(route.isShort()).isTrue();
+    }
+
+    @Test
+    void aCallIsNotServedWhenACheckBreaks() {
+        for (String kind : new String[] {"exception", "error"}) {
+            String token = TokenForge.bearer("notes:read");
+            // the first time it is verified, the second time remembered
+            for (int time = 0; time < 2; time++) {
+                assertThat(ping(token, kind).statusCode()).as(kind).isEqualTo(500);
+            }
+        }
+    }
+
+    @Test
+    void itIsServedWhenNoneBreaks() {
+        assertThat(ping(TokenForge.bearer("notes:read"), "nothing").statusCode())
+                .isEqualTo(200);
+    }
+
+    private static Response ping(String token, String kind) {
+        return Mcp.post(token)
+                .header("X-Break", kind)
+                .body(Mcp.body(1, "ping", Map.of()))
+                .post("/mcp");
+    }
+}

@@ -1,0 +1,69 @@
+package dev.scopedgate.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.TokenForge;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A completion is asked for as the MCP schema has it, a prompt's by name and a template's by URI, and each has its scope. */
+@QuarkusTest
+@QuarkusTestResource(KeyServer.class)
+@TestProfile(CompletionTest.WithFurtherFeatures.class)
+public class CompletionTest {
+
+    private static final Map<String, Object> PAGE = Map.of("type", "ref/resource", "uri", "pages://{page}");
+    private static final Map<String, Object> GREETING = Map.of("type", "ref/prompt", "name", "greet");
+
+    /** Names what a reader may complete beside what he may not. */
+    private static final Map<String, Object> BOTH =
+            Map.of("type", "ref/resource", "uri", "pages://{page}", "name", "greet");
+
+    public static class WithFurtherFeatures implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("test.further-features", "true");
+        }
+    }
+
+    @Test
+    void aTemplatesByItsUri() {
+        assertThat(value(complete("admin:notes", PAGE, "page"))).isEqualTo("a-one");
+    }
+
+    @Test
+    void aPromptsByItsName() {
+        assertThat(value(complete("notes:read", GREETING, "who"))).isEqualTo("a-two");
+    }
+
+    @Test
+    void withoutItsScopeNeither() {
+        assertDenied(complete("notes:read", PAGE, "page"), "admin:notes");
+        assertDenied(complete("notes:read", BOTH, "page"), "admin:notes");
+        assertDenied(complete("notes:write", GREETING, "who"), "notes:read");
+    }
+
+    private static Response complete(String scope, Map<String, Object> reference, String argument) {
+        return Mcp.request(
+                TokenForge.bearer(scope),
+                "completion/complete",
+                Map.of("ref", reference, "argument", Map.of("name", argument, "value", "a")));
+    }
+
+    private static void assertDenied(Response answer, String needed) {
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.header("WWW-Authenticate")).contains("insufficient_scope", needed);
+    }
+
+    private static String value(Response answer) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.jsonPath().getString("result.completion.values[0]");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.scopedgate.mcp;
+
+import dev.scopedgate.gate.Scoped;
+import io.quarkiverse.mcp.server.CompleteArg;
+import io.quarkiverse.mcp.server.CompletePrompt;
+import io.quarkiverse.mcp.server.CompleteResourceTemplate;
+import io.quarkiverse.mcp.server.McpConnection;
+import io.quarkiverse.mcp.server.McpLog;
+import io.quarkiverse.mcp.server.Progress;
+import io.quarkiverse.mcp.server.Prompt;
+import io.quarkiverse.mcp.server.PromptMessage;
+import io.quarkiverse.mcp.server.RequestUri;
+import io.quarkiverse.mcp.server.ResourceTemplate;
+import io.quarkiverse.mcp.server.TextResourceContents;
+import io.quarkiverse.mcp.server.Tool;
+import io.quarkiverse.mcp.server.ToolResponse;
+import io.quarkus.arc.properties.IfBuildProperty;
+import io.quarkus.security.ForbiddenException;
+import jakarta.inject.Singleton;
+
+/** Features that no note needs and some tests do: not in the application of any other. */
+@Singleton
+@IfBuildProperty(name = "test.further-features", stringValue = "true")
+class FurtherFeatures {
+
+    @Scoped("notes:read")
+    @Tool(name = "tell", description = "Tells of its progress, and logs")
+    String tell(Progress progress, McpLog log) {
+        tell(progress);
+        log.info("half way");
+        return "told";
+    }
+
+    @Scoped("notes:read")
+    @Tool(name = "connection", description = "What the tool sees of its connection")
+    String connection(McpConnection connection) {
+        return connection.id() + " " + connection.logLevel() + " "
+                + connection.initialRequest().protocolVersion() + " "
+                + connection.initialRequest().implementation().name();
+    }
+
+    /** For so long, on a worker thread, whether its client stays or goes. */
+    @Scoped("notes:read")
+    @Tool(name = "linger", description = "Takes its time")
+    String linger(int millis) throws InterruptedException {
+        Thread.sleep(millis);
+        return "done";
+    }
+
+    @Scoped("notes:read")
+    @Tool(name = "breaks", description = "Has a result that cannot be sent")
+    ToolResponse breaks(Progress progress) {
+        tell(progress);
+        return ToolResponse.structuredSuccess(new Object() {
+            public String getSecret() {
+                throw new IllegalStateException("secret");
+            }
+        });
+    }
+
+    @Scoped("notes:read")
+    @Tool(name = "forbids", description = "Has a check of its own")
+    String forbids() {
+        throw new ForbiddenException("secret");
+    }
+
+    @Scoped("admin:notes")
+    @ResourceTemplate(name = "page", uriTemplate = "pages://{page}")
+    TextResourceContents page(String page, RequestUri uri) {
+        return TextResourceContents.create(uri.value(), page);
+    }
+
+    @Scoped("admin:notes")
+    @CompleteResourceTemplate("page")
+    String pages(@CompleteArg(name = "page") String begun) {
+        return begun + "-one";
+    }
+
+    @Scoped("notes:read")
+    @Prompt(name = "greet", description = "Greets")
+    PromptMessage greet(String who) {
+        return PromptMessage.withUserRole("hello " + who);
+    }
+
+    @Scoped("notes:read")
+    @CompletePrompt("greet")
+    String greeted(@CompleteArg(name = "who") String begun) {
+        return begun + "-two";
+    }
+
+    private static void tell(Progress progress) {
+        progress.token()
+                .ifPresent(token -> progress.notificationBuilder()
+                        .setProgress(1)
+                        .setTotal(2)
+                        .build()
+                        .sendAndForget());
+    }
+}

@@ -1,0 +1,142 @@
+package dev.scopedgate.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.LogRecorder;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.TokenForge;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a tool says before its result comes as a stream of events, and nothing of a request is there for the next one. */
+@QuarkusTest
+@QuarkusTestResource(KeyServer.class)
+@TestProfile(StreamedAnswerTest.WithFurtherFeatures.class)
+class StreamedAnswerTest {
+
+    public static class WithFurtherFeatures implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("test.further-features", "true");
+        }
+    }
+
+    private final String token = TokenForge.bearer("notes:read");
+
+    @Test
+    void progressAndLogComeBeforeTheResult() {
+        Response answer = call("tell", true);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.contentType()).startsWith("text/event-stream");
+        List<JsonObject> events = events(answer);
+        assertThat(events)
+                .extracting(event -> event.getString("method"))
+                .containsExactly("notifications/progress", "notifications/message", null);
+        assertThat(events.get(0).getJsonObject("params").getString("progressToken"))
+                .isEqualTo("p1");
+        assertThat(events.get(2).getInteger("id")).isEqualTo(1);
+        assertThat(events.get(2).encode()).contains("told");
+    }
+
+    @Test
+    void theLogLevelThatOneRequestSetsIsNotThatOfTheNext() {
+        Map<String, Object> none = Map.of("level", "emergency");
+        assertThat(Mcp.request(token, "logging/setLevel", none).statusCode()).isEqualTo(200);
+
+        assertThat(text(Mcp.call(token, "connection", Map.of()))).contains(" INFO ");
+    }
+
+    /** With nothing of what broke, which is in the log by its class. */
+    @ParameterizedTest(name = "with progress: {0}")
+    @ValueSource(booleans = {true, false})
+    void aResultThatCannotBeSentIsAnInternalError(boolean progress) {
+        try (LogRecorder log = new LogRecorder()) {
+            Response answer = call("breaks", progress);
+
+            assertThat(answer.statusCode()).isEqualTo(progress ? 200 : 500);
+            JsonObject last = progress ? events(answer).get(1) : new JsonObject(answer.asString());
+            assertThat(last.getInteger("id")).isEqualTo(1);
+            assertThat(last.getJsonObject("error").getInteger("code")).isEqualTo(-32603);
+            assertThat(answer.asString()).doesNotContain("secret", "Exception");
+            assertThat(log.entries())
+                    .anyMatch(entry -> entry.contains("no answer that could be sent"))
+                    .noneMatch(entry -> entry.contains("secret"));
+        }
+    }
+
+    @Test
+    void whatAToolsOwnCheckRefusesIsToldWithoutTheNameOfAClass() {
+        Response answer = call("forbids", false);
+
+        assertThat(answer.jsonPath().getInt("error.code")).isEqualTo(-32001);
+        assertThat(answer.asString()).doesNotContain("secret", "Exception");
+    }
+
+    @Test
+    void aToolThatMayNotBeCalledSaysNothing() {
+        Response answer = Mcp.call(TokenForge.bearer("notes:write"), "tell", Map.of());
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.contentType()).startsWith("application/json");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"ping", "tools/list", "tools/call"})
+    void anIdComesBackAsItCameEvenHalfACharacter(String method) {
+        Response answer = Mcp.post(token)
+                .body("{\"jsonrpc\":\"2.0\",\"id\":\"\\uD800\",\"method\":\"" + method
+                        + "\",\"params\":{\"name\":\"connection\"}}")
+                .post("/mcp");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.asString()).contains("\"id\":\"\\uD800\"");
+    }
+
+    @Test
+    void eachRequestHasAConnectionOfItsOwn() {
+        String first = text(Mcp.call(token, "connection", Map.of()));
+        String second = text(Mcp.call(token, "connection", Map.of()));
+
+        assertThat(first.split(" ")[0]).isNotEqualTo(second.split(" ")[0]);
+    }
+
+    @Test
+    void theToolSeesTheVersionOfTheRequestAndNothingOfTheClient() {
+        String unnamed = text(Mcp.call(token, "connection", Map.of()));
+        String named = text(Mcp.post(token)
+                .header("MCP-Protocol-Version", "2025-11-25")
+                .body(Mcp.body(1, "tools/call", Map.of("name", "connection", "arguments", Map.of())))
+                .post("/mcp"));
+
+        assertThat(unnamed).endsWith("2025-03-26 client");
+        assertThat(named).endsWith("2025-11-25 client");
+    }
+
+    private Response call(String tool, boolean progress) {
+        Map<String, Object> meta = progress ? Map.of("progressToken", "p1") : Map.of();
+        return Mcp.request(token, "tools/call", Map.of("name", tool, "arguments", Map.of(), "_meta", meta));
+    }
+
+    private static List<JsonObject> events(Response answer) {
+        return Arrays.stream(answer.asString().split("\n\n"))
+                .map(event -> new JsonObject(event.substring(event.indexOf("data: ") + "data: ".length())))
+                .toList();
+    }
+
+    private static String text(Response answer) {
+        assertThat(answer.contentType()).startsWith("application/json");
+        return answer.jsonPath().getString("result.content[0].text");
+    }
+}

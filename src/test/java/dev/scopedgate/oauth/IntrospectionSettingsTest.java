@@ -1,0 +1,142 @@
+package dev.scopedgate.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scopedgate.oauth.bearer.Start;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Half of what introspection needs, or two ways to judge the same tokens, is no start (RFC 7662 §2.1). */
+class IntrospectionSettingsTest {
+
+    private static final String SECRET = "s3cret-of-the-server";
+
+    private static final Map<String, String> COMPLETE = Map.of(
+            "RESOURCE", "https://notes.example.com/mcp",
+            "ISSUER", "https://login.example.com",
+            "INTROSPECTION_ENDPOINT", "https://login.example.com/introspect",
+            "INTROSPECTION_CLIENT_ID", "notes",
+            "INTROSPECTION_CLIENT_SECRET", SECRET);
+
+    private static final Map<String, String> ANOTHER_ISSUER = Map.of("ISSUERS_X_ISSUER", "https://other.example.com");
+
+    private static final Map<String, String> ANOTHER_THAT_IS_ASKED = Map.of(
+            "ISSUERS_X_ISSUER", "https://other.example.com",
+            "ISSUERS_X_INTROSPECTION_ENDPOINT", "https://other.example.com/introspect",
+            "ISSUERS_X_INTROSPECTION_CLIENT_ID", "notes",
+            "ISSUERS_X_INTROSPECTION_CLIENT_SECRET", SECRET);
+
+    /** Complete with these, and without those whose value is blank. */
+    private static Map<String, String> with(Map<String, String> changes) {
+        Map<String, String> settings = new HashMap<>(COMPLETE);
+        settings.putAll(changes);
+        Map<String, String> environment = new HashMap<>();
+        settings.forEach((name, value) -> environment.put("SCOPED_NOTES_" + name, value));
+        environment.values().removeIf(String::isEmpty);
+        return environment;
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                Arguments.of(Map.of("INTROSPECTION_CLIENT_ID", ""), "scoped-notes.introspection.client-id is not set"),
+                Arguments.of(Map.of("INTROSPECTION_CLIENT_ID", " "), "scoped-notes.introspection.client-id is not set"),
+                Arguments.of(
+                        Map.of("INTROSPECTION_CLIENT_SECRET", ""),
+                        "scoped-notes.introspection.client-secret is not set"),
+                Arguments.of(
+                        Map.of("INTROSPECTION_ENDPOINT", "", "INTROSPECTION_CLIENT_SECRET", ""),
+                        "scoped-notes.introspection.client-id is set, but no introspection endpoint"),
+                Arguments.of(
+                        Map.of("INTROSPECTION_ENDPOINT", "", "INTROSPECTION_CLIENT_ID", ""),
+                        "scoped-notes.introspection.client-secret is set, but no introspection endpoint"),
+                Arguments.of(
+                        Map.of("INTROSPECTION_ENDPOINT", "http://login.example.com/introspect"),
+                        "scoped-notes.introspection.endpoint must be https"),
+                Arguments.of(
+                        Map.of("INTROSPECTION_ENDPOINT", "https://login.example.com/introspect#a"),
+                        "scoped-notes.introspection.endpoint must be an absolute URI with a host, without user and fragment"),
+                Arguments.of(
+                        Map.of("INTROSPECTION_ENDPOINT", "HTTP://login.example.com/introspect"),
+                        "scoped-notes.introspection.endpoint must be https"),
+                Arguments.of(
+                        Map.of("ISSUER", "https://login.example.com?tenant=1"),
+                        "scoped-notes.issuer must be an absolute URI with a host, without user, query and fragment"),
+                Arguments.of(
+                        Map.of("INTROSPECTION_TIMEOUT", "1ms"),
+                        "scoped-notes.introspection.timeout must be at least 0.1s"),
+                Arguments.of(
+                        Map.of("JWKS_URI", "https://login.example.com/keys"),
+                        "scoped-notes.jwks-uri and scoped-notes.introspection.endpoint exclude each other"),
+                Arguments.of(ANOTHER_THAT_IS_ASKED, "two issuers have an introspection endpoint"),
+                Arguments.of(
+                        Map.of("ISSUER", "", "ISSUERS_X_ISSUER", "https://other.example.com"),
+                        "scoped-notes.introspection.endpoint belong to scoped-notes.issuer, which is not set"),
+                Arguments.of(
+                        Map.of("INTROSPECTION_CLIENTID", "notes"),
+                        "SCOPED_NOTES_INTROSPECTION_CLIENTID is not a setting"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrong")
+    void theStartEndsWithAMessageThatNamesTheSetting(Map<String, String> changes, String message) {
+        assertThatThrownBy(() -> Start.with(with(changes)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(message)
+                .message()
+                .doesNotContain(SECRET);
+    }
+
+    static Stream<Map<String, String>> right() {
+        return Stream.of(
+                Map.of(),
+                Map.of("INTROSPECTION_ENDPOINT", "http://127.0.0.1:1/introspect"),
+                Map.of("INTROSPECTION_TIMEOUT", "1s"),
+                Map.of("INTROSPECTION_ENDPOINT", "https://login.example.com/introspect?tenant=1"),
+                Map.of("INTROSPECTION_ENDPOINT", "HTTPS://LOGIN.example.com/introspect"),
+                Map.of("ISSUER", "HTTPS://login.example.com"),
+                ANOTHER_ISSUER);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("right")
+    void withWhatDiffersInOneThingItStarts(Map<String, String> changes) {
+        assertThat(Start.with(with(changes)).issuers().get(0).introspection()).isPresent();
+    }
+
+    @Test
+    void theOneThatIsAskedMayBeAnIssuerOfSeveral() {
+        Map<String, String> environment = with(ANOTHER_THAT_IS_ASKED);
+        environment.keySet().removeIf(name -> name.startsWith("SCOPED_NOTES_INTROSPECTION"));
+
+        assertThat(Start.with(environment).issuers())
+                .extracting(TrustedIssuer::introspection)
+                .containsExactly(
+                        Optional.empty(),
+                        Optional.of(new IntrospectionEndpoint(
+                                URI.create("https://other.example.com/introspect"),
+                                "notes",
+                                SECRET,
+                                "scoped-notes.issuers.x.introspection.client-id and"
+                                        + " scoped-notes.issuers.x.introspection.client-secret")));
+    }
+
+    @Test
+    void keysMayBeAtAUriWithAQuery() {
+        Map<String, String> environment = Map.of(
+                "SCOPED_NOTES_RESOURCE", "https://notes.example.com/mcp",
+                "SCOPED_NOTES_ISSUER", "https://login.example.com",
+                "SCOPED_NOTES_JWKS_URI", "https://login.example.com/discovery/keys?appid=1");
+
+        assertThat(Start.with(environment).issuers().get(0).jwksUri())
+                .contains(URI.create("https://login.example.com/discovery/keys?appid=1"));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.scopedgate.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopedgate.oauth.bearer.Start;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class IssuerEnvironmentTest {
+
+    @Test
+    void anIssuerOfSeveralIsSetByEnvironmentVariables() {
+        ResourceServerConfig config = Start.config(Map.of(
+                "SCOPED_NOTES_ISSUERS_OKTA_ISSUER", "https://dev-1.okta.com/oauth2/default",
+                "SCOPED_NOTES_ISSUERS_OKTA_JWKS_URI", "https://dev-1.okta.com/keys",
+                "SCOPED_NOTES_ISSUERS_OKTA_CLIENT_ID_CLAIM", "cid"));
+
+        assertThat(config.issuers()).containsOnlyKeys("okta");
+        assertThat(config.issuers().get("okta").jwksUri()).contains("https://dev-1.okta.com/keys");
+        assertThat(config.issuers().get("okta").clientIdClaim()).contains("cid");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.scopedgate.oauth.bearer;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopedgate.oauth.SupportedScopes;
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.TokenForge;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is not there is left out rather than empty, as in an application that has no tool yet (RFC 9728 §3.2). */
+@QuarkusTest
+@TestProfile(ServerWithoutScopesTest.Nothing.class)
+@QuarkusTestResource(KeyServer.class)
+class ServerWithoutScopesTest {
+
+    @Alternative
+    @Singleton
+    static class NoScopes implements SupportedScopes {
+
+        @Override
+        public List<String> all() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> initial() {
+            return List.of();
+        }
+    }
+
+    public static class Nothing implements QuarkusTestProfile {
+
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(NoScopes.class);
+        }
+    }
+
+    @Test
+    void theMetadataHasNoEmptyParameter() {
+        Response response = given().get("/.well-known/oauth-protected-resource");
+
+        assertThat(response.jsonPath().getMap("$"))
+                .doesNotContainKey("scopes_supported")
+                .containsEntry("resource", TokenForge.RESOURCE)
+                .containsEntry("authorization_servers", List.of(TokenForge.ISSUER));
+    }
+
+    @Test
+    void theChallengeHasNoEmptyScope() {
+        assertThat(given().get("/whoami").headers().getValues("WWW-Authenticate"))
+                .containsExactly("Bearer resource_metadata=\"" + TokenForge.METADATA + "\"");
+    }
+}

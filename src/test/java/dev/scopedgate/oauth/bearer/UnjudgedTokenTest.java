@@ -1,0 +1,92 @@
+package dev.scopedgate.oauth.bearer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.Waiting;
+import dev.scopedgate.oauth.keys.VerificationKeys;
+import dev.scopedgate.oauth.token.AccessTokenVerifier;
+import dev.scopedgate.oauth.token.OpaqueTokens;
+import dev.scopedgate.oauth.token.VerificationTimer;
+import dev.scopedgate.oauth.token.VerifiedTokens;
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.LogRecorder;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.TokenForge;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A verification that breaks is a refusal, whole and without a word of the token. */
+@QuarkusTest
+@QuarkusTestResource(KeyServer.class)
+@TestProfile(UnjudgedTokenTest.Broken.class)
+class UnjudgedTokenTest {
+
+    public static class Broken implements QuarkusTestProfile {
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(BrokenVerifier.class);
+        }
+    }
+
+    private static volatile boolean alsoTheLookup;
+
+    @Alternative
+    @Singleton
+    static class BrokenVerifier extends AccessTokenVerifier {
+
+        BrokenVerifier(
+                ResourceServer server,
+                VerificationKeys keys,
+                OpaqueTokens opaque,
+                VerifiedTokens verifiedTokens,
+                VerificationTimer timer) {
+            super(server, keys, opaque, verifiedTokens, timer);
+        }
+
+        @Override
+        public Optional<AccessToken> remembered(String token) {
+            if (alsoTheLookup) {
+                throw new IllegalStateException("cannot look up " + token);
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Uni<AccessToken> verify(String token, Waiting waiting) {
+            throw new IllegalStateException("cannot make anything of " + token);
+        }
+    }
+
+    @ParameterizedTest(name = "the lookup too: {0}")
+    @ValueSource(booleans = {false, true})
+    void theCallIsRefused(boolean lookup) {
+        alsoTheLookup = lookup;
+        String token = TokenForge.bearer("notes:read");
+        try (LogRecorder log = new LogRecorder()) {
+            Response response = Mcp.request(token, "ping", Map.of());
+
+            assertThat(response.statusCode()).isEqualTo(500);
+            assertThat(response.jsonPath().getString("error")).isEqualTo("server_error");
+            assertThat(response.asString()).doesNotContain(token, "IllegalState");
+            await().untilAsserted(() -> assertThat(log.entries())
+                    .anyMatch(entry -> entry.contains("decision=unjudged reason=not_judged token=token:")));
+            assertThat(log.entries())
+                    .anyMatch(entry -> entry.contains("could not be judged"))
+                    .noneMatch(entry -> entry.contains(token));
+        }
+    }
+}

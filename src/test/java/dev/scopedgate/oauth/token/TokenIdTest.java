@@ -1,0 +1,35 @@
+package dev.scopedgate.oauth.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopedgate.testsupport.CompactJws;
+import dev.scopedgate.testsupport.SigningKeys;
+import dev.scopedgate.testsupport.TokenForge;
+import org.junit.jupiter.api.Test;
+
+/** The name of a token in the audit: one for each token, whichever of its signatures it is presented with. */
+class TokenIdTest {
+
+    @Test
+    void bothSignaturesOfOneTokenHaveOneName() {
+        String token = TokenForge.token("notes:read")
+                .signedBy(SigningKeys.ec(), "ES256")
+                .sign();
+        String other = CompactJws.withNegativeS(token);
+
+        assertThat(other).isNotEqualTo(token);
+        assertThat(TokenId.ofToken(other)).isEqualTo(TokenId.ofToken(token));
+    }
+
+    @Test
+    void anotherTokenHasAnotherName() {
+        assertThat(TokenId.ofToken(TokenForge.bearer("notes:read")))
+                .isNotEqualTo(TokenId.ofToken(TokenForge.bearer("notes:read")));
+    }
+
+    @Test
+    void ofAnOpaqueTokenEveryPartCountsAlsoTheThird() {
+        assertThat(TokenId.ofToken("v4.public.first")).isNotEqualTo(TokenId.ofToken("v4.public.second"));
+        assertThat(TokenId.ofToken("first")).isNotEqualTo(TokenId.ofToken("second"));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.scopedgate.perimeter;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.TokenForge;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which pages may call, and what their browsers let them read. */
+@QuarkusTest
+@QuarkusTestResource(KeyServer.class)
+class OriginTest {
+
+    private static final String PAGE = "http://localhost:3000";
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "https://evil.example",
+                // beginnings and ends of ours
+                "http://localhost.evil.example",
+                "http://127.0.0.1.evil.example",
+                "https://notes.example.test.evil.example",
+                "https://evil.example?https://notes.example.test",
+                "https://notes.example.test@evil.example",
+                "http://localhost:3000@evil.example",
+                // of ours, but another scheme or port
+                "http://notes.example.test",
+                "https://notes.example.test:8443",
+                // no origin of the web
+                "null",
+                "file://",
+                "http://localhost:3000/path",
+                "http://localhost:3000 https://evil.example",
+                "https://notes.example.test.",
+                "http://localhost.:3000",
+            })
+    void aPageOfAnotherOriginIsTurnedAwayTokenOrNot(String origin) {
+        for (Response response : new Response[] {
+            Mcp.post(TokenForge.bearer("notes:read"))
+                    .header("Origin", origin)
+                    .body("{}")
+                    .post("/mcp"),
+            Mcp.anonymous().header("Origin", origin).get("/whoami")
+        }) {
+            assertThat(response.statusCode()).isEqualTo(403);
+            assertThat(response.jsonPath().getString("detail")).contains("Origin");
+            assertThat(response.headers().hasHeaderWithName("WWW-Authenticate")).isFalse();
+            assertThat(response.headers().hasHeaderWithName("Access-Control-Allow-Origin"))
+                    .isFalse();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"https://notes.example.test", PAGE, "http://127.0.0.1:6274", "http://[::1]:1"})
+    void aPageThatMayCallReadsTheAnswerAndBothChallenges(String origin) {
+        Response allowed = Mcp.post(TokenForge.bearer("notes:read"))
+                .header("Origin", origin)
+                .body(Mcp.body(1, "ping", Map.of()))
+                .post("/mcp");
+        Response unauthenticated = Mcp.anonymous().header("Origin", origin).post("/mcp");
+        Response denied = Mcp.post(TokenForge.bearer("notes:read"))
+                .header("Origin", origin)
+                .body(Mcp.body(1, "tools/call", Map.of("name", "add_note")))
+                .post("/mcp");
+
+        assertThat(allowed.statusCode()).isEqualTo(200);
+        assertThat(unauthenticated.statusCode()).isEqualTo(401);
+        assertThat(denied.statusCode()).isEqualTo(403);
+        assertThat(unauthenticated.header("WWW-Authenticate")).startsWith("Bearer ");
+        assertThat(denied.header("WWW-Authenticate")).startsWith("Bearer error=\"insufficient_scope\"");
+        for (Response response : new Response[] {allowed, unauthenticated, denied}) {
+            assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo(origin);
+            assertThat(response.header("Access-Control-Expose-Headers")).contains("WWW-Authenticate");
+            // no cookies here, and none from elsewhere
+            assertThat(response.header("Access-Control-Allow-Credentials")).isEqualTo("false");
+            assertThat(response.getHeaders().getValues("Vary")).contains("origin");
+        }
+    }
+
+    /** Or a cache would hand one origin's answer to another, or to none. */
+    @Test
+    void thatAnswersVaryByOriginIsSaidWhereNoneIsGivenToo() {
+        assertThat(Mcp.anonymous().post("/mcp").header("Vary")).isEqualTo("origin");
+        assertThat(given().header("Origin", PAGE)
+                        .get("/.well-known/oauth-protected-resource")
+                        .headers()
+                        .hasHeaderWithName("Vary"))
+                .isFalse();
+    }
+
+    @Test
+    void thePreflightNeedsNoToken() {
+        Response response = preflight(PAGE);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
+        assertThat(response.header("Access-Control-Allow-Methods")).contains("POST");
+        assertThat(response.header("Access-Control-Allow-Headers").toLowerCase(Locale.ROOT))
+                .contains("authorization", "mcp-protocol-version");
+        assertThat(response.header("Vary")).isEqualTo("origin");
+    }
+
+    @Test
+    void thePreflightOfAnotherOriginIsTurnedAway() {
+        Response response = preflight("http://localhost.evil.example");
+
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(response.headers().hasHeaderWithName("Access-Control-Allow-Origin"))
+                .isFalse();
+    }
+
+    private static Response preflight(String origin) {
+        return given().header("Origin", origin)
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization,content-type,mcp-protocol-version")
+                .options("/mcp");
+    }
+}

@@ -1,0 +1,176 @@
+package dev.scopedgate.testsupport;
+
+import io.quarkus.bootstrap.app.AugmentAction;
+import io.quarkus.bootstrap.app.CuratedApplication;
+import io.quarkus.bootstrap.app.QuarkusBootstrap;
+import io.quarkus.bootstrap.app.StartupAction;
+import io.quarkus.bootstrap.model.ApplicationModel;
+import io.quarkus.bootstrap.model.ApplicationModelBuilder;
+import io.quarkus.maven.dependency.DependencyFlags;
+import io.quarkus.maven.dependency.ResolvedDependency;
+import io.quarkus.maven.dependency.ResolvedDependencyBuilder;
+import io.quarkus.paths.PathList;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/** Builds, and starts, an application of a few classes as Quarkus does it, in this process and in a folder of its own. */
+public final class BuiltApplication {
+
+    private static final Path OURS = Path.of("target", "classes").toAbsolutePath();
+
+    private final Path folder;
+
+    public BuiltApplication(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Compiles one class of the package {@code added}. */
+    public void compile(String name, String source) throws IOException {
+        Path file = Files.createDirectories(folder.resolve("classes/added")).resolve(name + ".java");
+        Files.writeString(file, source);
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        int result = compiler.run(
+                null,
+                null,
+                null,
+                "-proc:none",
+                "-parameters",
+                "-classpath",
+                System.getProperty("java.class.path"),
+                "-d",
+                folder.resolve("classes").toString(),
+                file.toString());
+        if (result != 0) {
+            throw new IllegalArgumentException(source);
+        }
+    }
+
+    /** Builds this application with the compiled classes added. */
+    public void buildTogether(Map<String, String> settings) throws Exception {
+        together(settings, AugmentAction::createInitialRuntimeApplication);
+    }
+
+    /** The same, and starts it; it ends at once where the start does not fail. */
+    public void startTogether(Map<String, String> settings) throws Exception {
+        together(settings, BuiltApplication::runOnce);
+    }
+
+    private void together(Map<String, String> settings, Step step) throws Exception {
+        run(bootstrap(settings).setApplicationRoot(PathList.from(roots())), step);
+    }
+
+    private List<Path> roots() {
+        Path classes = folder.resolve("classes");
+        return Files.exists(classes) ? List.of(OURS, classes) : List.of(OURS);
+    }
+
+    /** Builds an application of the compiled classes alone, which depends on a jar of those of ours that are kept. */
+    public void buildDependent(Predicate<String> kept, Map<String, String> settings) throws Exception {
+        Path jar = jar(kept);
+        ApplicationModel model = dependent(jar);
+        run(
+                bootstrap(settings)
+                        .setApplicationRoot(PathList.of(folder.resolve("classes")))
+                        .setExistingModel(model),
+                AugmentAction::createInitialRuntimeApplication);
+    }
+
+    private ApplicationModel dependent(Path jar) throws Exception {
+        ApplicationModelBuilder model = new ApplicationModelBuilder();
+        ApplicationModel ours;
+        try (CuratedApplication application = bootstrap(Map.of())
+                .setApplicationRoot(PathList.of(OURS))
+                .build()
+                .bootstrap()) {
+            ours = application.getApplicationModel();
+        }
+        model.setAppArtifact(ResolvedDependencyBuilder.newInstance()
+                .setGroupId("added")
+                .setArtifactId("added")
+                .setVersion("1")
+                .setResolvedPath(folder.resolve("classes")));
+        List<ResolvedDependencyBuilder> all = new ArrayList<>();
+        for (ResolvedDependency dependency : ours.getDependencies()) {
+            all.add(ResolvedDependencyBuilder.newInstance()
+                    .setCoords(dependency)
+                    .setResolvedPaths(dependency.getResolvedPaths())
+                    .setFlags(dependency.getFlags()));
+        }
+        all.add(ResolvedDependencyBuilder.newInstance()
+                .setGroupId("dev.scopednotes")
+                .setArtifactId("as-a-library")
+                .setVersion("1")
+                .setResolvedPath(jar)
+                .setFlags(DependencyFlags.RUNTIME_CP | DependencyFlags.DEPLOYMENT_CP | DependencyFlags.DIRECT));
+        ours.getExtensionCapabilities().forEach(model::addExtensionCapabilities);
+        model.addDependencies(all)
+                .addParentFirstArtifacts(List.copyOf(ours.getParentFirst()))
+                .addRunnerParentFirstArtifacts(List.copyOf(ours.getRunnerParentFirst()))
+                .addLesserPriorityArtifacts(List.copyOf(ours.getLowerPriorityArtifacts()))
+                .setPlatformImports(ours.getPlatforms());
+        ours.getRemovedResources().forEach(model::addRemovedResources);
+        return model.build();
+    }
+
+    private Path jar(Predicate<String> kept) throws IOException {
+        Path jar = folder.resolve("as-a-library.jar");
+        try (OutputStream out = Files.newOutputStream(jar);
+                ZipOutputStream zip = new ZipOutputStream(out);
+                Stream<Path> files = Files.walk(OURS)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = OURS.relativize(file).toString();
+                if (kept.test(name)) {
+                    zip.putNextEntry(new ZipEntry(name));
+                    Files.copy(file, zip);
+                    zip.closeEntry();
+                }
+            }
+        }
+        return jar;
+    }
+
+    private QuarkusBootstrap.Builder bootstrap(Map<String, String> settings) {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        return QuarkusBootstrap.builder()
+                .setProjectRoot(Path.of("").toAbsolutePath())
+                .setTargetDirectory(folder)
+                .setBuildSystemProperties(properties)
+                .setRuntimeProperties(properties)
+                .setMode(QuarkusBootstrap.Mode.TEST)
+                .setTest(true);
+    }
+
+    /** What is done with a built application. */
+    @FunctionalInterface
+    private interface Step {
+        void take(AugmentAction application) throws Exception;
+    }
+
+    private static void run(QuarkusBootstrap.Builder bootstrap, Step step) throws Exception {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (CuratedApplication application = bootstrap.build().bootstrap()) {
+            step.take(application.createAugmentor());
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private static void runOnce(AugmentAction application) throws Exception {
+        StartupAction start = application.createInitialRuntimeApplication();
+        Thread.currentThread().setContextClassLoader(start.getClassLoader());
+        start.run().close();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.scopedgate.testsupport;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One HTTP/1.1 connection that is never opened anew: an answer too many or too few, or a connection that the server closes,
+ * shows. Waits 10 seconds for each answer.
+ */
+public final class KeptAlive implements Closeable {
+
+    private final Socket socket;
+    private final InputStream in;
+
+    /** One answer. @param headers by their names in lower case */
+    public record Answer(int status, Map<String, String> headers, byte[] body) {
+        public String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+
+    public KeptAlive(URI server) throws IOException {
+        this(new Socket(server.getHost(), server.getPort()));
+    }
+
+    /** From that address of this machine, of which loopback has 16 million. */
+    public KeptAlive(URI server, String from) throws IOException {
+        this(new Socket(server.getHost(), server.getPort(), InetAddress.getByName(from), 0));
+    }
+
+    private KeptAlive(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(10_000);
+        in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+    }
+
+    /** A POST of that body to the MCP endpoint, as bytes to send. */
+    public static byte[] post(String token, byte[] body) {
+        byte[] head = ("POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                        + "Accept: application/json, text/event-stream\r\nAuthorization: Bearer " + token
+                        + "\r\nContent-Length: " + body.length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        ByteArrayOutputStream request = new ByteArrayOutputStream(head.length + body.length);
+        request.writeBytes(head);
+        request.writeBytes(body);
+        return request.toByteArray();
+    }
+
+    /** Sends one request, or several at once, of which each gets its answer. */
+    public void send(byte[] requests) throws IOException {
+        socket.getOutputStream().write(requests);
+    }
+
+    /** The next answer. */
+    public Answer read() throws IOException {
+        int status = Integer.parseInt(line().split(" ")[1]);
+        Map<String, String> headers = new HashMap<>();
+        for (String header = line(); !header.isEmpty(); header = line()) {
+            int colon = header.indexOf(':');
+            headers.put(
+                    header.substring(0, colon).toLowerCase(Locale.ROOT),
+                    header.substring(colon + 1).strip());
+        }
+        return new Answer(status, headers, headers.containsKey("transfer-encoding") ? chunks() : fixed(headers));
+    }
+
+    private byte[] fixed(Map<String, String> headers) throws IOException {
+        return in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+    }
+
+    private byte[] chunks() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int length = Integer.parseInt(line(), 16); length > 0; length = Integer.parseInt(line(), 16)) {
+            body.writeBytes(in.readNBytes(length));
+            line();
+        }
+        line();
+        return body.toByteArray();
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder(64);
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new EOFException("the server closed the connection");
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

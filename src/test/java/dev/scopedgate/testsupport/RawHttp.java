@@ -1,0 +1,42 @@
+package dev.scopedgate.testsupport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** Sends bytes as they stand over a socket, for what an HTTP client would tidy up or not send at all. */
+public final class RawHttp {
+
+    private RawHttp() {}
+
+    /** The status that this request head is answered with; nothing follows the head. */
+    public static int status(URI server, String head) {
+        return Integer.parseInt(exchange(server, head, "\r\n").split(" ")[1]);
+    }
+
+    /** The answer, up to and with {@code end}, to this request head; waits at most 15 seconds for each byte. */
+    public static String exchange(URI server, String head, String end) {
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(15_000);
+            socket.getOutputStream().write((head + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            return readUntil(socket.getInputStream(), end);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String readUntil(InputStream in, String end) throws IOException {
+        StringBuilder read = new StringBuilder();
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            read.append((char) next);
+            if (read.indexOf(end) >= 0) {
+                break;
+            }
+        }
+        return read.toString();
+    }
+}
