@@ -38,7 +38,7 @@ function pinned(uses, text) {
 /** The files of this repository that the steps of a workflow run, or build an image from. */
 export function files(workflow) {
   const named = Object.values(workflow.jobs).flatMap(job => job.steps).flatMap(step => [
-    ...(step.run ?? '').match(/(?<![\w/.-])(\.\/mvnw|(src|k8s|\.ci)\/[\w./-]+)/g) ?? [],
+    ...(step.run ?? '').match(/(?<![\w/.-])(\.\/mvnw(?:\.cmd)?|(src|k8s|\.ci)\/[\w./-]+)/g) ?? [],
     ...step.with?.file ? [step.with.file] : [],
   ]);
   return [...new Set(named)];

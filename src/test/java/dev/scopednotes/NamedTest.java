@@ -28,7 +28,7 @@ record NamedTest(Optional<Class<?>> type, String method) {
 
     /** A walk of a profile, up to the next profile. */
     private static final String PROFILE =
-            "<id>([a-z]+)</id>(?:(?!<profile>)[\\s\\S])*?<include>\\*\\*/%s/\\*Walk\\.java</include>";
+            "<id>([a-z]+)</id>(?:(?!<profile>)[\\s\\S])*?<integration-tests>\\*\\*/%s/\\*Walk\\.java</integration-tests>";
 
     static NamedTest of(String name) {
         String[] place = name.replace("`", "").split("#", -1);

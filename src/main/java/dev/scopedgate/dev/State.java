@@ -45,8 +45,10 @@ record State(SigningKey key, RegisteredClients clients, RefreshTokens refreshTok
                 .put("refresh_tokens", refreshTokens.toJson());
         try {
             Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
-            // created with mode 0600 by the JDK, and moved in one step: never half a file, never anybody else's
+            // restricted before it holds anything, and moved in one step: a reader sees the old file or the new one,
+            // whole
             Path written = Files.createTempFile(directory, "dev-idp", ".json");
+            OwnerOnly.restrict(written);
             Files.write(written, json.toBuffer().getBytes());
             Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

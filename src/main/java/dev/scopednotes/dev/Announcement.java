@@ -31,7 +31,8 @@ class Announcement {
         var walkthrough = new Walkthrough(
                 table.rows(),
                 URI.create(settings.resource().orElseThrow()),
-                settings.issuer().orElseThrow());
+                settings.issuer().orElseThrow(),
+                Shell.of(System.getProperty("os.name")));
         LOG.info(walkthrough.text(idp.isTheIssuer()));
     }
 }

@@ -7,12 +7,13 @@ import java.util.stream.Collectors;
 
 /**
  * The text that {@code quarkus:dev} shows: the scope table, the URLs and the four commands of the tutorial, each on one
- * line that bash takes as it is.
+ * line that the shell of this system takes as it is.
  *
  * @param resource the resource identifier, on whose origin everything is
  * @param issuer the authorization server that gives tokens
+ * @param shell what the commands are written for
  */
-record Walkthrough(List<Row> table, URI resource, String issuer) {
+record Walkthrough(List<Row> table, URI resource, String issuer, Shell shell) {
 
     private static final String ADD_NOTE = """
             {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"add_note","arguments":{"user_id":"mich","note":"hello"}}}""";
@@ -29,8 +30,8 @@ record Walkthrough(List<Row> table, URI resource, String issuer) {
                   issuer         %s
 
                 Without a token (401), and where to get one:
-                  curl -si %s
-                  curl -s %s
+                  %s
+                  %s
                 %s""".formatted(
                         rows(),
                         resource,
@@ -38,8 +39,8 @@ record Walkthrough(List<Row> table, URI resource, String issuer) {
                         at("/whoami"),
                         at("/scopes"),
                         issuer,
-                        at("/whoami"),
-                        metadata(),
+                        shell.getWithHeaders(at("/whoami").toString()),
+                        shell.get(metadata().toString()),
                         tokens && table.stream().anyMatch(row -> "add_note".equals(row.name())) ? calls() : "");
     }
 
@@ -59,9 +60,7 @@ record Walkthrough(List<Row> table, URI resource, String issuer) {
 
     /** The token is fetched by the command itself, so that it is never shown and never stale. */
     private String addNote(String token) {
-        return "curl -si %s -H \"Authorization: Bearer $(curl -s %s/tokens/%s)\" -H 'Content-Type: application/json'"
-                        .formatted(resource, issuer, token)
-                + " -H 'Accept: application/json, text/event-stream' -d '%s'".formatted(ADD_NOTE);
+        return shell.post(resource.toString(), "%s/tokens/%s".formatted(issuer, token), ADD_NOTE);
     }
 
     /** The well-known path goes between the origin and the resource's own path (RFC 9728 §3.1). */

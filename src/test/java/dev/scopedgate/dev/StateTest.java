@@ -8,13 +8,10 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class StateTest {
@@ -64,15 +61,13 @@ class StateTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
     void the_file_is_the_owners_alone_and_holds_no_token() throws Exception {
         var state = State.fresh();
         String token = state.refreshTokens()
                 .issue(new AuthorizationGrant("agent", Optional.of(ResourceOwner.ray), List.of("notes:read")));
         state.save(file());
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
-                .isEqualTo("rw-------");
+        OwnerOnlyTest.assertOwnerOnly(file(), "rw-------");
         assertThat(Files.readString(file())).doesNotContain(token.substring(token.indexOf('.') + 1));
     }
 

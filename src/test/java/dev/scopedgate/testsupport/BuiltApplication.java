@@ -130,7 +130,7 @@ public final class BuiltApplication {
                 ZipOutputStream zip = new ZipOutputStream(out);
                 Stream<Path> files = Files.walk(OURS)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = OURS.relativize(file).toString();
+                String name = OURS.relativize(file).toString().replace('\\', '/');
                 if (kept.test(name)) {
                     zip.putNextEntry(new ZipEntry(name));
                     Files.copy(file, zip);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
@@ -21,7 +22,11 @@ public final class Postgres {
     public static EmbeddedPostgres.Builder builder() {
         try {
             Files.createDirectories(DIRECTORY);
-            Files.setPosixFilePermissions(DIRECTORY, PosixFilePermissions.fromString("rwx------"));
+            // null on Windows: there the directory has the permissions of the project's
+            var posix = Files.getFileAttributeView(DIRECTORY, PosixFileAttributeView.class);
+            if (posix != null) {
+                posix.setPermissions(PosixFilePermissions.fromString("rwx------"));
+            }
             return EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(
                             DIRECTORY.resolve("binaries").toAbsolutePath().toFile())

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -59,8 +60,12 @@ public final class TlsPostgres implements AutoCloseable {
             keys.load(file, PASSWORD.toCharArray());
         }
         Path key = directory.resolve(name + ".key");
-        // PostgreSQL refuses a key that others may read
-        Files.createFile(key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        // PostgreSQL refuses a key that others may read, except on Windows, where it does not look
+        Files.createFile(key);
+        var posix = Files.getFileAttributeView(key, PosixFileAttributeView.class);
+        if (posix != null) {
+            posix.setPermissions(PosixFilePermissions.fromString("rw-------"));
+        }
         Files.writeString(
                 key, pem("PRIVATE KEY", keys.getKey("a", PASSWORD.toCharArray()).getEncoded()));
         return Files.writeString(

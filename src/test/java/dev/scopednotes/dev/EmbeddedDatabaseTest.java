@@ -3,10 +3,10 @@ package dev.scopednotes.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scopedgate.dev.OwnerOnlyTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -63,8 +63,7 @@ class EmbeddedDatabaseTest {
     void nobodyElseCanEnterItsDirectory() throws IOException {
         PostgresProcess.url();
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(DIRECTORY)))
-                .isEqualTo("rwx------");
+        OwnerOnlyTest.assertOwnerOnly(DIRECTORY, "rwx------");
         try (Stream<Path> files = Files.list(DIRECTORY)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .contains("binaries")

@@ -24,6 +24,8 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The database goes away while agents write, and comes back. */
 @QuarkusTest
@@ -62,6 +64,7 @@ class DatabaseAwayTest {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezing PostgreSQL needs SIGSTOP")
     void hanging_it_is_the_same_and_no_call_hangs_with_it() throws Exception {
         goesAndComesBack(freezeDatabase, thawDatabase);
     }
