@@ -5,39 +5,38 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Terminates TLS itself and redirects what comes without it; little memory for strangers, and a head has five seconds. */
+/**
+ * Terminates TLS itself on all ports but one that redirects to it; has little memory for strangers, and five seconds for a
+ * head.
+ */
 public class TlsServer implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        Map<String, String> settings = new HashMap<>(Map.of(
+        return Map.of(
                 "quarkus.tls.key-store.p12.path", ServerKeys.file().toString(),
                 "quarkus.tls.key-store.p12.password", ServerKeys.PASSWORD,
                 "quarkus.http.test-ssl-port", "0",
                 "quarkus.http.insecure-requests", "redirect",
-                "scoped-notes.perimeter.max-unauthenticated-bytes", "4194304",
+                "scoped-notes.perimeter.max-unauthenticated-bytes", "2097152",
                 "scoped-notes.perimeter.max-head-time", "5s",
-                "scoped-notes.perimeter.max-body-time", "5s"));
-        settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
-        settings.put("quarkus.http.proxy.trusted-proxies", "127.0.0.1");
-        return settings;
+                "scoped-notes.perimeter.max-body-time", "5s");
     }
 
-    /** With a certificate by server name, no port without TLS, TLS on the management port and a question for the client's certificate. */
+    /**
+     * With a certificate by server name, no port without TLS, a question for the client's certificate, and a proxy that is
+     * believed.
+     */
     public static class Sni extends TlsServer {
 
         @Override
         public Map<String, String> getConfigOverrides() {
             Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
             settings.put("quarkus.tls.key-store.sni", "true");
-            settings.put("quarkus.tls.key-store.p12.alias", "first");
             settings.put("quarkus.http.insecure-requests", "disabled");
             settings.put("quarkus.http.ssl.client-auth", "request");
-            settings.put(
-                    "quarkus.tls.management.key-store.p12.path",
-                    ServerKeys.file().toString());
-            settings.put("quarkus.tls.management.key-store.p12.password", ServerKeys.PASSWORD);
-            settings.put("quarkus.management.tls-configuration-name", "management");
+            settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
+            settings.put("quarkus.http.proxy.trusted-proxies", "127.0.0.1");
             return settings;
         }
     }

@@ -20,5 +20,6 @@ class TlsUpgradeTest extends UpgradeTest {
     @BeforeEach
     void useTls() {
         server = secure;
+        management = URI.create("https://" + management.getAuthority() + "/");
     }
 }
