@@ -8,19 +8,19 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import io.quarkus.vertx.http.DomainSocketServerStart;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Puts {@link HeadDeadline}, {@link UnreadAnswers}, {@link WholeHeads}, {@link RequestHead} and the bounds of HTTP/2 on every
- * connection as it is accepted, on the public port and on the management port: a filter sees a connection only with its
+ * connection as it is accepted, on the public ports and on the management port, with TLS and without: a filter sees a connection only with its
  * first request.
  */
 @Singleton
@@ -28,14 +28,16 @@ class AcceptedConnections {
 
     private static final String NAME = "scoped-notes-accepted";
 
+    /** For half a minute after each start. */
+    private static final int LOOKS = 300;
+
+    private static final int LOOK_MILLIS = 100;
+
     private final VertxInternal vertx;
     private final ConnectionConfig config;
     private final Duration maxHeadTime;
     private final Budget budget;
     private final ProxySettings proxies;
-
-    /** Those on which every first request meets {@code perimeter.Perimeter}, and so {@link ConnectionBounds}. */
-    private final Set<Integer> publicPorts = ConcurrentHashMap.newKeySet();
 
     AcceptedConnections(Vertx vertx, ConnectionConfig config, Budgets budgets, ProxySettings proxies) {
         this.budget = budgets.connections();
@@ -46,11 +48,28 @@ class AcceptedConnections {
     }
 
     void listening(@ObservesAsync HttpServerStart started) {
-        publicPorts.add(started.options().getPort());
+        look();
+    }
+
+    void listeningWithTls(@ObservesAsync HttpsServerStart started) {
+        look();
+    }
+
+    void listeningOnSocket(@ObservesAsync DomainSocketServerStart started) {
+        look();
+    }
+
+    private void look() {
         for (EventExecutor acceptor : vertx.getAcceptorEventLoopGroup()) {
-            acceptor.execute(() -> ((SingleThreadEventLoop) acceptor)
-                    .registeredChannelsIterator()
-                    .forEachRemaining(this::watch));
+            acceptor.execute(() -> look(acceptor, LOOKS));
+        }
+    }
+
+    /** Again and again: no event tells that the management port listens, with TLS some time after the others. */
+    private void look(EventExecutor acceptor, int times) {
+        ((SingleThreadEventLoop) acceptor).registeredChannelsIterator().forEachRemaining(this::watch);
+        if (times > 1 && !acceptor.isShuttingDown()) {
+            acceptor.schedule(() -> look(acceptor, times - 1), LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -59,26 +78,22 @@ class AcceptedConnections {
             channel.pipeline().addFirst(NAME, new ChannelInboundHandlerAdapter() {
                 @Override
                 public void channelRead(ChannelHandlerContext context, Object accepted) {
-                    bound((Channel) accepted, isPublic(channel));
+                    bound((Channel) accepted);
                     context.fireChannelRead(accepted);
                 }
             });
         }
     }
 
-    private void bound(Channel accepted, boolean meetsPerimeter) {
+    private void bound(Channel accepted) {
         accepted.pipeline()
                 .addFirst(
-                        new HeadDeadline(maxHeadTime, meetsPerimeter),
+                        new HeadDeadline(maxHeadTime),
                         new RequestHead.Placement(config),
                         UnreadAnswers.bound(accepted, budget),
                         new WholeHeads(budget));
         if (proxies.areBelieved()) {
             accepted.pipeline().addFirst(new ForwardedFor.Placement());
         }
-    }
-
-    private boolean isPublic(Channel listening) {
-        return listening.localAddress() instanceof InetSocketAddress address && publicPorts.contains(address.getPort());
     }
 }

@@ -15,13 +15,10 @@ import java.util.concurrent.TimeUnit;
 final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
     private final Duration time;
-    private final boolean meetsPerimeter;
     private ScheduledFuture<?> end;
 
-    /** @param meetsPerimeter whether a first request of HTTP/1 is sure to leave its mark, with TLS and without */
-    HeadDeadline(Duration time, boolean meetsPerimeter) {
+    HeadDeadline(Duration time) {
         this.time = time;
-        this.meetsPerimeter = meetsPerimeter;
     }
 
     @Override
@@ -45,8 +42,8 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         if (http2 != null) {
             return http2.connection().remote().lastStreamCreated() > 0;
         }
-        // elsewhere: before it has a head, Vert.x does not know which HTTP it will be, unless TLS has told it
-        return pipeline.get(meetsPerimeter ? ConnectionBounds.NAME : ConnectionBounds.VERTX) != null;
+        // not where all is redirected to TLS: there a connection ends with its time
+        return pipeline.get(ConnectionBounds.NAME) != null;
     }
 
     @Override

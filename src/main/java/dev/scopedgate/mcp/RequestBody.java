@@ -47,8 +47,24 @@ class RequestBody {
         private final Lease lease;
         private Buffer bytes = NOTHING;
 
+        /** Whether they are a copy, and no part of what TLS has deciphered, to which nothing can be added. */
+        private boolean copied;
+
         Received(Lease lease) {
             this.lease = lease;
+        }
+
+        void add(Buffer chunk) {
+            // as a rule there is one, which need not be copied
+            if (bytes.length() == 0) {
+                bytes = chunk;
+                return;
+            }
+            if (!copied) {
+                copied = true;
+                bytes = Buffer.buffer(bytes.length() + chunk.length()).appendBuffer(bytes);
+            }
+            bytes.appendBuffer(chunk);
         }
 
         Buffer take() {
@@ -110,8 +126,7 @@ class RequestBody {
         } else if (!received.lease.resize(received.bytes.length() + chunk.length())) {
             refuseForWantOfRoom(context);
         } else {
-            // as a rule there is one, which need not be copied
-            received.bytes = received.bytes.length() == 0 ? chunk : received.bytes.appendBuffer(chunk);
+            received.add(chunk);
         }
     }
 

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** One connection of HTTP/2 begun by prior knowledge, over which a test writes frames as it likes (RFC 9113 §3.3, §4). */
+/** One connection of HTTP/2 begun by prior knowledge or ALPN, over which a test writes frames as it likes (RFC 9113 §3.3, §4). */
 public final class Http2Socket implements Closeable {
 
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
@@ -26,8 +26,7 @@ public final class Http2Socket implements Closeable {
     private final Socket socket;
 
     public Http2Socket(URI server) throws IOException {
-        socket = new Socket(server.getHost(), server.getPort());
-        socket.setTcpNoDelay(true);
+        socket = Sockets.connect(server, Sockets.HTTP_2);
         ByteArrayOutputStream first = new ByteArrayOutputStream();
         first.writeBytes(PREFACE.getBytes(StandardCharsets.US_ASCII));
         first.writeBytes(frame(SETTINGS, 0, 0, new byte[0]));

@@ -6,7 +6,6 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,17 +30,17 @@ public final class KeptAlive implements Closeable {
     }
 
     public KeptAlive(URI server) throws IOException {
-        this(new Socket(server.getHost(), server.getPort()));
+        this(Sockets.connect(server, Sockets.HTTP_1));
     }
 
     /** From that address of this machine, of which loopback has 16 million. */
     public KeptAlive(URI server, String from) throws IOException {
-        this(new Socket(server.getHost(), server.getPort(), InetAddress.getByName(from), 0));
+        this(Sockets.connectTcp(server, from));
     }
 
-    private KeptAlive(Socket socket) throws IOException {
+    /** Over a connection that is there. */
+    public KeptAlive(Socket socket) throws IOException {
         this.socket = socket;
-        socket.setTcpNoDelay(true);
         socket.setSoTimeout(10_000);
         in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
     }

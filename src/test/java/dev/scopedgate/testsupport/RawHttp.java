@@ -19,7 +19,7 @@ public final class RawHttp {
 
     /** The answer, up to and with {@code end}, to this request head; waits at most 15 seconds for each byte. */
     public static String exchange(URI server, String head, String end) {
-        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+        try (Socket socket = Sockets.connect(server, Sockets.HTTP_1)) {
             socket.setSoTimeout(15_000);
             socket.getOutputStream().write((head + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();

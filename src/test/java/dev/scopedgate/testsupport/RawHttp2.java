@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** One connection of HTTP/2 with prior knowledge, frame by frame, for what a client library would not send (RFC 9113). */
+/** One connection of HTTP/2 with prior knowledge or ALPN, frame by frame, for what a client library would not send (RFC 9113). */
 public final class RawHttp2 implements Closeable {
 
     public static final int DATA = 0;
@@ -57,8 +57,12 @@ public final class RawHttp2 implements Closeable {
 
     /** Sends the preface and SETTINGS with that payload. */
     public RawHttp2(URI server, byte[] settings) throws IOException {
-        socket = new Socket(server.getHost(), server.getPort());
-        socket.setTcpNoDelay(true);
+        this(Sockets.connect(server, Sockets.HTTP_2), settings);
+    }
+
+    /** The same over a connection that is there. */
+    public RawHttp2(Socket socket, byte[] settings) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(15_000);
         in = new DataInputStream(socket.getInputStream());
         pending.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

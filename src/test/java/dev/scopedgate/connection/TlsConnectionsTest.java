@@ -1,0 +1,88 @@
+package dev.scopedgate.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopedgate.testsupport.KeptAlive;
+import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.LogRecorder;
+import dev.scopedgate.testsupport.RawHttp;
+import dev.scopedgate.testsupport.Sockets;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** Each port is held to its own protocol, and the one without TLS, which redirects, has the same bounds. */
+@QuarkusTest
+@QuarkusTestResource(KeyServer.class)
+@TestProfile(TlsServer.class)
+class TlsConnectionsTest {
+
+    private static final String GET = "GET /.well-known/oauth-protected-resource HTTP/1.1\r\nHost: 127.0.0.1";
+    private static final byte[] WHOLE = (GET + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+
+    /** More than the buffers of both sockets hold. */
+    private static final long MANY_BYTES = 40_000_000;
+
+    @TestHTTPResource(value = "/", tls = true)
+    URI secure;
+
+    @TestHTTPResource("/")
+    URI redirecting;
+
+    @Test
+    void aRequestWithoutTlsIsRedirectedAndOneWithTlsIsServed() {
+        assertThat(RawHttp.exchange(redirecting, GET, "\r\n\r\n"))
+                .startsWith("HTTP/1.1 301 ")
+                .containsIgnoringCase("location: https://127.0.0.1:");
+        assertThat(RawHttp.status(secure, GET)).isEqualTo(200);
+    }
+
+    @Test
+    void aRequestWithoutTlsEndsTheConnectionOfAPortWithTlsAndIsNotLogged() throws Exception {
+        try (LogRecorder log = new LogRecorder();
+                Socket socket = Sockets.connectTcp(secure, null)) {
+            socket.setSoTimeout(15_000);
+            socket.getOutputStream().write(WHOLE);
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .doesNotContain("HTTP/");
+            assertThat(RawHttp.status(secure, GET)).isEqualTo(200);
+            assertThat(log.aboveDebug()).isEmpty();
+        }
+    }
+
+    @Test
+    void redirectsThatAreNotReadHoldTheNextRequestsBack() throws Exception {
+        byte[] requests = (GET + "\r\n\r\n").repeat(500).getBytes(StandardCharsets.US_ASCII);
+        AtomicLong taken = new AtomicLong();
+        try (Socket socket = Sockets.connectTcp(redirecting, null)) {
+            Thread sender = new Thread(() -> {
+                try {
+                    while (taken.get() < MANY_BYTES) {
+                        socket.getOutputStream().write(requests);
+                        taken.addAndGet(requests.length);
+                    }
+                } catch (IOException closed) {
+                    // the server or the test has closed it
+                }
+            });
+            sender.start();
+            sender.join(TimeUnit.SECONDS.toMillis(15));
+        }
+        assertThat(taken.get()).isLessThan(MANY_BYTES);
+        try (KeptAlive connection = new KeptAlive(redirecting)) {
+            connection.send(WHOLE);
+            connection.send(WHOLE);
+            assertThat(connection.read().status()).isEqualTo(301);
+            assertThat(connection.read().status()).isEqualTo(301);
+        }
+    }
+}

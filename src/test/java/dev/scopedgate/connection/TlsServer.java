@@ -1,0 +1,43 @@
+package dev.scopedgate.connection;
+
+import dev.scopedgate.testsupport.ServerKeys;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Terminates TLS itself on all ports but one that redirects to it; has little memory for strangers, and five seconds for a
+ * head.
+ */
+public class TlsServer implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "quarkus.tls.key-store.p12.path", ServerKeys.file().toString(),
+                "quarkus.tls.key-store.p12.password", ServerKeys.PASSWORD,
+                "quarkus.http.test-ssl-port", "0",
+                "quarkus.http.insecure-requests", "redirect",
+                "scoped-notes.perimeter.max-unauthenticated-bytes", "2097152",
+                "scoped-notes.perimeter.max-head-time", "5s",
+                "scoped-notes.perimeter.max-body-time", "5s");
+    }
+
+    /**
+     * With a certificate by server name, no port without TLS, a question for the client's certificate, and a proxy that is
+     * believed.
+     */
+    public static class Sni extends TlsServer {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
+            settings.put("quarkus.tls.key-store.sni", "true");
+            settings.put("quarkus.http.insecure-requests", "disabled");
+            settings.put("quarkus.http.ssl.client-auth", "request");
+            settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
+            settings.put("quarkus.http.proxy.trusted-proxies", "127.0.0.1");
+            return settings;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.scopedgate.testsupport;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/** Connects to a test server, with TLS where its URI says https; each write is a TLS record of its own. */
+public final class Sockets {
+
+    public static final String HTTP_1 = "http/1.1";
+    public static final String HTTP_2 = "h2";
+
+    /** Its certificate was made for the test. */
+    private static final X509TrustManager ANY_SERVER = new X509TrustManager() {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    };
+
+    private Sockets() {}
+
+    /** @param protocol what ALPN asks for, where there is TLS */
+    public static Socket connect(URI server, String protocol) throws IOException {
+        return "https".equals(server.getScheme()) ? connectTls(server, null, protocol) : connectTcp(server, null);
+    }
+
+    /** From that address of this machine, or any when it is null; without TLS, whatever the URI says. */
+    public static Socket connectTcp(URI server, String from) throws IOException {
+        Socket socket = new Socket();
+        if (from != null) {
+            socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+        }
+        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+        socket.setTcpNoDelay(true);
+        return socket;
+    }
+
+    /** With that server name, or none when it is null, and a finished handshake. */
+    public static SSLSocket connectTls(URI server, String serverName, String protocol) throws IOException {
+        Socket tcp = connectTcp(server, null);
+        SSLSocket socket =
+                (SSLSocket) context().getSocketFactory().createSocket(tcp, server.getHost(), server.getPort(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {protocol});
+        parameters.setServerNames(
+                serverName == null ? List.<SNIServerName>of() : List.<SNIServerName>of(new SNIHostName(serverName)));
+        socket.setSSLParameters(parameters);
+        socket.setSoTimeout(15_000);
+        socket.startHandshake();
+        return socket;
+    }
+
+    /** A new one each time, so that no handshake resumes another. */
+    public static SSLContext context() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {ANY_SERVER}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
