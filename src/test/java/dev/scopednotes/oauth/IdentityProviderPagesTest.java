@@ -3,6 +3,8 @@ package dev.scopednotes.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scopednotes.testsupport.Markdown;
+import dev.scopednotes.testsupport.Markdown.Link;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,6 @@ class IdentityProviderPagesTest {
     private static final Path PAGES = Path.of("src/main/docs/identity-providers");
     private static final Path SHAPES = Path.of("src/test/resources/idp");
     private static final Pattern BLOCK = Pattern.compile("```bash\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^):]+)\\)");
 
     /** A page and the settings of its one block, in the order of their names. */
     record Page(String name, Map<String, String> settings) {
@@ -99,10 +99,8 @@ class IdentityProviderPagesTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"src/main/docs/identity-providers.md", "README.md"})
     void everyPageIsLinkedAndEveryLinkLeadsSomewhere(String document) throws IOException {
-        Path file = Path.of(document);
-        List<Path> linked = LINK.matcher(Files.readString(file))
-                .results()
-                .map((MatchResult link) -> file.resolveSibling(link.group(1)))
+        List<Path> linked = Markdown.read(Path.of(document)).links().stream()
+                .map(Link::file)
                 .toList();
 
         assertThat(linked).allMatch(Files::exists);
