@@ -10,6 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,17 @@ class SettingsTableTest {
             Pattern.compile("(?<![\\w/.%-])(scoped-notes\\.[a-z.-]++|SCOPED_NOTES_[A-Z0-9_]++)(?!\\{)(…?)");
     private static final Pattern OF_QUARKUS =
             Pattern.compile("(?<![\\w/.])(?:-D)?(quarkus\\.[a-z0-9-]+(?:\\.[a-z0-9-]+)+)");
+
+    private static Set<String> ours;
+    private static Set<String> ofQuarkus;
+
+    @BeforeAll
+    static void readNames() throws IOException, ClassNotFoundException {
+        ours = OurSettings.names().stream()
+                .flatMap(name -> Stream.of(name, Setting.variable(name)))
+                .collect(Collectors.toSet());
+        ofQuarkus = QuarkusSettings.known().keySet();
+    }
 
     @Test
     void theTablesAreThoseOfTheCode() throws IOException, ClassNotFoundException {
@@ -70,11 +82,7 @@ class SettingsTableTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("documents")
-    void everySettingThatADocumentNamesExists(Path document) throws IOException, ClassNotFoundException {
-        Set<String> known = OurSettings.names().stream()
-                .flatMap(name -> Stream.of(name, Setting.variable(name)))
-                .collect(Collectors.toSet());
-
+    void everySettingThatADocumentNamesExists(Path document) throws IOException {
         assertThat(NAMED.matcher(Files.readString(document)
                                 .replace("<name>", "x")
                                 .replace("<NAME>", "X"))
@@ -89,15 +97,13 @@ class SettingsTableTest {
                         .distinct()
                         .toList())
                 .allMatch(name -> name.endsWith("…")
-                        ? known.stream().anyMatch(setting -> setting.startsWith(name.replace("…", "")))
-                        : known.contains(name));
+                        ? ours.stream().anyMatch(setting -> setting.startsWith(name.replace("…", "")))
+                        : ours.contains(name));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("documents")
     void everySettingOfQuarkusThatADocumentNamesExists(Path document) throws IOException {
-        Set<String> known = QuarkusSettings.known().keySet();
-
         assertThat(OF_QUARKUS
                         .matcher(Files.readString(document))
                         .results()
@@ -105,9 +111,9 @@ class SettingsTableTest {
                         // of an extension that a page compares with ours and that is not on the class path
                         .filter(name -> !name.startsWith("quarkus.oidc."))
                         // the name of a group stands for its settings
-                        .filter(name -> known.stream().noneMatch(setting -> setting.startsWith(name + ".")))
+                        .filter(name -> ofQuarkus.stream().noneMatch(setting -> setting.startsWith(name + ".")))
                         .distinct()
                         .toList())
-                .allMatch(known::contains);
+                .allMatch(ofQuarkus::contains);
     }
 }
