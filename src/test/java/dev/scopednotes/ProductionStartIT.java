@@ -240,11 +240,11 @@ class ProductionStartIT {
                     .contains("scoped-notes.resource is not set", "SCOPED_NOTES_RESOURCE=https://notes.example.com/mcp")
                     .contains("scoped-notes.issuer is not set", "SCOPED_NOTES_ISSUER=https://login.example.com")
                     .contains("scoped-notes.database.url is not set", "scoped-notes.database.username is not set");
-            // and README says of exactly these that they are required
+            // and settings.md says of exactly these that they are required
             assertThat(matches("(?m)^  - (scoped-notes\\.\\S+) is not set: it is required", server.output()))
                     .containsExactlyInAnyOrderElementsOf(matches(
                             "(?m)^\\| `(scoped-notes\\.[^`<]+)`[^|]*\\|[^|]*\\| required \\|",
-                            Files.readString(Path.of("README.md"))));
+                            Files.readString(Path.of("src", "main", "docs", "settings.md"))));
         }
     }
 

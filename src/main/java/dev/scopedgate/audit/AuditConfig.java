@@ -4,32 +4,33 @@ import dev.scopedgate.settings.DurationSetting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What the audit log holds; no setting here turns denials off. */
+/** What the audit log records; no setting here turns denials off. */
 @ConfigMapping(prefix = "scoped-notes.audit")
 interface AuditConfig {
 
     /**
-     * Which allowed calls are recorded, an {@link AllowedCalls}. With {@code none}, nobody can tell afterwards who read and
-     * who changed what.
+     * Which allowed calls are recorded, {@link AllowedCalls}: all, only those of tools that may change something, or
+     * none. Risk with {@code none}: nobody can tell afterwards who read or changed what.
      */
     @WithDefault("all")
     String allowed();
 
     /**
-     * How many events may wait for a slow log. Too few, and allowed calls go unrecorded in a burst, and denials wait for
-     * their answer; too many, and they are that much memory, and that much is lost when the process is killed.
+     * How many events may wait for a slow log. Risk if too small: in a burst, events of allowed calls are dropped and
+     * answers to denied calls wait. Risk if too large: the events take memory, and that many are lost if the process is
+     * killed.
      */
     @WithDefault("8192")
     int queueSize();
 
     /**
-     * How many refused tokens are recorded one by one in a second, of each reason; the rest of that second is one event with
-     * their number. Too many, and strangers fill the log.
+     * How many rejected tokens per second and reason are recorded one by one; the rest of that second is one event with
+     * their number. Risk if too large: a stranger can fill the log.
      */
     @WithDefault("10")
     int refusedPerSecond();
 
-    /** How long the end of the server waits for the log to take the last events. Too short, and they are lost. */
+    /** How long the shutdown waits until the log has taken the last events. Risk if too short: they are lost. */
     @WithDefault("5s")
     DurationSetting flushTimeout();
 

@@ -3,22 +3,22 @@ package dev.scopedgate.gate;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How the gate words its refusals and what the list of tools shows; nothing here changes a decision. */
+/** How the gate words its refusals and what {@code tools/list} shows. No setting here changes a decision. */
 @ConfigMapping(prefix = "scoped-notes")
 interface GateConfig {
 
-    /** Its refusals. */
+    /** The wording of refusals. */
     Refusals gate();
 
     /**
-     * What {@code tools/list} shows, {@link ToolsList}: every tool with the scope that it needs, or those that the
-     * token reaches. With {@code filter}, clients that call only what they see never meet the 403 from which they could
-     * step up.
+     * What {@code tools/list} shows, {@link ToolsList}: every tool with the scope that it requires, or only the tools
+     * that the token may call. Risk with {@code filter}: a client that calls only the tools it sees never gets the 403
+     * that tells it to ask for more scopes.
      */
     @WithDefault("annotate")
     String toolsList();
 
-    /** All, each with the scope that it needs, or only those that the token reaches. */
+    /** All tools, each with the scope that it requires, or only the tools that the token may call. */
     enum ToolsList {
         ANNOTATE,
         FILTER
@@ -27,15 +27,15 @@ interface GateConfig {
     /** What a 403 says. */
     interface Refusals {
         /**
-         * Which scopes the challenge of a 403 asks for, {@link ChallengeScope}: needed and held ones together, or the
-         * needed one alone. With {@code needed}, clients that ask for exactly the challenged scopes lose those that
-         * they hold.
+         * Which scopes the challenge of a 403 asks for, {@link ChallengeScope}: the scopes that the token holds
+         * together with the missing one, or the missing one alone. Risk with {@code needed}: a client that asks for
+         * exactly the challenged scopes loses the ones that it holds.
          */
         @WithDefault("union")
         String challengeScope();
     }
 
-    /** Together with those held, or the bare minimum. */
+    /** The held and the missing scopes together, or the missing one alone. */
     enum ChallengeScope {
         UNION,
         NEEDED

@@ -4,44 +4,54 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /**
- * How much may be asked for, by each replica's own count. A number of calls is what may come at once and what comes back in
- * a minute; 0 turns that limit off.
+ * How many calls are accepted, counted by each replica for itself. A number of calls per minute is also the burst that
+ * is accepted at once; 0 turns that limit off.
  */
 @ConfigMapping(prefix = "scoped-notes.limits")
 interface LimitsConfig {
 
     /**
-     * Calls a minute of one subject (issuer and {@code sub}), refused ones included. Lower, and busy agents of one user meet
-     * 429; higher, and one user can take the database from all others.
+     * Calls per minute of one subject (issuer and {@code sub}), denied calls included; more are answered 429. 0 turns
+     * the limit off. Risk if too low: busy agents of one user get 429. Risk if too high: one user can take the database
+     * from all others.
      */
     @WithDefault("1200")
     int callsPerSubject();
 
     /**
-     * Tokens a minute of one address that may turn out bad before further unknown ones are answered 429 unjudged. Lower, and
-     * one neighbour behind a NAT, or anybody behind the same ingress, delays the others' new tokens; higher, and a flood of
-     * made-up tokens costs more signatures.
+     * Rejected tokens per minute and address; above it, unknown tokens of that address are answered 429 without being
+     * verified. 0 turns the limit off. Risk if too low: one caller behind a NAT or an ingress delays new tokens of all
+     * callers behind it. Risk if too high: a flood of forged tokens costs more signature checks.
      */
     // behind an ingress an address is everybody: not before their signatures would be a burden of their own
     @WithDefault("6000")
     int refusedPerAddress();
 
     /**
-     * Requests a minute of one address, whatever they carry. Set without {@code quarkus.http.proxy} behind an ingress, and
-     * all callers share the one address of the ingress.
+     * Requests per minute and address, with or without a token; more are answered 429. 0 turns the limit off. Risk
+     * behind an ingress without {@code quarkus.http.proxy}: all callers share the one address of the ingress.
      */
     @WithDefault("0")
     int callsPerAddress();
 
-    /** Calls at once, of everybody; beyond it 503. Lower, and a short peak is turned away; higher, and calls wait longer. */
+    /**
+     * Concurrent calls of all callers together; more are answered 503. 0 turns the limit off. Risk if too low: a short
+     * peak is refused. Risk if too high: calls wait longer.
+     */
     @WithDefault("500")
     int concurrentCalls();
 
-    /** Calls at once of one subject; beyond it 429. As high as the former, and one subject's slow calls shut all others out. */
+    /**
+     * Concurrent calls of one subject; more are answered 429. 0 turns the limit off. Risk if as high as the limit for
+     * all callers: the slow calls of one subject block all others.
+     */
     @WithDefault("100")
     int concurrentCallsPerSubject();
 
-    /** How many subjects, and how many addresses, are counted at a time; about 500 bytes each. */
+    /**
+     * How many subjects, and how many addresses, are counted at a time; each takes about 500 bytes. Risk if too low:
+     * callers that come rarely are forgotten sooner, and start again with a full allowance.
+     */
     @WithDefault("20000")
     int trackedCallers();
 }

@@ -4,11 +4,11 @@ import dev.scopedgate.settings.DurationSetting;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** An issuer of several; what is absent is as for the only one. */
+/** One of several issuers; what is not set is as for the single issuer. */
 public interface IssuerConfig {
 
     /**
-     * Required: whose tokens are trusted too; each has its own keys, and otherwise it is as
+     * Required: the further issuer whose tokens are trusted. It has its own keys; otherwise as
      * {@link ResourceServerConfig#issuer()}.
      */
     Optional<String> issuer();
@@ -23,44 +23,47 @@ public interface IssuerConfig {
     IntrospectionClient introspection();
 
     /**
-     * The one claim that holds the scopes; by default {@code scope}, or where that is absent {@code scp}. Wrong, and
-     * its tokens reach nothing; one that users fill in, and they grant themselves scopes.
+     * The claim that holds the scopes. Default: {@code scope}, or {@code scp} where that is absent. If it is wrong, its
+     * tokens have no scopes. Risk if users can fill in the claim: they grant themselves scopes.
      */
     Optional<String> scopeClaim();
 
     /**
-     * The one claim that names the client; by default the first there is of {@code client_id}, {@code azp} and
-     * {@code cid}. Wrong, and {@code /whoami} names another: no decision reads it.
+     * The claim that names the client. Default: the first present of {@code client_id}, {@code azp} and {@code cid}. It
+     * is shown by {@code /whoami} and written to the audit log; no decision reads it.
      */
     Optional<String> clientIdClaim();
 
     /** As {@link ResourceServerConfig.Token#ringClaim()}. */
     Optional<String> ringClaim();
 
-    /** Where an issuer of opaque tokens is asked what they mean (RFC 7662), in place of its keys. */
+    /** The endpoint where an issuer of opaque tokens is asked about them (RFC 7662), instead of its keys. */
     interface IntrospectionClient {
         /**
-         * Where the issuer is asked what its opaque tokens mean (RFC 7662), in place of its keys; at most one issuer
-         * may have it. Wrong, and whoever answers there is shown tokens and says what they may do.
+         * The endpoint where the issuer is asked about its opaque tokens (RFC 7662), instead of its keys. At most one
+         * issuer may have it. Risk: whoever controls this endpoint receives tokens and decides what they may do.
          */
         Optional<String> endpoint();
 
         /**
-         * As whom this server asks; required with the endpoint. Wrong, and no opaque token can be judged: each is
-         * answered 503.
+         * The client id with which this server authenticates to the endpoint. Required with the endpoint. If it is
+         * wrong, no opaque token can be verified and calls are answered 503.
          */
         Optional<String> clientId();
 
         /**
-         * The secret of that client, taken as it is written, without expressions; required with the endpoint. Wrong, and no
-         * opaque token can be judged; known to others, and they can ask what stolen tokens are worth.
+         * The secret of that client, used literally: expressions are not resolved. Required with the endpoint. If it is
+         * wrong, no opaque token can be verified. Risk if others know it: they can find out which stolen tokens work.
          */
         Optional<String> clientSecret();
     }
 
-    /** The same, and what holds for every issuer. */
+    /** The same, with the settings that hold for every issuer. */
     interface Introspection extends IntrospectionClient {
-        /** How long one answer may take; then 503. Longer, and a slow issuer holds calls longer. */
+        /**
+         * How long one introspection answer may take; after that, the call is answered 503. Risk if too long: a slow
+         * issuer delays calls longer.
+         */
         @WithDefault("5s")
         DurationSetting timeout();
     }

@@ -8,51 +8,54 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The settings of the resource server as an operator gives them, unchecked; {@link ResourceServer} is the checked form.
+ * The settings of the resource server as the operator wrote them, not yet checked. {@link ResourceServer} is the
+ * checked form.
  */
 @ConfigMapping(prefix = "scoped-notes")
 public interface ResourceServerConfig {
 
     /**
      * Required: the URI of the MCP endpoint as clients see it, without a trailing slash (RFC 8707 §2, RFC 9728 §1.2).
-     * Wrong, and no token has the right audience: every one is refused.
+     * If it is wrong, no token has the right audience and every token is refused.
      */
     Optional<String> resource();
 
     /**
-     * Required, unless {@link IssuerConfig#issuer()} is there: whose tokens are trusted, compared as an exact string. Wrong, and
-     * every token is refused, or a stranger's are trusted.
+     * Required, unless {@link IssuerConfig#issuer()} is set: the issuer whose tokens are trusted, compared as an exact
+     * string. If it is wrong, every token of your issuer is refused. Risk: whoever runs the issuer named here can sign
+     * tokens that are accepted.
      */
     Optional<String> issuer();
 
     /**
-     * Where the issuer publishes its keys; found by discovery (RFC 8414, OIDC) when absent. Wrong, and whoever
-     * publishes there signs tokens that are accepted.
+     * The URI of the issuer's keys (JWKS). Default: found by discovery (RFC 8414, OpenID Connect Discovery). Risk:
+     * whoever controls this URI can sign tokens that are accepted.
      */
     Optional<String> jwksUri();
 
     /**
-     * The {@code aud} that a token must hold, for an issuer that cannot name the resource; {@link #resource()} when
-     * absent. That of another server, and tokens meant for it are accepted here.
+     * The {@code aud} value that a token must contain, for an issuer that cannot put the resource into {@code aud}.
+     * Default: {@link #resource()}. Risk if it is the audience of another server: tokens meant for that server are
+     * accepted here.
      */
     Optional<String> audience();
 
-    /** How tokens of {@link #issuer()} are judged that only it can read, and how long its answer may take. */
+    /** How opaque tokens of {@link #issuer()} are introspected, and how long an answer may take. */
     IssuerConfig.Introspection introspection();
 
-    /** Further issuers, each under a name of the operator's choice, which means nothing. */
+    /** Further issuers, each under a name that the operator chooses. The name has no meaning. */
     Map<String, IssuerConfig> issuers();
 
     /**
-     * The name under which clients show this server to people (RFC 9728 §2). Wrong, and people consent to what they do
-     * not recognize.
+     * The name of this server that clients show to people (RFC 9728 §2). Risk if it is misleading: people consent to
+     * something that they do not recognize.
      */
     @WithDefault("scoped-notes")
     String resourceName();
 
     /**
-     * The URI of a page for developers who want to connect (RFC 9728 §2). Wrong, and clients link to it all the same:
-     * nothing here reads it.
+     * The URI of a page for developers who want to connect (RFC 9728 §2). Clients may link to it; this server does not
+     * read it.
      */
     Optional<String> resourceDocumentation();
 
@@ -65,85 +68,96 @@ public interface ResourceServerConfig {
     Discovery discovery();
 
     /**
-     * Accepts {@code http} resources and issuers off loopback. If so, whoever is on the path reads and forges tokens.
+     * Accepts {@code http} URIs for the resource and the issuers on hosts other than loopback. Risk if {@code true}:
+     * anyone on the network path can read and forge tokens.
      */
     @WithDefault("false")
     boolean dangerouslyAllowHttp();
 
-    /** How tokens are judged. */
+    /** How tokens are verified. */
     interface Token {
         /**
-         * By how much the clocks of issuer and server may differ. Longer, and expired tokens live longer; shorter than
-         * it is, and new ones are refused.
+         * How far the clocks of issuer and server may differ. Risk if too long: expired tokens work longer. Risk if too
+         * short: new tokens are refused.
          */
         @WithDefault("30s")
         DurationSetting clockSkew();
 
         /**
-         * The greatest lifetime, {@code exp - iat}, that a token may have; any when absent. Longer, and a leaked token
-         * is good for longer; shorter than the issuer's, and every one is refused.
+         * The longest lifetime, {@code exp - iat}, that a token may have. Default: no limit. Risk if too long: a leaked
+         * token works longer. If it is shorter than the lifetime that the issuer sets, every token is refused.
          */
         Optional<DurationSetting> maxLifetime();
 
         /**
-         * The signature algorithms that a token may have, of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512,
-         * EdDSA, Ed25519 and Ed448. EdDSA stands for both of its curves, under the old name and the new ones (RFC 9864). One
-         * that the issuer uses is missing, and its tokens are refused; keys of others are not used.
+         * The signature algorithms that are accepted, out of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384,
+         * ES512, EdDSA, Ed25519 and Ed448. EdDSA stands for both curves, under the old name and the new names (RFC
+         * 9864). Keys for other algorithms are not used. If an algorithm that the issuer uses is missing, its tokens
+         * are refused.
          */
         @WithDefault("RS256,PS256,ES256,EdDSA")
         List<String> algorithms();
 
         /**
-         * The claim that holds the user's ring, for the audit only. Wrong, and no ring is shown: no decision reads it.
+         * The claim that holds the user's ring. It is written to the audit log and shown by {@code /whoami}; no
+         * decision reads it.
          */
         @WithDefault("ring")
         String ringClaim();
     }
 
-    /** How long a verified token need not be verified again. */
+    /** How long a verified token is remembered. */
     interface TokenCache {
         /**
-         * How many verified tokens are remembered, by their hash; 0 turns it off. One whose claims take more than 4 KiB
-         * counts for several. Fewer than are in use, and signatures are verified again and again.
+         * How many verified tokens are remembered, by their hash; 0 turns the cache off. A token whose claims take more
+         * than 4 KiB counts as several. Risk if too small: signatures are verified again and again.
          */
         @WithDefault("10000")
         int maxEntries();
 
-        /** The longest that one is remembered. Longer, and a revoked opaque token works longer. */
+        /**
+         * The longest time that a verified token is remembered. Risk if too long: a revoked opaque token works longer.
+         */
         @WithDefault("1m")
         DurationSetting maxAge();
     }
 
-    /** How the issuer's keys are kept. */
+    /** How the issuers' keys are fetched and kept. */
     interface Keys {
-        /** The longest time between two fetches of an issuer's keys. Longer, and a withdrawn key is trusted longer. */
+        /**
+         * The longest time between two fetches of an issuer's keys. Risk if too long: a withdrawn key is trusted
+         * longer.
+         */
         @WithDefault("5m")
         DurationSetting refreshInterval();
 
         /**
-         * The shortest, when the issuer's {@code Cache-Control} asks for less or forbids caching. Shorter, and such an
-         * issuer is asked that often; longer, and a withdrawn key is trusted that long in spite of what it asks.
+         * The shortest time between two scheduled fetches, when the issuer's {@code Cache-Control} asks for less or
+         * forbids caching. Risk if too short: that issuer is asked very often. Risk if too long: a withdrawn key is
+         * trusted longer than the issuer asks.
          */
         @WithDefault("30s")
         DurationSetting minRefreshInterval();
 
         /**
-         * How long keys serve while the issuer cannot be reached; then 503. More than {@code refresh-interval}. Longer, and
-         * a key withdrawn meanwhile is trusted longer; shorter, and an outage there is sooner one here.
+         * How long keys are used while the issuer cannot be reached; after that, calls are answered 503. Must be longer
+         * than {@code refresh-interval}. Risk if too long: a key withdrawn during the outage is trusted longer. Risk if
+         * too short: an outage of the issuer soon becomes one of this server.
          */
         @WithDefault("12h")
         DurationSetting maxStale();
 
         /**
-         * The least time between two fetches that unknown key ids cause. Shorter, and strangers can drive fetches;
-         * longer, and the first calls with a new key wait longer.
+         * The shortest time between two fetches that unknown key ids cause. Risk if too short: a stranger can cause
+         * many fetches. Risk if too long: the first calls with a new key wait longer.
          */
         @WithDefault("1s")
         DurationSetting unknownKeyInterval();
 
         /**
-         * How long the issuer may take for a document; with {@code unknown-key-interval} the longest that a call waits for a
-         * key before it is told 503. Longer, and it waits longer; shorter, and a slow issuer counts as away.
+         * How long one request to the issuer may take. A call waits for a key at most this long plus
+         * {@code unknown-key-interval}, and is then answered 503. Risk if too long: calls wait longer. Risk if too
+         * short: a slow issuer counts as unreachable.
          */
         @WithDefault("5s")
         DurationSetting timeout();
@@ -152,7 +166,8 @@ public interface ResourceServerConfig {
     /** How the metadata document is served. */
     interface Discovery {
         /**
-         * How long clients may cache the metadata document. Longer, and they learn later of another issuer or scope.
+         * How long clients may cache the metadata document. Risk if too long: they learn later of a new issuer or
+         * scope.
          */
         @WithDefault("1h")
         DurationSetting cacheFor();

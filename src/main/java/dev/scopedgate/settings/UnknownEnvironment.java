@@ -40,7 +40,7 @@ public class UnknownEnvironment implements SettingsCheck {
         return environment.stream()
                 .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
                 .sorted()
-                .map(name -> name + " is not a setting: a typo? The settings are listed in README")
+                .map(name -> name + " is not a setting: a typo? The settings are listed in src/main/docs/settings.md")
                 .toList();
     }
 

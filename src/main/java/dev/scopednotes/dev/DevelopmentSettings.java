@@ -4,7 +4,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** What the development tools read; all of it optional, because the interface is also mapped in a production build. */
+/**
+ * What the development tools read. All of it is optional, because the interface is also mapped in a production build.
+ */
 @ConfigMapping(prefix = "scoped-notes")
 interface DevelopmentSettings {
 
@@ -16,11 +18,11 @@ interface DevelopmentSettings {
 
     /** The stand-in authorization server. */
     interface DevIdp {
-        /** Its loopback port, and thereby its issuer. */
+        /** Its loopback port. The issuer URL is derived from it. */
         @WithDefault("8001")
         int port();
 
-        /** Whether a client may be known by the URL of a document on this machine, to try out such a client. */
+        /** Whether a client id may be the URL of a document on this machine, to try out such a client. */
         @WithDefault("false")
         boolean fetchLoopbackDocuments();
     }

@@ -5,53 +5,57 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** Where the notes are kept, as an operator says it. application.properties derives both drivers' settings from it. */
+/** Where the notes are stored. application.properties derives the settings of both drivers from this. */
 @ConfigMapping(prefix = "scoped-notes.database")
 interface DatabaseConfig {
 
     /**
-     * Required: where the notes are, {@code postgresql://host:5432/db}; user and password stand beside it, never in it.
-     * Without {@code ?sslmode=verify-full&sslrootcert=/path/ca.crt} whoever is on the way to the database may read and forge
-     * notes.
+     * Required: the URL of the database, {@code postgresql://host:5432/db}, without user and password, which have
+     * settings of their own. Risk without {@code ?sslmode=verify-full&sslrootcert=/path/ca.crt}: anyone on the network
+     * path to the database can read and forge notes.
      */
     Optional<String> url();
 
     /**
-     * Required: the role that connects, the owner of the tables where it migrates, and one that may define no table where it
-     * does not. One with more rights, and who takes over this server has them.
+     * Required: the role that connects. It must own the tables where this server migrates, and should not be able to
+     * define tables where it does not. Risk if the role has more rights: whoever takes over this server has them too.
      */
     Optional<String> username();
 
     /**
-     * The password of that role, where the database asks for one, taken as it is written, without expressions. Wrong, and
-     * the start ends; known to others, and they reach every note without a token.
+     * The password of that role, if the database asks for one, used literally: expressions are not resolved. If it is
+     * wrong, the start ends. Risk if others know it: they reach every note without a token.
      */
     Optional<String> password();
 
     /**
-     * How long a call waits for the database, connecting included; of a purge, each step. The database cancels what takes
-     * longer. Longer, and an outage holds calls longer; shorter than a slow query, and that fails.
+     * How long a call waits for the database, connecting included; for a purge, each step. The database cancels a
+     * statement that takes longer. Risk if too long: an outage holds calls longer. If it is shorter than a slow query
+     * takes, that query fails.
      */
     @WithDefault("3s")
     DurationSetting timeout();
 
-    /** When the schema is brought up to date, a {@link Migrate}. {@code at-start} makes every replica need an owner's rights. */
+    /**
+     * When the schema is migrated, {@link Migrate}: by each replica that starts, by a process that migrates and ends,
+     * or not at all. Risk with {@code at-start}: every replica needs the rights of the owner of the tables.
+     */
     @WithDefault("at-start")
     String migrate();
 
     /**
-     * The role of the replicas, when it is not the one that migrates: each migration grants it what a call needs, and no
-     * more. Another role than theirs, and every call of a replica fails.
+     * The role of the replicas, if another role migrates: each migration grants it what a call needs, and no more. If
+     * it is not the role of the replicas, every call fails.
      */
     Optional<String> servingRole();
 
-    /** When the schema is brought up to date. */
+    /** When the schema is migrated. */
     enum Migrate {
         /** By each replica that starts, before its port opens. */
         AT_START,
-        /** Now, and then the process ends: no port is opened. */
+        /** By this process, which then ends without opening a port. */
         ONLY,
-        /** By somebody else, before: on an older schema the start ends. */
+        /** By another process, before: on an older schema the start ends. */
         NEVER
     }
 }

@@ -3,22 +3,23 @@ package dev.scopednotes.notes;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How notes are shared. */
+/** Who may reach whose notes. */
 @ConfigMapping(prefix = "scoped-notes.notes")
 interface NotesConfig {
 
     /**
-     * Whose notes a token reaches, {@link Access}: its own {@code sub}'s, or with {@code admin:notes} everybody's; or
-     * everybody's in any case. With {@code shared} on a server of many users, everybody reads everybody's notes.
+     * Whose notes a token reaches, {@link Access}: the notes of its own {@code sub}, or with {@code admin:notes} those
+     * of everybody; or those of everybody with any token. Risk with {@code shared} on a server of several users:
+     * everybody reads everybody's notes.
      */
     @WithDefault("own")
     String access();
 
-    /** Whose notes a token reaches, its scope given. */
+    /** Whose notes a token reaches, if it has the scope of the tool. */
     enum Access {
-        /** Its own user's, or everybody's when it carries {@code admin:notes}. */
+        /** Those of its own user, or of everybody if it holds {@code admin:notes}. */
         OWN,
-        /** Everybody's: the scope is the whole model. */
+        /** Those of everybody: only the scope decides. */
         SHARED
     }
 }

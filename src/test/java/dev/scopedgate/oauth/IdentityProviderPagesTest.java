@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scopedgate.oauth.bearer.Start;
+import dev.scopedgate.testsupport.Markdown;
+import dev.scopedgate.testsupport.Markdown.Link;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,6 @@ class IdentityProviderPagesTest {
     private static final Path PAGES = Path.of("src/main/docs/identity-providers");
     private static final Path SHAPES = Path.of("src/test/resources/idp");
     private static final Pattern BLOCK = Pattern.compile("```bash\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^):]+)\\)");
 
     /** A page and the settings of its one block, in the order of their names. */
     record Page(String name, Map<String, String> settings) {
@@ -100,10 +100,8 @@ class IdentityProviderPagesTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"src/main/docs/identity-providers.md", "README.md"})
     void everyPageIsLinkedAndEveryLinkLeadsSomewhere(String document) throws IOException {
-        Path file = Path.of(document);
-        List<Path> linked = LINK.matcher(Files.readString(file))
-                .results()
-                .map((MatchResult link) -> file.resolveSibling(link.group(1)))
+        List<Path> linked = Markdown.read(Path.of(document)).links().stream()
+                .map(Link::file)
                 .toList();
 
         assertThat(linked).allMatch(Files::exists);

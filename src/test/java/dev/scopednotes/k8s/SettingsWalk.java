@@ -123,7 +123,8 @@ class SettingsWalk {
 
     /** What the cluster would resolve, on this machine: the database's address, its authority, the Secrets and the issuer's keys. */
     private ProductionServer start(Map<String, String> environment, String role) throws Exception {
-        // the server itself refuses the unknown among its own; of Quarkus' the one that README's table knows
+        // the server itself refuses unknown settings of its own; of those of Quarkus only one is set, which settings.md
+        // lists
         assertThat(environment.keySet())
                 .allMatch(name ->
                         name.startsWith("SCOPED_NOTES_") || name.equals("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE"));

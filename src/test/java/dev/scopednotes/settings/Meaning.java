@@ -41,7 +41,7 @@ record Meaning(String text, String words, boolean required) {
                 words = listed.orElse(words);
                 text.append(listed.orElseGet(() -> code(target(type, to, properties))));
             } else {
-                throw new IllegalStateException("README cannot show " + part + " of the Javadoc in " + type);
+                throw new IllegalStateException("settings.md cannot show " + part + " of the Javadoc in " + type);
             }
         }
         String line = text.toString().replaceAll("\\s+", " ").strip().replace("|", "\\|");
@@ -53,7 +53,8 @@ record Meaning(String text, String words, boolean required) {
                 .filter(nested -> nested.isEnum() && nested.getSimpleName().equals(to))
                 .findFirst()
                 .map(nested -> Arrays.stream(nested.getEnumConstants())
-                        .map(word -> code(word.toString().toLowerCase(Locale.ROOT)))
+                        .map(word ->
+                                code(word.toString().toLowerCase(Locale.ROOT).replace('_', '-')))
                         .collect(Collectors.joining(" or ")));
     }
 

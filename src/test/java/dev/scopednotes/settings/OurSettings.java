@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Every setting that some {@code @ConfigMapping} of the product reads, as SmallRye Config sees it. */
@@ -22,13 +24,13 @@ final class OurSettings {
     private static final String LIBRARY = "dev.scopedgate.";
 
     private final ConfigSources sources;
-    /** By the name of the setting; the interfaces of package dev are in no production package. */
+    /** By the name of the setting. */
     private final Map<String, Property> properties = new TreeMap<>();
 
-    private OurSettings(ConfigSources sources) throws ClassNotFoundException {
+    private OurSettings(ConfigSources sources, Predicate<String> types) throws ClassNotFoundException {
         this.sources = sources;
         for (String name : sources.mappings()) {
-            if (!name.startsWith(EXAMPLE + "dev.") && !name.startsWith(LIBRARY + "dev.")) {
+            if (types.test(name)) {
                 Class<?> type = Class.forName(name);
                 String prefix = type.getAnnotation(ConfigMapping.class).prefix();
                 ConfigMappings.getProperties(ConfigClass.configClass(type, prefix))
@@ -42,11 +44,18 @@ final class OurSettings {
         }
     }
 
+    /** Those of the production package; the interfaces of package dev are not in it. */
     static List<Setting> read() throws IOException, ClassNotFoundException {
-        OurSettings settings = new OurSettings(ConfigSources.read(Path.of("src/main/java")));
+        OurSettings settings =
+                new OurSettings(ConfigSources.read(Path.of("src/main/java")), name -> !name.startsWith(EXAMPLE + "dev.") && !name.startsWith(LIBRARY + "dev."));
         return settings.properties.entrySet().stream()
                 .map(entry -> settings.setting(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    /** The names of all settings, those of package dev too. */
+    static Set<String> names() throws IOException, ClassNotFoundException {
+        return new OurSettings(ConfigSources.read(Path.of("src/main/java")), name -> true).properties.keySet();
     }
 
     private Setting setting(String name, Property property) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The few settings of Quarkus that are an operator's, in our words; that they exist, Quarkus' own documentation says. */
+/** The few settings of Quarkus that an operator needs, in our words; each exists in Quarkus' own configuration model. */
 final class QuarkusSettings {
 
     private static final String MODEL = "META-INF/quarkus-config-doc/quarkus-config-model.json";
@@ -23,54 +23,61 @@ final class QuarkusSettings {
     private record Chosen(String property, String meaning) {}
 
     private static final List<Chosen> CHOSEN = List.of(
-            new Chosen("quarkus.http.port", "Where clients connect. 0, and it is another port at each start."),
+            new Chosen("quarkus.http.port", "The port for clients. 0 means another free port at each start."),
             new Chosen(
                     "quarkus.http.host",
-                    "The address to listen on; in dev `127.0.0.1`. Loopback in a container, and nobody reaches it."),
+                    "The address that this port listens on; in dev `127.0.0.1`. On loopback inside a container nobody"
+                            + " reaches it."),
             new Chosen(
                     "quarkus.management.port",
-                    "Health and metrics, for the operator. Reachable from outside, and strangers read how the server fares."),
+                    "The port for health and metrics. Risk if reachable from outside: strangers can read them."),
             new Chosen(
                     "quarkus.management.host",
-                    "The address for these; in dev `127.0.0.1`. Loopback in a container, and its probes fail."),
+                    "The address that this port listens on; in dev `127.0.0.1`. On loopback inside a container the"
+                            + " probes fail."),
             new Chosen(
                     "quarkus.http.proxy.proxy-address-forwarding",
-                    "Takes the client's address from X-Forwarded-For, for limits and audit; the first entry. From a proxy"
-                            + " that appends to what it was sent, and everybody names an address of their choice."),
+                    "Takes the client's address for limits and audit from `X-Forwarded-For`, its first entry. Risk behind"
+                            + " a proxy that appends to the header: every caller can choose its address."),
             new Chosen(
                     "quarkus.http.proxy.trusted-proxies",
-                    "From which addresses that header is taken; required with it. Wider than your proxies, and whoever is"
-                            + " within names an address of their choice."),
+                    "The addresses of the proxies whose `X-Forwarded-For` is used. Required with"
+                            + " `quarkus.http.proxy.proxy-address-forwarding`. Risk if wider than your proxies: whoever is"
+                            + " within the range can choose its address."),
             new Chosen(
                     "quarkus.datasource.reactive.max-size",
-                    "How many connections to the database a replica opens. More, and all replicas together exceed its"
-                            + " max_connections; fewer, and calls wait for one another."),
+                    "How many database connections a replica opens. Risk if too large: all replicas together exceed"
+                            + " `max_connections` of the database. Risk if too small: calls wait for one another."),
             new Chosen(
                     "quarkus.tls.key-store.pem.\"key-certs\".cert",
-                    "The file with the certificate chain, where no proxy ends TLS; the management port speaks TLS then too. Not"
-                            + " for the resource's host, and clients refuse to connect."),
+                    "The file with the certificate chain, if no proxy terminates TLS; the management port then uses TLS"
+                            + " too. If it is not for the host of the resource, clients refuse to connect."),
             new Chosen(
                     "quarkus.tls.key-store.pem.\"key-certs\".key",
-                    "The file with its private key. Read by others, and they are this server to its clients."),
-            new Chosen("quarkus.http.ssl-port", "Where clients connect by TLS, once there is a certificate."),
+                    "The file with its private key. Risk if others can read it: they can pose as this server."),
+            new Chosen("quarkus.http.ssl-port", "The TLS port for clients, if there is a certificate."),
             new Chosen(
                     "quarkus.http.insecure-requests",
-                    "`disabled` closes the port without TLS. Open to a network, and who is on the path reads tokens."),
-            new Chosen(
-                    "quarkus.log.level",
-                    "What is logged. `DEBUG`, and libraries write much; a token stands in no log at any level."),
-            new Chosen(
-                    "quarkus.log.console.format", "How a line of the log looks. Wrong, and nobody's parser reads it."));
+                    "`disabled` closes the port without TLS. Risk if that port is open to a network: anyone on the path"
+                            + " can read tokens."),
+            new Chosen("quarkus.log.level", "The log level. Libraries write much at `DEBUG`. No level logs a token."),
+            new Chosen("quarkus.log.console.format", "The format of a log line, where the log is not JSON."));
 
     private QuarkusSettings() {}
 
-    static List<Setting> read() throws IOException {
+    /** Every setting of Quarkus and of the extensions on the class path, by its name. */
+    static Map<String, JsonObject> known() throws IOException {
         Map<String, JsonObject> known = new HashMap<>();
         for (URL model : Collections.list(QuarkusSettings.class.getClassLoader().getResources(MODEL))) {
             try (InputStream in = model.openStream()) {
                 collect(new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8)), known);
             }
         }
+        return known;
+    }
+
+    static List<Setting> read() throws IOException {
+        Map<String, JsonObject> known = known();
         Properties ours = new Properties();
         try (InputStream in = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {
             ours.load(in);

@@ -16,6 +16,10 @@ record Setting(String feature, String property, String values, String preset, St
 
     /** Its environment variable (MicroProfile Config, environment variables mapping rules). */
     String variable() {
+        return variable(property);
+    }
+
+    static String variable(String property) {
         return property.replaceAll("[^A-Za-z0-9<>]", "_").toUpperCase(Locale.ROOT);
     }
 

@@ -8,12 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The tables of README: what somebody must set first, and then by package; at the end what Quarkus reads. */
+/** The tables of settings.md: the packages with required settings first, then the others, then the settings of Quarkus. */
 final class SettingsTable {
 
     private static final String HEAD =
-            "| setting, environment variable | value | when not set | what it is, and what breaks |\n"
-                    + "| --- | --- | --- | --- |\n";
+            "| setting, environment variable | value | default | meaning and risk |\n" + "| --- | --- | --- | --- |\n";
 
     private SettingsTable() {}
 

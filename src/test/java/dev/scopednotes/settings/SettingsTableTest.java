@@ -10,38 +10,62 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** README lists every setting as the code reads it, and no document names one that does not exist. */
+/** {@code settings.md} lists every setting as the code reads it, and no document names a setting that does not exist. */
 class SettingsTableTest {
 
-    private static final Path README = Path.of("README.md");
+    private static final Path SETTINGS = Path.of("src", "main", "docs", "settings.md");
     private static final String BEGIN = "<!-- settings: begin -->\n";
     private static final String END = "\n<!-- settings: end -->";
     private static final Pattern NAMED =
             Pattern.compile("(?<![\\w/.%-])(scoped-notes\\.[a-z.-]++|SCOPED_NOTES_[A-Z0-9_]++)(?!\\{)(…?)");
+    private static final Pattern OF_QUARKUS =
+            Pattern.compile("(?<![\\w/.])(?:-D)?(quarkus\\.[a-z0-9-]+(?:\\.[a-z0-9-]+)+)");
+
+    private static Set<String> ours;
+    private static Set<String> ofQuarkus;
+
+    @BeforeAll
+    static void readNames() throws IOException, ClassNotFoundException {
+        ours = OurSettings.names().stream()
+                .flatMap(name -> Stream.of(name, Setting.variable(name)))
+                .collect(Collectors.toSet());
+        ofQuarkus = QuarkusSettings.known().keySet();
+    }
 
     @Test
-    void theTablesInReadmeAreThoseOfTheCode() throws IOException, ClassNotFoundException {
-        String readme = Files.readString(README);
-        assertThat(readme).containsOnlyOnce(BEGIN).containsOnlyOnce(END);
-        String before = readme.substring(0, readme.indexOf(BEGIN) + BEGIN.length());
-        String whole = before + SettingsTable.markdown() + readme.substring(readme.indexOf(END));
-        if (Boolean.getBoolean("readme.write")) {
-            Files.writeString(README, whole);
+    void theTablesAreThoseOfTheCode() throws IOException, ClassNotFoundException {
+        String page = Files.readString(SETTINGS);
+        assertThat(page).containsOnlyOnce(BEGIN).containsOnlyOnce(END);
+        String before = page.substring(0, page.indexOf(BEGIN) + BEGIN.length());
+        String whole = before + SettingsTable.markdown() + page.substring(page.indexOf(END));
+        if (Boolean.getBoolean("settings.write")) {
+            Files.writeString(SETTINGS, whole);
         }
 
-        assertThat(Files.readString(README))
-                .as(
-                        "The settings in README are generated from the Javadoc of the @ConfigMapping interfaces. Write them anew:"
-                                + " ./mvnw -q test -Dtest=SettingsTableTest -Dreadme.write=true")
+        assertThat(Files.readString(SETTINGS))
+                .as("settings.md is generated from the Javadoc of the @ConfigMapping interfaces. Write it again:"
+                        + " ./mvnw -q test -Dtest=SettingsTableTest -Dsettings.write=true")
                 .isEqualTo(whole);
     }
 
+    @Test
+    void theDefaultIsOneOfTheWordsThatTheTableLists() throws IOException, ClassNotFoundException {
+        assertThat(OurSettings.read().stream()
+                        .filter(setting -> setting.values().contains(" or ")
+                                && !setting.preset().isEmpty()))
+                .isNotEmpty()
+                .allSatisfy(
+                        setting -> assertThat(setting.values().split(" or ")).contains(setting.preset()));
+    }
+
     static Stream<Path> documents() throws IOException {
-        try (Stream<Path> files = Stream.of(README, Path.of(".github"), Path.of("src/main/docs"), Path.of("k8s"))
+        try (Stream<Path> files = Stream.of(
+                        Path.of("README.md"), Path.of(".github"), Path.of("src/main/docs"), Path.of("k8s"))
                 .filter(Files::exists)
                 .flatMap(SettingsTableTest::below)) {
             return files.filter(file -> file.toString().matches(".*\\.(md|ya?ml|env|properties)")).toList().stream();
@@ -58,11 +82,7 @@ class SettingsTableTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("documents")
-    void everySettingThatADocumentNamesExists(Path document) throws IOException, ClassNotFoundException {
-        Set<String> known = OurSettings.read().stream()
-                .flatMap(setting -> Stream.of(setting.property(), setting.variable()))
-                .collect(Collectors.toSet());
-
+    void everySettingThatADocumentNamesExists(Path document) throws IOException {
         assertThat(NAMED.matcher(Files.readString(document)
                                 .replace("<name>", "x")
                                 .replace("<NAME>", "X"))
@@ -77,7 +97,23 @@ class SettingsTableTest {
                         .distinct()
                         .toList())
                 .allMatch(name -> name.endsWith("…")
-                        ? known.stream().anyMatch(setting -> setting.startsWith(name.replace("…", "")))
-                        : known.contains(name));
+                        ? ours.stream().anyMatch(setting -> setting.startsWith(name.replace("…", "")))
+                        : ours.contains(name));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("documents")
+    void everySettingOfQuarkusThatADocumentNamesExists(Path document) throws IOException {
+        assertThat(OF_QUARKUS
+                        .matcher(Files.readString(document))
+                        .results()
+                        .map(match -> match.group(1))
+                        // of an extension that a page compares with ours and that is not on the class path
+                        .filter(name -> !name.startsWith("quarkus.oidc."))
+                        // the name of a group stands for its settings
+                        .filter(name -> ofQuarkus.stream().noneMatch(setting -> setting.startsWith(name + ".")))
+                        .distinct()
+                        .toList())
+                .allMatch(ofQuarkus::contains);
     }
 }

@@ -1,2 +1,2 @@
-/** The settings that README lists: made from the interfaces that read them, and compared. */
+/** The settings that settings.md lists: generated from the interfaces that read them, and compared. */
 package dev.scopednotes.settings;
