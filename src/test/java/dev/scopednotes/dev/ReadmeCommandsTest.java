@@ -20,7 +20,8 @@ class ReadmeCommandsTest {
         Walkthrough walkthrough = new Walkthrough(
                 List.of(new Row(Feature.TOOL, "add_note", "notes:write", Kind.write, "Notes#add")),
                 URI.create("http://127.0.0.1:8000/mcp"),
-                "http://127.0.0.1:8001");
+                "http://127.0.0.1:8001",
+                Shell.POSIX);
 
         assertThat(walkthrough.text(true).lines().map(String::strip).filter(line -> line.startsWith("curl ")))
                 .hasSize(4)

@@ -46,8 +46,9 @@ final class OurSettings {
 
     /** Those of the production package; the interfaces of package dev are not in it. */
     static List<Setting> read() throws IOException, ClassNotFoundException {
-        OurSettings settings =
-                new OurSettings(ConfigSources.read(Path.of("src/main/java")), name -> !name.startsWith(EXAMPLE + "dev.") && !name.startsWith(LIBRARY + "dev."));
+        OurSettings settings = new OurSettings(
+                ConfigSources.read(Path.of("src/main/java")),
+                name -> !name.startsWith(EXAMPLE + "dev.") && !name.startsWith(LIBRARY + "dev."));
         return settings.properties.entrySet().stream()
                 .map(entry -> settings.setting(entry.getKey(), entry.getValue()))
                 .toList();
