@@ -122,7 +122,7 @@ final class WholeHeads extends ChannelDuplexHandler {
         }
     }
 
-    private static ChannelHandlerContext tls(ChannelPipeline pipeline) {
+    static ChannelHandlerContext tls(ChannelPipeline pipeline) {
         ChannelHandlerContext tls = pipeline.context(SslHandler.class);
         // with SNI it takes the place of this, once the name is known
         return tls != null ? tls : pipeline.context(SslClientHelloHandler.class);
