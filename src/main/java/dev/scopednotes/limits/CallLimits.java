@@ -1,7 +1,6 @@
 package dev.scopednotes.limits;
 
 import dev.scopednotes.bounds.CallerAddress;
-import dev.scopednotes.oauth.AccessToken;
 import dev.scopednotes.oauth.RequestSteps;
 import dev.scopednotes.oauth.RequestWork;
 import dev.scopednotes.oauth.Subject;
@@ -59,17 +58,16 @@ class CallLimits {
     }
 
     private void limitSubject(RoutingContext context, Handler<RoutingContext> onwards) {
-        AccessToken token = AccessToken.of(context);
-        goOnAfter(context, Limit.SUBJECT, token == null ? 0 : subjects.take(Subject.of(token)), onwards);
+        Subject subject = Subject.of(context);
+        goOnAfter(context, Limit.SUBJECT, subject == null ? 0 : subjects.take(subject), onwards);
     }
 
     private void limitRunning(RoutingContext context, Handler<RoutingContext> onwards) {
-        AccessToken token = AccessToken.of(context);
-        if (token == null) {
+        Subject subject = Subject.of(context);
+        if (subject == null) {
             onwards.handle(context);
             return;
         }
-        Subject subject = Subject.of(token);
         Optional<Limit> broken = running.begin(subject);
         if (broken.isPresent()) {
             response.send(context, broken.get(), 1);

@@ -46,9 +46,9 @@ class AccessTokenVerifier {
         return opaqueTokens.accepted();
     }
 
-    /** What that token says, if it was verified a short time ago: at once, where {@link #verify} may have to wait. */
-    Optional<AccessToken> remembered(String token) {
-        return verifiedTokens.find(TokenHash.of(token));
+    /** The identity of that token, if it was verified a short time ago: at once, where {@link #verify} may have to wait. */
+    Optional<TokenIdentity> remembered(String token) {
+        return verifiedTokens.identity(TokenHash.of(token));
     }
 
     /**

@@ -53,9 +53,9 @@ class BearerAuthentication {
     }
 
     private void judge(RoutingContext context, Handler<RoutingContext> onwards) {
-        Optional<AccessToken> remembered = remembered(context);
+        Optional<TokenIdentity> remembered = remembered(context);
         if (remembered.isPresent()) {
-            goOn(context, BearerAuthenticationMechanism.identity(remembered.get()), onwards);
+            goOn(context, remembered.get(), onwards);
             return;
         }
         mechanism
@@ -88,7 +88,7 @@ class BearerAuthentication {
         onwards.handle(context);
     }
 
-    private Optional<AccessToken> remembered(RoutingContext context) {
+    private Optional<TokenIdentity> remembered(RoutingContext context) {
         try {
             // not checked for its characters: what is remembered under the same hash was
             return PresentedToken.of(context).flatMap(token -> verifier.remembered(token.unchecked()));

@@ -7,7 +7,6 @@ import dev.scopednotes.oauth.Refusal.Unauthenticated;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
-import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
@@ -96,10 +95,7 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
     }
 
     static SecurityIdentity identity(AccessToken token) {
-        return QuarkusSecurityIdentity.builder()
-                .setPrincipal(token)
-                .addAttribute(AccessToken.ATTRIBUTE, token)
-                .build();
+        return new TokenIdentity(token);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.scopednotes.transport;
 import dev.scopednotes.bounds.Budget;
 import dev.scopednotes.bounds.Budget.Lease;
 import dev.scopednotes.bounds.Budgets;
-import dev.scopednotes.oauth.AccessToken;
 import dev.scopednotes.oauth.Answer;
 import dev.scopednotes.oauth.RequestWork;
 import dev.scopednotes.oauth.Subject;
@@ -27,6 +26,9 @@ import java.util.function.BiConsumer;
 class RequestBody {
 
     private static final String EXPECT_CONTINUE = "100-continue";
+    /** What a small message holds at once, so that it need not be counted once more when it is read: no less than a request takes. */
+    private static final int LEAST = 4 * 1024;
+
     private static final Buffer NOTHING = Buffer.buffer(0);
 
     private final Vertx vertx;
@@ -69,8 +71,7 @@ class RequestBody {
             context.response().writeContinue();
         }
         // nothing yet: there is always room for that
-        Received received = new Received(
-                budget.lease(Subject.of(AccessToken.of(context)), 0).orElseThrow());
+        Received received = new Received(budget.lease(Subject.of(context), 0).orElseThrow());
         Deadline deadline = new Deadline(
                 vertx,
                 config.maxBodyTime().read(),
@@ -104,7 +105,7 @@ class RequestBody {
         }
         if (received.bytes.length() + chunk.length() > config.maxBodyBytes()) {
             tooLarge(context);
-        } else if (!received.lease.resize(received.bytes.length() + chunk.length())) {
+        } else if (!received.lease.growTo(Math.max(LEAST, received.bytes.length() + chunk.length()))) {
             refuseForWantOfRoom(context);
         } else {
             // as a rule there is one, which need not be copied

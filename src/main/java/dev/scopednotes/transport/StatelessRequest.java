@@ -1,7 +1,6 @@
 package dev.scopednotes.transport;
 
 import dev.scopednotes.bounds.Budget;
-import dev.scopednotes.oauth.AccessToken;
 import dev.scopednotes.oauth.Answer;
 import dev.scopednotes.oauth.Subject;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
@@ -56,7 +55,7 @@ final class StatelessRequest extends McpRequestImpl<StatelessConnection> impleme
                 currentIdentity);
         response = context.response();
         this.beforeAnswer = beforeAnswer;
-        answers = new LargeAnswers(callers, Subject.of(AccessToken.of(context)));
+        answers = new LargeAnswers(callers, Subject.of(context));
     }
 
     @Override

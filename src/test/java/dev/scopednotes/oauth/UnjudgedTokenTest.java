@@ -50,7 +50,7 @@ class UnjudgedTokenTest {
         }
 
         @Override
-        Optional<AccessToken> remembered(String token) {
+        Optional<TokenIdentity> remembered(String token) {
             if (alsoTheLookup) {
                 throw new IllegalStateException("cannot look up " + token);
             }
