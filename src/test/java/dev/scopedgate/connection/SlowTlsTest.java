@@ -6,7 +6,7 @@ import dev.scopedgate.testsupport.Http2Socket;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.LogRecorder;
 import dev.scopedgate.testsupport.RawHttp2;
-import dev.scopednotes.testsupport.Sockets;
+import dev.scopedgate.testsupport.Sockets;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

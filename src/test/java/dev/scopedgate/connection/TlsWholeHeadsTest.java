@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.testsupport.KeptAlive;
 import dev.scopedgate.testsupport.KeyServer;
-import dev.scopednotes.testsupport.Sockets;
+import dev.scopedgate.testsupport.Sockets;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
