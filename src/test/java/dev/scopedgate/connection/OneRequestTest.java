@@ -55,6 +55,7 @@ class OneRequestTest {
                 "POST / HTTP/1.1\r\nContent-Length : 4\r\n\r\nbody",
                 "POST / HTTP/1.1\r\n Content-Length: 4\r\n\r\nbody",
                 "POST / HTTP/1.1\r\nX: y\r\n\tContent-Length: 4\r\n\r\nbody",
+                "POST / HTTP/1.1\r\nContent-Length: 4\r\n 2\r\n\r\nbody",
                 "POST / HTTP/1.1\r\nContent-Length: +4\r\n\r\nbody",
                 "POST / HTTP/1.1\r\nContent-Length: 4, 4\r\n\r\nbody",
                 "POST / HTTP/1.1\r\nContent-Length: 0x4\r\n\r\nbody",
