@@ -12,7 +12,7 @@ import org.jboss.logmanager.Logger;
  */
 final class AuditLogger implements Consumer<AuditEvent> {
 
-    static final String CATEGORY = "scoped-notes.audit";
+    static final String CATEGORY = "scoped-gate.audit";
 
     private static final Logger LOG = Logger.getLogger(CATEGORY);
 

@@ -13,7 +13,7 @@ import java.util.List;
 class AuditSettings implements SettingsCheck {
 
     private static final EnumSetting<AllowedCalls> ALLOWED =
-            new EnumSetting<>("scoped-notes.audit.allowed", AllowedCalls.class);
+            new EnumSetting<>("scoped-gate.audit.allowed", AllowedCalls.class);
     private static final int LEAST_QUEUE = 16;
     private static final int GREATEST_QUEUE = 1_000_000;
     private static final int GREATEST_RATE = 10_000;
@@ -29,15 +29,15 @@ class AuditSettings implements SettingsCheck {
     public List<String> problems() {
         List<String> problems = new ArrayList<>(ALLOWED.problems(config.allowed()));
         if (config.queueSize() < LEAST_QUEUE || config.queueSize() > GREATEST_QUEUE) {
-            problems.add("scoped-notes.audit.queue-size must be at least %d and at most %d, for example %s"
-                    .formatted(LEAST_QUEUE, GREATEST_QUEUE, "SCOPED_NOTES_AUDIT_QUEUE_SIZE=8192"));
+            problems.add("scoped-gate.audit.queue-size must be at least %d and at most %d, for example %s"
+                    .formatted(LEAST_QUEUE, GREATEST_QUEUE, "SCOPED_GATE_AUDIT_QUEUE_SIZE=8192"));
         }
         if (config.refusedPerSecond() < 1 || config.refusedPerSecond() > GREATEST_RATE) {
-            problems.add("scoped-notes.audit.refused-per-second must be at least 1 and at most %d, for example %s"
-                    .formatted(GREATEST_RATE, "SCOPED_NOTES_AUDIT_REFUSED_PER_SECOND=10"));
+            problems.add("scoped-gate.audit.refused-per-second must be at least 1 and at most %d, for example %s"
+                    .formatted(GREATEST_RATE, "SCOPED_GATE_AUDIT_REFUSED_PER_SECOND=10"));
         }
-        problems.addAll(config.flushTimeout()
-                .problems("scoped-notes.audit.flush-timeout", Duration.ZERO, GREATEST_FLUSH, "5s"));
+        problems.addAll(
+                config.flushTimeout().problems("scoped-gate.audit.flush-timeout", Duration.ZERO, GREATEST_FLUSH, "5s"));
         return problems;
     }
 

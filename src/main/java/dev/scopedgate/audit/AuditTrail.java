@@ -38,7 +38,7 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
         allowed = settings.allowed();
         refusedRate = new RefusedRate(config.refusedPerSecond(), System::nanoTime);
         log = new AuditLog(config.queueSize(), new AuditLogger(), this::rest);
-        FunctionCounter.builder("scoped.notes.audit.dropped", log, AuditLog::dropped)
+        FunctionCounter.builder("scoped.gate.audit.dropped", log, AuditLog::dropped)
                 .description("Events that the audit log could not take; never a denial")
                 .register(metrics);
     }

@@ -5,7 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /** How large a request may be, and how long it may take to arrive. */
-@ConfigMapping(prefix = "scoped-notes.perimeter")
+@ConfigMapping(prefix = "scoped-gate.perimeter")
 public interface ConnectionConfig {
 
     /**

@@ -24,7 +24,7 @@ import io.netty.util.ReferenceCountUtil;
 public final class RequestHead extends ChannelInboundHandlerAdapter {
 
     /** Holds the status that refuses the request. A client that sends it itself is refused. */
-    public static final String UNREADABLE = "scoped-notes-unreadable";
+    public static final String UNREADABLE = "scoped-gate-unreadable";
 
     private static final String H2C = "h2c";
 

@@ -43,7 +43,7 @@ record FetchableAddress(boolean loopback) {
 
     static OAuthError onLoopback() {
         return OAuthError.invalidClient("client_id leads to this machine: nothing was fetched; with"
-                + " scoped-notes.dev-idp.fetch-loopback-documents=true it is");
+                + " scoped-gate.dev-idp.fetch-loopback-documents=true it is");
     }
 
     boolean allows(InetAddress address) {

@@ -32,7 +32,7 @@ final class DecisionMetrics implements DecisionObserver {
     }
 
     private Counter counter(String tool, String scope, Outcome outcome) {
-        return Counter.builder("scoped.notes.decisions")
+        return Counter.builder("scoped.gate.decisions")
                 .description("Decisions of the gate, one for each call of a tool, a prompt or a resource")
                 .tags("tool", tool, "scope", scope, "outcome", outcome.label())
                 .register(metrics);

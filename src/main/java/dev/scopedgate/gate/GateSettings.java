@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 class GateSettings implements SettingsCheck {
 
     private static final EnumSetting<ToolsList> TOOLS_LIST =
-            new EnumSetting<>("scoped-notes.tools-list", ToolsList.class);
+            new EnumSetting<>("scoped-gate.tools-list", ToolsList.class);
     private static final EnumSetting<ChallengeScope> CHALLENGE_SCOPE =
-            new EnumSetting<>("scoped-notes.gate.challenge-scope", ChallengeScope.class);
+            new EnumSetting<>("scoped-gate.gate.challenge-scope", ChallengeScope.class);
 
     private final GateConfig config;
 

@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
 public final class ToolListing {
 
     /** The key under which a tool's {@code _meta} names its scope. */
-    public static final String META_KEY = "dev.scopednotes/required-scope";
+    public static final String META_KEY = "dev.scopedgate/required-scope";
 
     private static final Logger LOG = Logger.getLogger(ToolListing.class);
 

@@ -34,7 +34,7 @@ class LimitedResponse {
         for (Limit limit : Limit.values()) {
             limited.put(
                     limit,
-                    Counter.builder("scoped_notes_calls_limited")
+                    Counter.builder("scoped_gate_calls_limited")
                             .description("Calls that were answered 429 or 503 because of a limit, by the limit")
                             .tag("limit", limit.name().toLowerCase(Locale.ROOT))
                             .register(metrics));

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
  * How many calls are accepted, counted by each replica for itself. A number of calls per minute is also the burst that
  * is accepted at once; 0 turns that limit off.
  */
-@ConfigMapping(prefix = "scoped-notes.limits")
+@ConfigMapping(prefix = "scoped-gate.limits")
 interface LimitsConfig {
 
     /**

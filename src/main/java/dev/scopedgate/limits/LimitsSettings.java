@@ -33,7 +33,7 @@ class LimitsSettings implements SettingsCheck {
     private static void between(int least, int most, int value, String name, String example, List<String> problems) {
         if (value < least || value > most) {
             problems.add(
-                    "scoped-notes.limits.%s must be at least %d and at most %d, for example SCOPED_NOTES_LIMITS_%s=%s"
+                    "scoped-gate.limits.%s must be at least %d and at most %d, for example SCOPED_GATE_LIMITS_%s=%s"
                             .formatted(name, least, most, name.replace('-', '_').toUpperCase(Locale.ROOT), example));
         }
     }

@@ -39,14 +39,13 @@ final class DurationSettings {
     private void outlives(ResourceServerConfig.Keys keys) {
         if (problems.isEmpty()
                 && keys.maxStale().read().compareTo(keys.refreshInterval().read()) <= 0) {
-            problems.add(
-                    "scoped-notes.keys.max-stale must be longer than scoped-notes.keys.refresh-interval, or the keys"
-                            + " of an issuer that is well become too old before they are fetched again, for example"
-                            + " SCOPED_NOTES_KEYS_MAX_STALE=12h");
+            problems.add("scoped-gate.keys.max-stale must be longer than scoped-gate.keys.refresh-interval, or the keys"
+                    + " of an issuer that is well become too old before they are fetched again, for example"
+                    + " SCOPED_GATE_KEYS_MAX_STALE=12h");
         }
     }
 
     private void between(Duration least, Duration most, DurationSetting setting, String name, String example) {
-        problems.addAll(setting.problems("scoped-notes." + name, least, most, example));
+        problems.addAll(setting.problems("scoped-gate." + name, least, most, example));
     }
 }

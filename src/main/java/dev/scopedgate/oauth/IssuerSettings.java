@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the trusted issuers, the one of {@code scoped-notes.issuer} and those of {@code scoped-notes.issuers}. */
+/** Reads the trusted issuers, the one of {@code scoped-gate.issuer} and those of {@code scoped-gate.issuers}. */
 final class IssuerSettings {
 
-    private static final String EXAMPLE = "for example SCOPED_NOTES_ISSUER=https://login.example.com";
+    private static final String EXAMPLE = "for example SCOPED_GATE_ISSUER=https://login.example.com";
 
     private final ResourceServerConfig config;
     private final SecureUri uris;
@@ -30,7 +30,7 @@ final class IssuerSettings {
         List<TrustedIssuer> issuers = new ArrayList<>();
         if (config.issuer().isPresent() || config.issuers().isEmpty()) {
             read(
-                            "scoped-notes.",
+                            "scoped-gate.",
                             config.issuer(),
                             config.jwksUri(),
                             config.audience(),
@@ -40,14 +40,13 @@ final class IssuerSettings {
         } else if (config.jwksUri().isPresent()
                 || config.audience().isPresent()
                 || config.introspection().endpoint().isPresent()) {
-            problems.add(
-                    "scoped-notes.jwks-uri, scoped-notes.audience and scoped-notes.introspection.endpoint belong to"
-                            + " scoped-notes.issuer, which is not set: write them as scoped-notes.issuers.<name>.jwks-uri, .audience"
-                            + " and .introspection.endpoint");
+            problems.add("scoped-gate.jwks-uri, scoped-gate.audience and scoped-gate.introspection.endpoint belong to"
+                    + " scoped-gate.issuer, which is not set: write them as scoped-gate.issuers.<name>.jwks-uri, .audience"
+                    + " and .introspection.endpoint");
         }
         config.issuers()
                 .forEach((name, issuer) -> read(
-                                "scoped-notes.issuers." + name + ".",
+                                "scoped-gate.issuers." + name + ".",
                                 issuer.issuer(),
                                 issuer.jwksUri(),
                                 issuer.audience(),

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public final class SignatureAlgorithms {
 
-    public static final String PROPERTY = "scoped-notes.token.algorithms";
+    public static final String PROPERTY = "scoped-gate.token.algorithms";
 
     private static final String RSA = "RSA";
     private static final String EDDSA = "EdDSA";
@@ -53,7 +53,7 @@ public final class SignatureAlgorithms {
     static List<String> problems(List<String> configured) {
         String rest = " must name at least one of " + String.join(", ", KEYS_OF.keySet())
                 + ", and nothing else: symmetric algorithms and none would let anybody sign; for example"
-                + " SCOPED_NOTES_TOKEN_ALGORITHMS=RS256,ES256";
+                + " SCOPED_GATE_TOKEN_ALGORITHMS=RS256,ES256";
         List<String> unknown = configured.stream()
                 .map(String::strip)
                 .filter(name -> !KEYS_OF.containsKey(name))

@@ -17,9 +17,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class Tracing {
 
-    static final AttributeKey<String> DECISION = AttributeKey.stringKey("scoped_notes.decision");
-    static final AttributeKey<String> REQUIRED_SCOPE = AttributeKey.stringKey("scoped_notes.required_scope");
-    static final AttributeKey<String> REASON = AttributeKey.stringKey("scoped_notes.reason");
+    static final AttributeKey<String> DECISION = AttributeKey.stringKey("scoped_gate.decision");
+    static final AttributeKey<String> REQUIRED_SCOPE = AttributeKey.stringKey("scoped_gate.required_scope");
+    static final AttributeKey<String> REASON = AttributeKey.stringKey("scoped_gate.reason");
     private static final AttributeKey<String> METHOD = AttributeKey.stringKey("mcp.method.name");
 
     private static final Map<Feature, String> METHODS = Map.of(

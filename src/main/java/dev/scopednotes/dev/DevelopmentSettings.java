@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What the development tools read. All of it is optional, because the interface is also mapped in a production build.
  */
-@ConfigMapping(prefix = "scoped-notes")
+@ConfigMapping(prefix = "scoped-gate")
 interface DevelopmentSettings {
 
     Optional<String> resource();

@@ -10,7 +10,7 @@ import java.util.List;
 @Singleton
 class NotesSettings implements SettingsCheck {
 
-    private static final EnumSetting<Access> ACCESS = new EnumSetting<>("scoped-notes.notes.access", Access.class);
+    private static final EnumSetting<Access> ACCESS = new EnumSetting<>("scoped-notes.access", Access.class);
 
     private final NotesConfig config;
 

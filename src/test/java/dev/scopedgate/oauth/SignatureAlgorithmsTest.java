@@ -53,9 +53,9 @@ class SignatureAlgorithmsTest {
     /** The server that a start with those algorithms makes; none for the default. */
     private static ResourceServer server(String algorithms) {
         Map<String, String> environment = new HashMap<>(
-                Map.of("SCOPED_NOTES_RESOURCE", TokenForge.RESOURCE, "SCOPED_NOTES_ISSUER", TokenForge.ISSUER));
+                Map.of("SCOPED_GATE_RESOURCE", TokenForge.RESOURCE, "SCOPED_GATE_ISSUER", TokenForge.ISSUER));
         if (algorithms != null) {
-            environment.put("SCOPED_NOTES_TOKEN_ALGORITHMS", algorithms);
+            environment.put("SCOPED_GATE_TOKEN_ALGORITHMS", algorithms);
         }
         return Start.with(environment);
     }
@@ -166,8 +166,8 @@ class SignatureAlgorithmsTest {
         assertThatThrownBy(() -> server("RS256," + name))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(
-                        "scoped-notes.token.algorithms holds '" + name + "': it must name at least one of RS256,")
-                .hasMessageContaining("SCOPED_NOTES_TOKEN_ALGORITHMS=RS256,ES256");
+                        "scoped-gate.token.algorithms holds '" + name + "': it must name at least one of RS256,")
+                .hasMessageContaining("SCOPED_GATE_TOKEN_ALGORITHMS=RS256,ES256");
     }
 
     @ParameterizedTest
@@ -179,7 +179,7 @@ class SignatureAlgorithmsTest {
     @ParameterizedTest
     @ValueSource(strings = {",", " , "})
     void noneAtAllEndsTheStartByName(String names) {
-        assertThatThrownBy(() -> server(names)).hasMessageContaining("scoped-notes.token.algorithms");
+        assertThatThrownBy(() -> server(names)).hasMessageContaining("scoped-gate.token.algorithms");
     }
 
     @Test

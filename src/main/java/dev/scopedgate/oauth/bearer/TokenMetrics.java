@@ -26,7 +26,7 @@ final class TokenMetrics implements RefusalObserver {
         for (RefusalReason reason : RefusalReason.values()) {
             refused.put(
                     reason,
-                    Counter.builder("scoped.notes.tokens.refused")
+                    Counter.builder("scoped.gate.tokens.refused")
                             .description("Requests turned away for their token, or for having none")
                             .tag("reason", reason.label())
                             .register(metrics));
@@ -36,16 +36,16 @@ final class TokenMetrics implements RefusalObserver {
     }
 
     private static void register(MeterRegistry metrics, IssuerKeys keys) {
-        Gauge.builder("scoped.notes.keys.age", keys, TokenMetrics::age)
+        Gauge.builder("scoped.gate.keys.age", keys, TokenMetrics::age)
                 .description("How long ago the keys of the issuer were last fetched; NaN: never")
                 .baseUnit("seconds")
                 .tag("issuer", keys.issuer())
                 .register(metrics);
-        FunctionCounter.builder("scoped.notes.keys.fetches", keys.fetches(), Fetches::successes)
+        FunctionCounter.builder("scoped.gate.keys.fetches", keys.fetches(), Fetches::successes)
                 .description("Fetches of the keys of the issuer")
                 .tags("issuer", keys.issuer(), "outcome", "ok")
                 .register(metrics);
-        FunctionCounter.builder("scoped.notes.keys.fetches", keys.fetches(), Fetches::failures)
+        FunctionCounter.builder("scoped.gate.keys.fetches", keys.fetches(), Fetches::failures)
                 .description("Fetches of the keys of the issuer")
                 .tags("issuer", keys.issuer(), "outcome", "failed")
                 .register(metrics);
@@ -56,15 +56,15 @@ final class TokenMetrics implements RefusalObserver {
     }
 
     private static void register(MeterRegistry metrics, VerifiedTokens remembered) {
-        FunctionCounter.builder("scoped.notes.token.cache.requests", remembered, VerifiedTokens::hits)
+        FunctionCounter.builder("scoped.gate.token.cache.requests", remembered, VerifiedTokens::hits)
                 .description("Tokens that were looked for among those verified a short time ago")
                 .tag("result", "hit")
                 .register(metrics);
-        FunctionCounter.builder("scoped.notes.token.cache.requests", remembered, VerifiedTokens::misses)
+        FunctionCounter.builder("scoped.gate.token.cache.requests", remembered, VerifiedTokens::misses)
                 .description("Tokens that were looked for among those verified a short time ago")
                 .tag("result", "miss")
                 .register(metrics);
-        Gauge.builder("scoped.notes.token.cache.size", remembered, VerifiedTokens::size)
+        Gauge.builder("scoped.gate.token.cache.size", remembered, VerifiedTokens::size)
                 .description("Tokens that are remembered as verified")
                 .register(metrics);
     }

@@ -14,7 +14,7 @@ public final class VerificationTimer {
     private final Timer timer;
 
     public VerificationTimer(MeterRegistry metrics) {
-        timer = Timer.builder("scoped.notes.token.verification")
+        timer = Timer.builder("scoped.gate.token.verification")
                 .description("Verification of a token that is not remembered, whatever its outcome")
                 .serviceLevelObjectives(
                         Duration.ofNanos(100_000),

@@ -81,7 +81,7 @@ class OddKeysTest {
                 odd(rsa().put("alg", 256), "alg is not a string"),
                 odd(
                         rsa().put("alg", "RSA-OAEP"),
-                        "alg is not of an algorithm that scoped-notes.token.algorithms allows"),
+                        "alg is not of an algorithm that scoped-gate.token.algorithms allows"),
                 odd(rsa().put("key_ops", "verify"), "key_ops is not an array"),
                 odd(rsa().put("key_ops", List.of("encrypt")), "key_ops does not hold verify"),
                 odd(rsa().put("n", 5), "n is not a string"),
@@ -106,14 +106,14 @@ class OddKeysTest {
                         "its private key is published: whoever has read it can sign tokens, the issuer must replace it"),
                 odd(
                         ec().put("crv", "P-384"),
-                        "crv or alg is not of an algorithm that scoped-notes.token.algorithms allows"),
+                        "crv or alg is not of an algorithm that scoped-gate.token.algorithms allows"),
                 odd(
                         ec().put("crv", "secp256k1"),
-                        "crv or alg is not of an algorithm that scoped-notes.token.algorithms allows"),
-                odd(ec().putNull("crv"), "crv or alg is not of an algorithm that scoped-notes.token.algorithms allows"),
+                        "crv or alg is not of an algorithm that scoped-gate.token.algorithms allows"),
+                odd(ec().putNull("crv"), "crv or alg is not of an algorithm that scoped-gate.token.algorithms allows"),
                 odd(
                         ec().put("alg", "RS256"),
-                        "crv or alg is not of an algorithm that scoped-notes.token.algorithms allows"),
+                        "crv or alg is not of an algorithm that scoped-gate.token.algorithms allows"),
                 odd(ec().put("y", 5), "y is not a string"),
                 odd(ec().put("y", ec().getString("x")), NO_POINT),
                 odd(ec().put("x", zeros(32)).put("y", zeros(32)), NO_POINT),
@@ -124,10 +124,10 @@ class OddKeysTest {
                 odd(okp().put("x", two()), NO_POINT),
                 odd(
                         okp().put("alg", "Ed448"),
-                        "crv or alg is not of an algorithm that scoped-notes.token.algorithms allows"),
+                        "crv or alg is not of an algorithm that scoped-gate.token.algorithms allows"),
                 odd(
                         okp().put("crv", "X25519"),
-                        "crv or alg is not of an algorithm that scoped-notes.token.algorithms allows"),
+                        "crv or alg is not of an algorithm that scoped-gate.token.algorithms allows"),
                 odd(okp().put("crv", "Ed448"), "x has the wrong length for its curve"));
     }
 
@@ -233,9 +233,9 @@ class OddKeysTest {
             IssuerKeys keys = Start.keys(
                     vertx,
                     Map.of(
-                            "SCOPED_NOTES_RESOURCE", "https://notes.example.test/mcp",
-                            "SCOPED_NOTES_ISSUER", "https://issuer.example.test",
-                            "SCOPED_NOTES_JWKS_URI", server.origin() + "/keys"));
+                            "SCOPED_GATE_RESOURCE", "https://notes.example.test/mcp",
+                            "SCOPED_GATE_ISSUER", "https://issuer.example.test",
+                            "SCOPED_GATE_JWKS_URI", server.origin() + "/keys"));
             JsonObject forged = rsa().put("kid", "a\nWARN forged\u202e").put("n", "AQAB");
             server.answer("/keys", Answer.of("{\"keys\":[" + GOOD + "," + forged + ",\"x\"]}"));
             refresh(keys);

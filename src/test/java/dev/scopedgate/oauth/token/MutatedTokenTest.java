@@ -50,7 +50,7 @@ class MutatedTokenTest {
     public static class FrequentRefresh implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-notes.keys.unknown-key-interval", "100ms");
+            return Map.of("scoped-gate.keys.unknown-key-interval", "100ms");
         }
 
         @Override

@@ -43,7 +43,7 @@ class OpaqueTokensTest {
     public static class ExactClocks implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-notes.token.clock-skew", "0s", "scoped-notes.introspection.timeout", "4s");
+            return Map.of("scoped-gate.token.clock-skew", "0s", "scoped-gate.introspection.timeout", "4s");
         }
     }
 
@@ -215,7 +215,7 @@ class OpaqueTokensTest {
     void anIssuerThatDoesNotLetThisServerAskIsToldFromOneThatIsAway(int status, String body, String reason) {
         boolean denied = reason.equals("introspection_denied");
         String token = token(active("notes:read"));
-        String counter = "scoped_notes_tokens_refused_total{reason=" + reason + "}";
+        String counter = "scoped_gate_tokens_refused_total{reason=" + reason + "}";
         double before = Scrape.of(metrics).value(counter);
         IntrospectionServer.fault(status, body);
         try (LogRecorder log = new LogRecorder()) {
@@ -237,8 +237,8 @@ class OpaqueTokensTest {
                                     : "gives no answer (status " + status);
             if (denied) {
                 assertThat(given().get(ready).asString())
-                        .contains("check scoped-notes.issuers.opaque.introspection.client-id and"
-                                + " scoped-notes.issuers.opaque.introspection.client-secret");
+                        .contains("check scoped-gate.issuers.opaque.introspection.client-id and"
+                                + " scoped-gate.issuers.opaque.introspection.client-secret");
             }
             assertThat(log.entries()).noneMatch(entry -> entry.contains(token));
         }
