@@ -142,7 +142,7 @@ class ProductionStartIT {
                 Arguments.of(
                         "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING",
                         "true",
-                        "quarkus.http.proxy.trusted-proxies is not set: everybody would name an address"),
+                        "quarkus.http.proxy.trusted-proxies is not set: any client could claim any address"),
                 Arguments.of("SCOPED_NOTES_TOKEN_MAX_LIFETIME", "1 hour", "scoped-notes.token.max-lifetime must be a"),
                 Arguments.of("SCOPED_NOTES_DISCOVERY_CACHE_FOR", "-1h", "scoped-notes.discovery.cache-for must be"),
                 Arguments.of("SCOPED_NOTES_DATABASE_TIMEOUT", "0s", "scoped-notes.database.timeout must be at least"),

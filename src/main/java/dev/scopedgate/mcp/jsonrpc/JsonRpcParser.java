@@ -73,9 +73,9 @@ public final class JsonRpcParser {
                 throw new EnvelopeException(JsonRpcErrorCodes.PARSE_ERROR, "The body is empty", null);
             }
             StrictJson.Read message = StrictJson.read(text, maxValues);
-            if (text.contains("\\u") && namesHoldHalfACharacter(message.value())) {
+            if (text.contains("\\u") && hasKeyWithUnpairedSurrogate(message.value())) {
                 throw new EnvelopeException(
-                        JsonRpcErrorCodes.PARSE_ERROR, "The body holds a key with half a surrogate pair", null);
+                        JsonRpcErrorCodes.PARSE_ERROR, "The body holds a key with an unpaired surrogate", null);
             }
             return message;
         } catch (StrictJson.TooManyValues e) {
@@ -108,16 +108,16 @@ public final class JsonRpcParser {
     }
 
     /** Such a key parses here, and there the MCP extension fails on it. */
-    private static boolean namesHoldHalfACharacter(Object json) {
+    private static boolean hasKeyWithUnpairedSurrogate(Object json) {
         if (json instanceof Map<?, ?> object) {
             return object.entrySet().stream()
-                    .anyMatch(member ->
-                            isHalfACharacter((String) member.getKey()) || namesHoldHalfACharacter(member.getValue()));
+                    .anyMatch(member -> hasUnpairedSurrogate((String) member.getKey())
+                            || hasKeyWithUnpairedSurrogate(member.getValue()));
         }
-        return json instanceof List<?> array && array.stream().anyMatch(JsonRpcParser::namesHoldHalfACharacter);
+        return json instanceof List<?> array && array.stream().anyMatch(JsonRpcParser::hasKeyWithUnpairedSurrogate);
     }
 
-    private static boolean isHalfACharacter(String name) {
+    private static boolean hasUnpairedSurrogate(String name) {
         return name.codePoints()
                 .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
