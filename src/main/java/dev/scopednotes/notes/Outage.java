@@ -22,7 +22,7 @@ class Outage {
     void refutedBy(StoreProblem.Success success) {
         StoreProblem problem = current.get();
         if (problem != null && problem.isRefutedBy(success) && current.compareAndSet(problem, null)) {
-            LOG.infof("The note store works again; before, it %s", problem.predicate());
+            LOG.infof("The note store works again; earlier problem: it %s", problem.predicate());
         }
     }
 
