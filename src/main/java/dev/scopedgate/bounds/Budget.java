@@ -95,6 +95,11 @@ public final class Budget {
             return true;
         }
 
+        /** Holds that many bytes if it holds fewer; false, and it is as before, when there are not enough left. */
+        public synchronized boolean growTo(long newBytes) {
+            return newBytes <= bytes ? !ended : resize(newBytes);
+        }
+
         /** Gives all back; a second time, nothing. */
         public synchronized void end() {
             resize(0);

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Puts {@link HeadDeadline}, {@link UnreadAnswers}, {@link WholeHeads}, {@link RequestHead} and the bounds of HTTP/2 on every
+ * Puts {@link HeadDeadline}, {@link OpenHandshake}, {@link UnreadAnswers}, {@link WholeHeads}, {@link RequestHead} and the bounds of HTTP/2 on every
  * connection as it is accepted, on the public ports and on the management port, with TLS and without: a filter sees a connection only with its
  * first request.
  */
@@ -89,6 +89,7 @@ class AcceptedConnections {
         accepted.pipeline()
                 .addFirst(
                         new HeadDeadline(maxHeadTime),
+                        new OpenHandshake(budget),
                         new RequestHead.Placement(config),
                         UnreadAnswers.bound(accepted, budget),
                         new WholeHeads(budget));

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * within its time, and the body of one that has been answered and is not over within its time (RFC 9112 §9.3, §9.6). A
  * connection that sends nothing is left to the idle time-out.
  */
-final class ArrivalDeadline extends ChannelDuplexHandler {
+class ArrivalDeadline extends ChannelDuplexHandler {
 
     private final Duration ofHead;
     private final Duration ofAnsweredBody;
@@ -35,6 +35,11 @@ final class ArrivalDeadline extends ChannelDuplexHandler {
     ArrivalDeadline(ConnectionConfig config) {
         ofHead = config.maxHeadTime().read();
         ofAnsweredBody = config.maxBodyTime().read();
+    }
+
+    /** How many requests have no answer yet. */
+    final int unanswered() {
+        return unanswered;
     }
 
     @Override

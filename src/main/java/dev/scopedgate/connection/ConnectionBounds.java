@@ -1,16 +1,11 @@
 package dev.scopedgate.connection;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,8 +34,7 @@ public final class ConnectionBounds {
         ChannelPipeline pipeline = channel.pipeline();
         if (request.connection() instanceof Http1xServerConnection connection) {
             if (pipeline.get(NAME) == null && pipeline.get(VERTX) != null) {
-                pipeline.addBefore(VERTX, NAME, new Unanswered(connection));
-                pipeline.addBefore(VERTX, null, new ArrivalDeadline(config));
+                pipeline.addBefore(VERTX, NAME, new Unanswered(connection, config));
             }
         } else if (pipeline.get(HttpRequestDecoder.class) != null) {
             // upgraded to HTTP/2 on a connection that was accepted before RequestHead was placed
@@ -83,17 +77,14 @@ public final class ConnectionBounds {
         return ((ConnectionBase) request.connection()).channel();
     }
 
-    /** Reads no further while too many requests have no answer yet. */
-    private static final class Unanswered extends ChannelDuplexHandler {
+    /** Reads no further while too many requests have no answer yet; one handler with the deadline, which counts them too. */
+    private static final class Unanswered extends ArrivalDeadline {
 
         private final Http1xServerConnection connection;
-
-        /** The one that is being looked at. */
-        private int unanswered = 1;
-
         private boolean paused;
 
-        Unanswered(Http1xServerConnection connection) {
+        Unanswered(Http1xServerConnection connection, ConnectionConfig config) {
+            super(config);
             this.connection = connection;
         }
 
@@ -103,11 +94,8 @@ public final class ConnectionBounds {
                 ReferenceCountUtil.release(message);
                 return;
             }
-            if (message instanceof HttpRequest) {
-                unanswered++;
-            }
-            context.fireChannelRead(message);
-            if (unanswered > MAX_UNANSWERED) {
+            super.channelRead(context, message);
+            if (unanswered() > MAX_UNANSWERED) {
                 // each time: Vert.x resumes for reasons of its own
                 paused = true;
                 connection.doPause();
@@ -116,20 +104,11 @@ public final class ConnectionBounds {
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-            boolean ends = message instanceof LastHttpContent && !isInterim(message);
-            context.write(message, promise);
-            if (ends) {
-                unanswered--;
-            }
-            if (paused && unanswered <= MAX_UNANSWERED) {
+            super.write(context, message, promise);
+            if (paused && unanswered() <= MAX_UNANSWERED) {
                 paused = false;
                 connection.doResume();
             }
-        }
-
-        private static boolean isInterim(Object message) {
-            return message instanceof HttpResponse response
-                    && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         }
     }
 }

@@ -66,7 +66,8 @@ final class KeptHead {
         return -1;
     }
 
-    private static int lineFeed(ByteBuf bytes, int from) {
+    /** The index of the next line feed, or -1. */
+    static int lineFeed(ByteBuf bytes, int from) {
         return bytes.indexOf(from, bytes.writerIndex(), (byte) '\n');
     }
 }

@@ -84,9 +84,24 @@ final class WholeHeads extends ChannelDuplexHandler {
         if (later != null) {
             later.add(read);
             read.release();
+        } else if (isWhole(context, read)) {
+            // as a rule; in one piece, because each costs the decoder a round
+            context.fireChannelRead(read);
         } else {
             take(context, read);
         }
+    }
+
+    /** Whether that is a request with its body and nothing else, and nothing is kept that comes before it. */
+    private boolean isWhole(ChannelHandlerContext context, ByteBuf read) {
+        return state == State.HTTP_1
+                && framing != null
+                && kept == null
+                && !framing.isInBody()
+                && !framing.endsHttp1(context)
+                && context.channel().isOpen()
+                && context.channel().config().isAutoRead()
+                && OneRequest.isAllOf(read);
     }
 
     private void take(ChannelHandlerContext context, ByteBuf read) {
@@ -122,7 +137,7 @@ final class WholeHeads extends ChannelDuplexHandler {
         }
     }
 
-    private static ChannelHandlerContext tls(ChannelPipeline pipeline) {
+    static ChannelHandlerContext tls(ChannelPipeline pipeline) {
         ChannelHandlerContext tls = pipeline.context(SslHandler.class);
         // with SNI it takes the place of this, once the name is known
         return tls != null ? tls : pipeline.context(SslClientHelloHandler.class);

@@ -36,7 +36,9 @@ final class Decisions {
         Optional<Row> row = table.find(method);
         String operation = row.isPresent() ? row.get().label() : ScopeTable.place(method);
         Feature feature = row.map(Row::feature).orElse(Feature.TOOL);
-        mark(request);
+        if (feature != Feature.TOOL || row.isEmpty()) {
+            mark(request);
+        }
         return tell(new Decided(outcome, feature, operation, scoped.value(), row, Optional.ofNullable(token), request));
     }
 
@@ -54,6 +56,7 @@ final class Decisions {
                 request));
     }
 
+    /** For {@link EarlyGate#unlessDecided}, which is not asked of tools. */
     private static void mark(Supplier<RoutingContext> request) {
         try {
             RoutingContext context = request.get();

@@ -2,6 +2,8 @@ package dev.scopedgate.http;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -10,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 public final class RequestWork {
 
     private static final String KEY = RequestWork.class.getName();
+
+    private static final String ONCE_OVER = KEY + ".onceOver";
 
     /** How long work that never ends counts against its caller after a disconnect. */
     private static final long MAX_LEFT_BEHIND_MINUTES = 10;
@@ -26,13 +30,22 @@ public final class RequestWork {
      * finished, after ten minutes at the latest.
      */
     public static void onceOver(RoutingContext context, Runnable then) {
-        context.addEndHandler(ended -> {
-            Future<?> work = context.get(KEY);
-            if (work == null || work.isComplete() || context.response().ended()) {
-                then.run();
-            } else {
-                work.timeout(MAX_LEFT_BEHIND_MINUTES, TimeUnit.MINUTES).onComplete(done -> then.run());
-            }
-        });
+        List<Runnable> all = context.get(ONCE_OVER);
+        if (all == null) {
+            all = new ArrayList<>();
+            context.put(ONCE_OVER, all);
+            List<Runnable> each = all;
+            context.addEndHandler(ended -> over(context, each));
+        }
+        all.add(then);
+    }
+
+    private static void over(RoutingContext context, List<Runnable> all) {
+        Future<?> work = context.get(KEY);
+        if (work == null || work.isComplete() || context.response().ended()) {
+            all.forEach(Runnable::run);
+        } else {
+            work.timeout(MAX_LEFT_BEHIND_MINUTES, TimeUnit.MINUTES).onComplete(done -> all.forEach(Runnable::run));
+        }
     }
 }

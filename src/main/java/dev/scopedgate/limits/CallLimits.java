@@ -4,7 +4,6 @@ import dev.scopedgate.bounds.CallerAddress;
 import dev.scopedgate.http.FilterOrder;
 import dev.scopedgate.http.RequestSteps;
 import dev.scopedgate.http.RequestWork;
-import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.Subject;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -54,17 +53,16 @@ class CallLimits {
     }
 
     private void limitSubject(RoutingContext context, Handler<RoutingContext> onwards) {
-        AccessToken token = AccessToken.of(context);
-        goOnAfter(context, Limit.SUBJECT, token == null ? 0 : subjects.take(Subject.of(token)), onwards);
+        Subject subject = Subject.of(context);
+        goOnAfter(context, Limit.SUBJECT, subject == null ? 0 : subjects.take(subject), onwards);
     }
 
     private void limitRunning(RoutingContext context, Handler<RoutingContext> onwards) {
-        AccessToken token = AccessToken.of(context);
-        if (token == null) {
+        Subject subject = Subject.of(context);
+        if (subject == null) {
             onwards.handle(context);
             return;
         }
-        Subject subject = Subject.of(token);
         Optional<Limit> broken = running.begin(subject);
         if (broken.isPresent()) {
             response.send(context, broken.get(), 1);

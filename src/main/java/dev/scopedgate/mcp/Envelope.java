@@ -87,8 +87,8 @@ public class Envelope {
     private void judge(RoutingContext context, Buffer bytes, Lease held) {
         try {
             JsonRpcRequest request = JsonRpcParser.parse(bytes.getBytes(), config.maxBodyValues());
-            // from here on the message is held, and no longer its bytes
-            if (!held.resize(request.heldBytes())) {
+            // from here on the message is held, which is more than its bytes
+            if (!held.growTo(request.heldBytes())) {
                 body.refuseForWantOfRoom(context);
                 return;
             }

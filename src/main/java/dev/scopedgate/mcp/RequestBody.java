@@ -8,7 +8,6 @@ import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.Deadline;
 import dev.scopedgate.http.RequestWork;
 import dev.scopedgate.mcp.jsonrpc.JsonRpcResponse;
-import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.Subject;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.Vertx;
@@ -30,6 +29,9 @@ import java.util.function.BiConsumer;
 class RequestBody {
 
     private static final String EXPECT_CONTINUE = "100-continue";
+    /** What a small message holds at once, so that it need not be counted once more when it is read: no less than a request takes. */
+    private static final int LEAST = 4 * 1024;
+
     private static final Buffer NOTHING = Buffer.buffer(0);
 
     private final Vertx vertx;
@@ -88,8 +90,7 @@ class RequestBody {
             context.response().writeContinue();
         }
         // nothing yet: there is always room for that
-        Received received = new Received(
-                budget.lease(Subject.of(AccessToken.of(context)), 0).orElseThrow());
+        Received received = new Received(budget.lease(Subject.of(context), 0).orElseThrow());
         Deadline deadline = new Deadline(
                 vertx,
                 config.maxBodyTime().read(),
@@ -123,7 +124,7 @@ class RequestBody {
         }
         if (received.bytes.length() + chunk.length() > config.maxBodyBytes()) {
             tooLarge(context);
-        } else if (!received.lease.resize(received.bytes.length() + chunk.length())) {
+        } else if (!received.lease.growTo(Math.max(LEAST, received.bytes.length() + chunk.length()))) {
             refuseForWantOfRoom(context);
         } else {
             received.add(chunk);

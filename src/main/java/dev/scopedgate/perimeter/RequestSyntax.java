@@ -35,6 +35,9 @@ public class RequestSyntax {
 
     private static final int VERSION = "  HTTP/1.1".length();
 
+    /** It keeps its hash; a text's is computed for each request. */
+    private static final CharSequence UNREADABLE = HttpHeaders.createOptimized(RequestHead.UNREADABLE);
+
     private final long maxHeaders;
     private final int maxLine;
 
@@ -60,7 +63,7 @@ public class RequestSyntax {
 
     /** The status that refuses the request, or 0. */
     private int status(HttpServerRequest request) {
-        String unreadable = request.getHeader(RequestHead.UNREADABLE);
+        String unreadable = request.getHeader(UNREADABLE);
         if (unreadable != null) {
             return REFUSALS.keySet().stream()
                     .filter(status -> unreadable.equals(status.toString()))

@@ -76,6 +76,24 @@ class WholeHeadsTest {
         }
     }
 
+    /** Each is decoded in one piece: a request in the body of another is that body, and no request. */
+    @Test
+    void aBodyThatLooksLikeARequestIsNone() throws IOException {
+        String token = TokenForge.bearer("notes:read");
+        byte[] whoami = ("GET /whoami" + HEAD.formatted(token) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] nowhere = ("GET /nowhere" + HEAD.formatted(token) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        try (KeptAlive connection = new KeptAlive(server)) {
+            for (int round = 0; round < 3; round++) {
+                connection.send(whoami);
+                assertThat(connection.read().status()).isEqualTo(200);
+                connection.send(KeptAlive.post(token, nowhere));
+                assertThat(connection.read().status()).isEqualTo(400);
+            }
+            connection.send(nowhere);
+            assertThat(connection.read().status()).isEqualTo(404);
+        }
+    }
+
     /** Calls of the database take long enough for the server to read no further; what it has read by then ends within a body. */
     @Test
     void aBodyIsReadWholeWhenTheServerStopsReadingInTheMiddleOfIt() throws IOException {

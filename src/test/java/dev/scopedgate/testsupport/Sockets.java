@@ -5,12 +5,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -58,9 +62,14 @@ public final class Sockets {
 
     /** With that server name, or none when it is null, and a finished handshake. */
     public static SSLSocket connectTls(URI server, String serverName, String protocol) throws IOException {
-        Socket tcp = connectTcp(server, null);
-        SSLSocket socket =
-                (SSLSocket) context().getSocketFactory().createSocket(tcp, server.getHost(), server.getPort(), true);
+        return connectTls(connectTcp(server, null), serverName, protocol);
+    }
+
+    /** The same over a connection that is there. */
+    public static SSLSocket connectTls(Socket tcp, String serverName, String protocol) throws IOException {
+        SSLSocket socket = (SSLSocket) context()
+                .getSocketFactory()
+                .createSocket(tcp, tcp.getInetAddress().getHostAddress(), tcp.getPort(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {protocol});
         parameters.setServerNames(
@@ -71,8 +80,17 @@ public final class Sockets {
         return socket;
     }
 
+    /** The first record of a handshake. */
+    public static byte[] clientHello() throws SSLException {
+        SSLEngine engine = context().createSSLEngine();
+        engine.setUseClientMode(true);
+        ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), hello);
+        return Arrays.copyOf(hello.array(), hello.position());
+    }
+
     /** A new one each time, so that no handshake resumes another. */
-    public static SSLContext context() {
+    private static SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {ANY_SERVER}, null);

@@ -3,7 +3,6 @@ package dev.scopedgate.mcp.engine;
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.mcp.jsonrpc.JsonRpcRequest;
-import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.Subject;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpServer;
@@ -57,7 +56,7 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
                 currentIdentity);
         response = context.response();
         this.beforeAnswer = beforeAnswer;
-        answers = new LargeAnswers(callers, Subject.of(AccessToken.of(context)));
+        answers = new LargeAnswers(callers, Subject.of(context));
     }
 
     @Override

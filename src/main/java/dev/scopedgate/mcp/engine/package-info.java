@@ -43,7 +43,6 @@
  * {@code io.quarkiverse.mcp.server.runtime.ToolManagerImpl},
  * {@code io.quarkiverse.mcp.server.runtime.config.McpServerRuntimeConfig},
  * {@code io.quarkiverse.mcp.server.runtime.config.McpServersRuntimeConfig},
- * {@code io.quarkus.security.runtime.QuarkusSecurityIdentity},
  * {@code io.quarkus.vertx.http.runtime.CurrentVertxRequest},
  * {@code io.quarkus.vertx.http.runtime.filters.Filters},
  * {@code io.quarkus.vertx.http.runtime.security.AbstractPathMatchingHttpSecurityPolicy},

@@ -4,8 +4,8 @@ import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.FilterOrder;
 import dev.scopedgate.http.GatedPaths;
 import dev.scopedgate.http.RequestSteps;
-import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.RefusedException;
+import dev.scopedgate.oauth.TokenIdentity;
 import dev.scopedgate.oauth.token.AccessTokenVerifier;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -55,9 +55,9 @@ class BearerAuthentication {
     }
 
     private void judge(RoutingContext context, Handler<RoutingContext> onwards) {
-        Optional<AccessToken> remembered = remembered(context);
+        Optional<TokenIdentity> remembered = remembered(context);
         if (remembered.isPresent()) {
-            goOn(context, BearerAuthenticationMechanism.identity(remembered.get()), onwards);
+            goOn(context, remembered.get(), onwards);
             return;
         }
         mechanism
@@ -90,7 +90,7 @@ class BearerAuthentication {
         onwards.handle(context);
     }
 
-    private Optional<AccessToken> remembered(RoutingContext context) {
+    private Optional<TokenIdentity> remembered(RoutingContext context) {
         try {
             // not checked for its characters: what is remembered under the same hash was
             return PresentedToken.of(context).flatMap(token -> verifier.remembered(token.unchecked()));

@@ -8,12 +8,12 @@ import dev.scopedgate.oauth.Refusal;
 import dev.scopedgate.oauth.Refusal.InvalidRequest;
 import dev.scopedgate.oauth.Refusal.Unauthenticated;
 import dev.scopedgate.oauth.RefusedException;
+import dev.scopedgate.oauth.TokenIdentity;
 import dev.scopedgate.oauth.Waiting;
 import dev.scopedgate.oauth.token.AccessTokenVerifier;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
-import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
@@ -102,10 +102,7 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
     }
 
     static SecurityIdentity identity(AccessToken token) {
-        return QuarkusSecurityIdentity.builder()
-                .setPrincipal(token)
-                .addAttribute(AccessToken.ATTRIBUTE, token)
-                .build();
+        return new TokenIdentity(token);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.SignatureAlgorithms;
 import dev.scopedgate.oauth.TokenHash;
+import dev.scopedgate.oauth.TokenIdentity;
 import dev.scopedgate.oauth.TrustedIssuer;
 import dev.scopedgate.oauth.Waiting;
 import dev.scopedgate.oauth.keys.IssuerKeys;
@@ -59,9 +60,9 @@ public class AccessTokenVerifier {
         return opaqueTokens.accepted();
     }
 
-    /** What that token says, if it was verified a short time ago: at once, where {@link #verify} may have to wait. */
-    public Optional<AccessToken> remembered(String token) {
-        return verifiedTokens.find(TokenHash.of(token));
+    /** The identity of that token, if it was verified a short time ago: at once, where {@link #verify} may have to wait. */
+    public Optional<TokenIdentity> remembered(String token) {
+        return verifiedTokens.identity(TokenHash.of(token));
     }
 
     /**

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.ResourceServerConfig;
 import dev.scopedgate.oauth.TokenHash;
+import dev.scopedgate.oauth.TokenIdentity;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,13 +32,17 @@ public class VerifiedTokens {
     private final LongAdder misses = new LongAdder();
 
     /** With what tells whether the one who vouched for it still does. */
-    private record Verified(AccessToken token, BooleanSupplier vouchedFor) {}
+    private record Verified(TokenIdentity identity, BooleanSupplier vouchedFor) {
+        AccessToken token() {
+            return identity.token();
+        }
+    }
 
     public VerifiedTokens(ResourceServerConfig config) {
         enabled = config.tokenCache().maxEntries() > 0;
         remembered = Caffeine.newBuilder()
                 .maximumWeight(config.tokenCache().maxEntries())
-                .weigher((TokenHash hash, Verified verified) -> weight(verified.token))
+                .weigher((TokenHash hash, Verified verified) -> weight(verified.token()))
                 // upkeep is a few steps each time: to wake another thread for it costs more
                 .executor(Runnable::run)
                 .expireAfterWrite(config.tokenCache().maxAge().read())
@@ -55,16 +60,21 @@ public class VerifiedTokens {
 
     /** What the token of that hash says, if it may still be taken for verified. */
     public Optional<AccessToken> find(TokenHash hash) {
+        return identity(hash).map(TokenIdentity::token);
+    }
+
+    /** The same as the identity of a request. */
+    public Optional<TokenIdentity> identity(TokenHash hash) {
         Verified found = remembered.getIfPresent(hash);
         if (found == null) {
             return Optional.empty();
         }
-        if (!Instant.now().isBefore(found.token.expiresAt()) || !found.vouchedFor.getAsBoolean()) {
+        if (!Instant.now().isBefore(found.token().expiresAt()) || !found.vouchedFor.getAsBoolean()) {
             remembered.invalidate(hash);
             return Optional.empty();
         }
         hits.increment();
-        return Optional.of(found.token);
+        return Optional.of(found.identity);
     }
 
     /** Notes that a token was not found and is judged anew; not within {@link #find}, which one call may ask twice. */
@@ -87,7 +97,7 @@ public class VerifiedTokens {
     /** Remembers it until its end or the greatest age, for as long as it is vouched for. */
     public void remember(TokenHash hash, AccessToken token, BooleanSupplier vouchedFor) {
         if (enabled) {
-            remembered.put(hash, new Verified(token, vouchedFor));
+            remembered.put(hash, new Verified(new TokenIdentity(token), vouchedFor));
         }
     }
 }

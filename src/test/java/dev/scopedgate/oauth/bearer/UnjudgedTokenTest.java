@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.TokenIdentity;
 import dev.scopedgate.oauth.Waiting;
 import dev.scopedgate.oauth.keys.VerificationKeys;
 import dev.scopedgate.oauth.token.AccessTokenVerifier;
@@ -58,7 +59,7 @@ class UnjudgedTokenTest {
         }
 
         @Override
-        public Optional<AccessToken> remembered(String token) {
+        public Optional<TokenIdentity> remembered(String token) {
             if (alsoTheLookup) {
                 throw new IllegalStateException("cannot look up " + token);
             }

@@ -1,0 +1,89 @@
+package dev.scopedgate.connection;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Tells whether bytes are one request of HTTP/1 and nothing else, with a body whose Content-Length stands there once and plain:
+ * the decoder makes one head of them. Whatever is unusual is none, and read with more care (RFC 9112 §6).
+ */
+final class OneRequest {
+
+    private static final String LENGTH = "content-length";
+    private static final String[] SAY_OTHERWISE = {"transfer-encoding", "upgrade"};
+    private static final int MOST_DIGITS = 7;
+    private static final int NOT_STATED = -1;
+    private static final int NOT_PLAIN = -2;
+
+    private OneRequest() {}
+
+    static boolean isAllOf(ByteBuf bytes) {
+        int start = bytes.readerIndex();
+        // the decoder skips what else may stand before the request line
+        if (!bytes.isReadable() || bytes.getByte(start) < 'A' || bytes.getByte(start) > 'Z') {
+            return false;
+        }
+        int length = NOT_STATED;
+        int feed = KeptHead.lineFeed(bytes, start);
+        while (feed >= 0) {
+            int line = feed + 1;
+            feed = KeptHead.lineFeed(bytes, line);
+            if (feed == line || feed == line + 1 && bytes.getByte(line) == '\r') {
+                return bytes.writerIndex() - feed - 1 == Math.max(length, 0);
+            }
+            if (feed >= 0) {
+                length = length(bytes, line, feed, length);
+            }
+            if (length == NOT_PLAIN) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** The length of the body after this line, given what it was before. */
+    private static int length(ByteBuf bytes, int line, int feed, int before) {
+        byte first = bytes.getByte(line);
+        int letter = first | 0x20;
+        if (letter == 'c' && isName(bytes, line, feed, LENGTH)) {
+            return before == NOT_STATED ? number(bytes, line + LENGTH.length(), feed) : NOT_PLAIN;
+        }
+        // a line that begins with a space goes on with the one before
+        boolean unusual = first <= ' '
+                || letter == 't' && isName(bytes, line, feed, SAY_OTHERWISE[0])
+                || letter == 'u' && isName(bytes, line, feed, SAY_OTHERWISE[1]);
+        return unusual ? NOT_PLAIN : before;
+    }
+
+    private static boolean isName(ByteBuf bytes, int line, int feed, String name) {
+        if (feed - line <= name.length()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if ((bytes.getByte(line + i) | (name.charAt(i) == '-' ? 0 : 0x20)) != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Of {@code : 123}, with nothing else before the end of the line but spaces before it. */
+    private static int number(ByteBuf bytes, int colon, int feed) {
+        int end = bytes.getByte(feed - 1) == '\r' ? feed - 1 : feed;
+        int at = colon + 1;
+        while (at < end && bytes.getByte(at) == ' ') {
+            at++;
+        }
+        if (bytes.getByte(colon) != ':' || at == end || end - at > MOST_DIGITS) {
+            return NOT_PLAIN;
+        }
+        int number = 0;
+        for (; at < end; at++) {
+            int digit = bytes.getByte(at) - '0';
+            if (digit < 0 || digit > 9) {
+                return NOT_PLAIN;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+}
