@@ -5,14 +5,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 
-/** The budgets of this server, before and after a token is verified, and what an operator sees of them. */
+/** Limits the memory held before and after a token is verified, and reports it as metrics. */
 @Singleton
 public final class Budgets {
 
-    /** Of one address or subject: who holds it all shuts three others of its kind out of nothing. */
+    /** One address or subject gets one share, so that it leaves three for others. */
     private static final int SHARES = 4;
 
-    /** One message of the default greatest size and what it becomes fits a share, whatever the total. */
+    /** A share holds one message of the default maximum size and its parsed form, whatever the total. */
     private static final long LEAST_SHARE = 4 * 1024 * 1024;
 
     private final Budget connections;
@@ -39,23 +39,23 @@ public final class Budgets {
                 .tag("caller", caller)
                 .register(metrics);
         FunctionCounter.builder("scoped.gate.held.refused", budget, Budget::refused)
-                .description("Requests that were answered 503 and connections that were closed because others hold the"
-                        + " memory meant for them")
+                .description("Requests that were answered 503 and connections that were closed because the budget was"
+                        + " used up")
                 .tag("caller", caller)
                 .register(metrics);
     }
 
-    /** For what a connection holds before there is a request, and of answers, by address. */
+    /** Per address: what a connection holds before there is a request, and its responses. */
     public Budget connections() {
         return connections;
     }
 
-    /** For requests whose token is not verified, by address. */
+    /** Per address: requests whose token is not verified. */
     public Budget strangers() {
         return strangers;
     }
 
-    /** For requests with a verified token, by subject. */
+    /** Per subject: requests with a verified token. */
     public Budget callers() {
         return callers;
     }

@@ -5,12 +5,12 @@ import io.vertx.core.net.SocketAddress;
 import java.nio.ByteBuffer;
 
 /**
- * Whom an address stands for: one host in IPv4, in IPv6 the /64 that a site gives to each host to choose from (RFC 4291
- * §2.5.4, RFC 8981). It is the socket's, unless {@code quarkus.http.proxy} says whose word for another one is taken.
+ * Identifies a caller by address: an IPv4 host, or an IPv6 /64, within which a host can choose its addresses (RFC 4291
+ * §2.5.4, RFC 8981). The address is the socket's, unless {@code quarkus.http.proxy} trusts a proxy's header.
  */
 public record CallerAddress(long prefix, boolean v6) {
 
-    /** All that have no IP address share one: a proxy that may say so wrote something else, or there is none. */
+    /** Shared by all callers without an IP address: a trusted proxy sent something else, or the socket has none. */
     private static final CallerAddress OTHER = new CallerAddress(-1, false);
 
     private static final int V4_BYTES = 4;
@@ -26,7 +26,7 @@ public record CallerAddress(long prefix, boolean v6) {
         if (bytes.length == V4_BYTES) {
             return new CallerAddress(buffer.getInt() & 0xffffffffL, false);
         }
-        // ::ffff:192.0.2.1 is an IPv4 host; all of them would be one /64
+        // ::ffff:192.0.2.1 is an IPv4 host; as IPv6, all of them would share one /64
         return buffer.getLong(0) == 0 && buffer.getInt(8) == 0xffff
                 ? new CallerAddress(buffer.getInt(12) & 0xffffffffL, false)
                 : new CallerAddress(buffer.getLong(0), true);

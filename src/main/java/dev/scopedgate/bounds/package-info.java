@@ -1,2 +1,2 @@
-/** How much memory callers may make this server hold, by budgets of bytes; used by {@code oauth} and {@code transport}. */
+/** How much memory callers can make this server hold, by budgets in bytes. */
 package dev.scopedgate.bounds;

@@ -4,7 +4,7 @@ import dev.scopedgate.settings.DurationSetting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How large a request may be, and how long it may take to arrive. */
+/** The limits on the size of a request and on the time it may take to arrive. */
 @ConfigMapping(prefix = "scoped-gate.perimeter")
 public interface ConnectionConfig {
 

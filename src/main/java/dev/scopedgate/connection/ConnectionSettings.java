@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Requires bounds that let the largest request through that is allowed. */
+/** Ends the start if the bounds are invalid or do not let the largest allowed request through. */
 @Singleton
 class ConnectionSettings implements SettingsCheck {
 

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The address that X-Forwarded-For names first, in one spelling. An entry that is no IP address is passed over: empty,
- * {@code unknown}, a name (RFC 7239 §6).
+ * The first IP address in X-Forwarded-For, in one spelling. Entries that are not IP addresses are skipped: empty ones,
+ * {@code unknown}, names (RFC 7239 §6).
  */
 public final class ForwardedAddress {
 
-    /** As much of an entry as an address with its zone, brackets and port can be. */
+    /** The greatest length of an address with zone, brackets and port. */
     private static final int LONGEST = 100;
 
     private static final int V4_BYTES = 4;
@@ -46,7 +46,7 @@ public final class ForwardedAddress {
                     : null;
         }
         int colon = unquoted.indexOf(':');
-        // one colon: IPv4 with a port; more: IPv6, which without brackets has none
+        // one colon: IPv4 with a port; more: IPv6, which has no port without brackets
         boolean withPort = colon >= 0 && colon == unquoted.lastIndexOf(':');
         if (withPort && !isPort(unquoted.substring(colon))) {
             return null;
@@ -54,12 +54,12 @@ public final class ForwardedAddress {
         return NetUtil.createByteArrayFromIpAddressString(withPort ? unquoted.substring(0, colon) : unquoted);
     }
 
-    /** Which may also be a made-up one, as it names nobody (RFC 7239 §6.2). */
+    /** Whether the text is empty or a port, which may be obfuscated (RFC 7239 §6.2). */
     private static boolean isPort(String text) {
         return text.isEmpty() || text.matches(":[0-9A-Za-z._-]{1,40}");
     }
 
-    /** An IPv4 address that IPv6 maps is that address; IPv6 without brackets, which Quarkus would keep. */
+    /** Writes an IPv4-mapped IPv6 address as IPv4, and IPv6 without brackets, which Quarkus would keep. */
     private static String spelled(byte[] address) {
         if (address.length == V4_BYTES) {
             return NetUtil.bytesToIpAddress(address);

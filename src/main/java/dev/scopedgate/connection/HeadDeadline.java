@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a new connection whose first request head is not whole within its time from the first byte, however steadily it
- * comes (RFC 9112 §9.5). Vert.x knows only how long a connection is silent.
+ * Closes a new connection whose first request head is not complete within its time from the first byte, at whatever
+ * rate it arrives (RFC 9112 §9.5). Vert.x has only an idle time-out.
  */
 final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
@@ -24,12 +24,13 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (end == null) {
-            end = context.executor().schedule(() -> judge(context), time.toMillis(), TimeUnit.MILLISECONDS);
+            end = context.executor()
+                    .schedule(() -> closeWithoutRequest(context), time.toMillis(), TimeUnit.MILLISECONDS);
         }
         context.fireChannelRead(message);
     }
 
-    private void judge(ChannelHandlerContext context) {
+    private void closeWithoutRequest(ChannelHandlerContext context) {
         if (hasRequest(context.pipeline())) {
             context.pipeline().remove(context.handler());
         } else {
@@ -42,7 +43,7 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         if (http2 != null) {
             return http2.connection().remote().lastStreamCreated() > 0;
         }
-        // not where all is redirected to TLS: there a connection ends with its time
+        // absent if every request is redirected to TLS: such a connection is closed at its deadline
         return pipeline.get(ConnectionBounds.NAME) != null;
     }
 

@@ -8,15 +8,15 @@ import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Stream;
 
 /**
- * Takes what a connection of HTTP/2 and its streams hold from the budget of connections, and closes the connection where there is
- * not so much left: a stream lives until its client ends it, answered or not (RFC 9113 §5.1.2, §10.5).
+ * Charges an HTTP/2 connection and its streams to the budget of connections, and closes the connection if the budget is
+ * used up. A stream counts until its client ends it, answered or not (RFC 9113 §5.1.2, §10.5).
  */
 final class HeldStreams extends Http2EventAdapter {
 
-    /** Of the connection itself, its tables and windows: an estimate. */
+    /** An estimate of the connection's own tables and windows. */
     private static final long CONNECTION_BYTES = 16 * 1024;
 
-    /** Of a stream with a request: an estimate. */
+    /** An estimate for a stream with a request. */
     private static final long STREAM_BYTES = 4 * 1024;
 
     private final Channel channel;

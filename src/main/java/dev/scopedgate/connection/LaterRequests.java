@@ -6,15 +6,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
 /**
- * What has been read of a connection and is not to be decoded before earlier requests are answered: a decoded request takes
- * twenty times as much. Where there is no room for it in the budget the connection ends.
+ * Keeps bytes of later requests undecoded until earlier requests are answered: a decoded request takes twenty times the
+ * memory. Closes the connection if the budget has no room for them.
  */
 final class LaterRequests {
 
     private final Channel channel;
     private final Lease lease;
 
-    /** Of the connection's allocator: by that Vert.x knows that it must copy what a request gets of it. */
+    /** From the connection's allocator: this tells Vert.x to copy what a request keeps of it. */
     private final ByteBuf bytes;
 
     private LaterRequests(Channel channel, Lease lease) {
@@ -30,9 +30,9 @@ final class LaterRequests {
         return later;
     }
 
-    /** The rest of what was just read. */
+    /** Keeps the rest of what was just read. */
     void add(ByteBuf read) {
-        // its capacity grows by twice
+        // the buffer's capacity doubles when it grows
         if (lease.resize(2L * (bytes.readableBytes() + read.readableBytes()))) {
             bytes.writeBytes(read);
         } else {
@@ -40,7 +40,7 @@ final class LaterRequests {
         }
     }
 
-    /** All of it, to be released by the caller. */
+    /** All the bytes; the caller releases them. */
     ByteBuf take() {
         lease.end();
         return bytes;

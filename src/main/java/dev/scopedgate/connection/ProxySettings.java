@@ -9,9 +9,10 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Refuses what would let a header stand in for {@code Host} or the path: Quarkus puts it in their place before
- * {@code perimeter.Perimeter} looks, so that whoever can send it passes for a name of ours (MCP streamable HTTP, security warning).
- * And requires it to be said whose word for a caller's address is taken: limits count by it, and the audit shows it.
+ * Ends the start if a header could replace {@code Host} or the path: Quarkus replaces them before {@code
+ * perimeter.Perimeter} checks them, so that whoever can send the header passes the check (MCP streamable HTTP, security
+ * warning). Also requires the list of proxies whose {@code X-Forwarded-For} is trusted: limits count by the client's
+ * address and the audit shows it.
  */
 @Singleton
 class ProxySettings implements SettingsCheck {
@@ -31,20 +32,19 @@ class ProxySettings implements SettingsCheck {
         }
         List<String> problems = new ArrayList<>();
         if (config.getOptionalValue(PREFIX + "trusted-proxies", String.class).isEmpty()) {
-            problems.add(
-                    PREFIX + "trusted-proxies is not set: everybody would name an address of their choice, for example"
-                            + " QUARKUS_HTTP_PROXY_TRUSTED_PROXIES=10.0.0.0/8");
+            problems.add(PREFIX + "trusted-proxies is not set: any client could claim any address, for example"
+                    + " QUARKUS_HTTP_PROXY_TRUSTED_PROXIES=10.0.0.0/8");
         }
         Stream.of("allow-forwarded", "enable-forwarded-host", "enable-forwarded-prefix")
                 .filter(this::isSet)
-                .map(name -> PREFIX + name + " must not be true: a header would stand in for the name and the path that"
-                        + " are checked; X-Forwarded-For alone says the client's address, for example "
+                .map(name -> PREFIX + name + " must not be true: a header would replace the host and the path that"
+                        + " are checked; the client's address comes from X-Forwarded-For alone, for example "
                         + (PREFIX + name).replaceAll("[.-]", "_").toUpperCase(Locale.ROOT) + "=false")
                 .forEach(problems::add);
         return problems;
     }
 
-    /** Whether a proxy's word for the client's address is taken. */
+    /** Whether the client's address is taken from a proxy's header. */
     boolean areBelieved() {
         return isSet("proxy-address-forwarding");
     }

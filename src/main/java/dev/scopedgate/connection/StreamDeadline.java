@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends what a client of HTTP/2 keeps open while it goes on sending, PING after PING for instance: a connection that has no
- * request for long, and a stream that waits for its client alone and is not over within its time (RFC 9113 §8.1, §9.1). A connection that
- * sends nothing is left to the idle time-out.
+ * Bounds what an HTTP/2 client keeps open while it goes on sending, for example PING frames: closes a connection
+ * without a request, and resets a stream that waits only for its client, once their times are over (RFC 9113 §8.1,
+ * §9.1). A connection that sends nothing is left to the idle time-out.
  */
 final class StreamDeadline extends ChannelInboundHandlerAdapter {
 
@@ -38,7 +38,7 @@ final class StreamDeadline extends ChannelInboundHandlerAdapter {
         ofAnsweredBody = config.maxBodyTime().read();
     }
 
-    /** Begins the time of that stream, or ends it. */
+    /** Starts or stops the time of that stream. */
     void waitsForClient(int streamId, boolean waits) {
         Http2Stream stream = streams.stream(streamId);
         if (stream != null && waits) {
@@ -68,7 +68,7 @@ final class StreamDeadline extends ChannelInboundHandlerAdapter {
     private void endConnection(ChannelHandlerContext context, int latest) {
         connectionEnd = null;
         if (streams.numActiveStreams() == 0 && streams.remote().lastStreamCreated() == latest) {
-            // from the end of the pipeline, so that HTTP/2 sends GOAWAY
+            // closed at the end of the pipeline, so that HTTP/2 sends GOAWAY
             context.channel().close();
         }
     }
@@ -77,7 +77,7 @@ final class StreamDeadline extends ChannelInboundHandlerAdapter {
         streamEnds = null;
         ChannelHandlerContext ofHttp2 = context.pipeline().context(http2);
         for (Http2Stream stream : overdue()) {
-            // the answer has left: RFC 9113 §8.1 asks for NO_ERROR
+            // the response has been sent: RFC 9113 §8.1 asks for NO_ERROR
             Http2Error error = stream.state().localSideOpen() ? Http2Error.CANCEL : Http2Error.NO_ERROR;
             http2.resetStream(ofHttp2, stream.id(), error.code(), ofHttp2.newPromise());
         }
@@ -101,7 +101,7 @@ final class StreamDeadline extends ChannelInboundHandlerAdapter {
 
     private boolean isOverdue(Http2Stream stream) {
         Long since = stream.getProperty(waitsSince);
-        // an answer that waits for the client has as long as an HTTP/1 connection may be idle by default
+        // an unread response may wait as long as an HTTP/1 connection may be idle by default
         Duration time = stream.state().localSideOpen() ? withoutRequest : ofAnsweredBody;
         return since != null && System.nanoTime() - since >= time.toNanos();
     }

@@ -4,8 +4,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
- * Reads nothing more from a connection of HTTP/2 whose client does not read what it was sent: each PING or SETTINGS frame
- * is answered with one that is kept until then (RFC 9113 §10.5).
+ * Stops reading from an HTTP/2 connection whose client does not read: each PING or SETTINGS frame causes an answer that
+ * is kept in memory until it is read (RFC 9113 §10.5).
  */
 final class UnreadFrames extends ChannelInboundHandlerAdapter {
 

@@ -1,5 +1,5 @@
 /**
- * What one connection may make the server hold, before there is a request: heads, requests that wait for an answer, streams
- * of HTTP/2, answers that are not read, and the time that each may take. It knows nothing of tokens.
+ * Bounds what one connection can make the server hold before there is a request, and for how long: heads, waiting
+ * requests, HTTP/2 streams, unread answers. Independent of tokens.
  */
 package dev.scopedgate.connection;

@@ -5,7 +5,7 @@ import io.smallrye.jwt.build.Jwt;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Makes access tokens, each signed, typed, bound to the one resource and short-lived (RFC 9068 §2). */
+/** Issues access tokens: signed, typed, short-lived, with the one resource as audience (RFC 9068 §2). */
 final class AccessTokens {
 
     static final Duration LIFETIME = Duration.ofMinutes(15);

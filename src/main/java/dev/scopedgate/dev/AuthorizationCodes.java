@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Authorization codes: each for one use within a minute (RFC 6749 §4.1.2, §10.5). */
+/** Authorization codes, each valid for one use within a minute (RFC 6749 §4.1.2, §10.5). */
 final class AuthorizationCodes {
 
     private static final Duration LIFETIME = Duration.ofSeconds(60);
 
     /**
-     * What a code stands for.
+     * What a code was issued for.
      *
      * @param challenge the S256 code challenge (RFC 7636 §4.4)
      */
@@ -27,12 +27,12 @@ final class AuthorizationCodes {
         return unused.take(code);
     }
 
-    /** Remembers which refresh token a code has led to. */
+    /** Remembers the refresh token that was issued for a code. */
     void ledTo(String code, String refreshToken) {
         used.put(code, refreshToken);
     }
 
-    /** The refresh token that must die because its code is presented again (RFC 6749 §4.1.2). */
+    /** The refresh token to revoke because its code is presented again (RFC 6749 §4.1.2). */
     Optional<String> replayed(String code) {
         return used.take(code);
     }

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges an authorization request, asks a person, and sends the browser back; only ever to a redirect URI of a client
- * that is known, else the refusal is shown here (RFC 6749 §4.1.2.1).
+ * Checks an authorization request, asks a person, and redirects the browser only to a redirect URI of a known client;
+ * otherwise it shows the error itself (RFC 6749 §4.1.2.1).
  */
 final class AuthorizationEndpoint {
 
     private static final Duration TIME_TO_DECIDE = Duration.ofMinutes(10);
     private static final OAuthError DENIED = new OAuthError("access_denied", "nothing was granted");
     private static final OAuthError NOT_ITS_REDIRECT_URI =
-            OAuthError.invalidRequest("redirect_uri is not one that the client has registered");
+            OAuthError.invalidRequest("redirect_uri is not registered for the client");
 
     private final String issuer;
     private final RegisteredClients clients;
@@ -24,7 +24,7 @@ final class AuthorizationEndpoint {
     private final Targets targets;
     private final AuthorizationCodes codes;
 
-    /** By a key that is in the sign-in page alone: no other site can post the form. */
+    /** By a key that only the sign-in page has, so that no other site can post the form. */
     private final ShortLived<AuthorizationRequest> undecided = new ShortLived<>(TIME_TO_DECIDE, InstantSource.system());
 
     AuthorizationEndpoint(
@@ -40,7 +40,7 @@ final class AuthorizationEndpoint {
         this.codes = codes;
     }
 
-    /** GET: shows the sign-in page. Nothing is fetched: any page in a browser can cause this request. */
+    /** GET: shows the sign-in page. It fetches nothing, because any web page can cause this request. */
     void ask(RoutingContext ctx) {
         var parameters = new Parameters(ctx.queryParams());
         try {
@@ -70,15 +70,16 @@ final class AuthorizationEndpoint {
         }
     }
 
-    /** POST: takes the decision. */
+    /** POST: handles the decision. */
     void answer(RoutingContext ctx) {
         var form = new Parameters(ctx.request().formAttributes());
         try {
             AuthorizationRequest request = undecided
                     .take(form.required("request"))
-                    .orElseThrow(() -> OAuthError.invalidRequest("this sign-in is over; start again from the client"));
+                    .orElseThrow(
+                            () -> OAuthError.invalidRequest("this sign-in has expired; start again from the client"));
             ResourceOwner owner = ResourceOwner.named(form.required("owner"))
-                    .orElseThrow(() -> OAuthError.invalidRequest("nobody of that name can sign in"));
+                    .orElseThrow(() -> OAuthError.invalidRequest("there is no user with that name"));
             List<String> granted = form.all("scope");
             List<String> scopes =
                     request.scopes().stream().filter(granted::contains).toList();
@@ -94,7 +95,7 @@ final class AuthorizationEndpoint {
                         .onSuccess(client -> redirect(ctx, code(request, owner, scopes)))
                         .onFailure(e -> refuse(ctx, e));
             } else {
-                // where the client wants to go back to is unproven, and is not asked for any more
+                // the redirect URI is not verified, and a denial does not fetch the document that would verify it
                 throw DENIED;
             }
         } catch (OAuthError e) {
@@ -109,7 +110,7 @@ final class AuthorizationEndpoint {
             }
             return client.may(Client.CODE)
                     ? Future.succeededFuture(client)
-                    : Future.failedFuture(OAuthError.invalidClient("the client is not for authorization codes"));
+                    : Future.failedFuture(OAuthError.invalidClient("the client does not use authorization codes"));
         });
     }
 
@@ -132,7 +133,7 @@ final class AuthorizationEndpoint {
     }
 
     private static void redirect(RoutingContext ctx, String location) {
-        // 303, so that the browser never posts the form on to the client (RFC 9700 §4.12)
+        // 303, so that the browser never posts the form to the client (RFC 9700 §4.12)
         ctx.response().setStatusCode(303).putHeader("Location", location).end();
     }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What somebody has agreed to: this client, these scopes (RFC 6749 §1.3).
+ * A grant: who agreed to which scopes for which client (RFC 6749 §1.3).
  *
- * @param owner who agreed; nobody when a client acts for itself
+ * @param owner who agreed; empty if the client acts for itself
  */
 record AuthorizationGrant(String clientId, Optional<ResourceOwner> owner, List<String> scopes) {
 

@@ -4,7 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Where the browser goes back to, always with {@code iss} (RFC 6749 §4.1.2, RFC 9207 §2). */
+/** The URI to which the browser is redirected, always with {@code iss} (RFC 6749 §4.1.2, RFC 9207 §2). */
 record AuthorizationResponse(String issuer, String redirectUri, Optional<String> state) {
 
     String code(String code) {

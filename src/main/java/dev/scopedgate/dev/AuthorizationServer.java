@@ -30,7 +30,7 @@ public final class AuthorizationServer {
         this.state = state;
     }
 
-    /** Starts it. Reads the state file, so not to be called on an event loop. */
+    /** Starts the server. Do not call it on an event loop: it reads the state file. */
     public static Future<AuthorizationServer> listen(Vertx vertx, AuthorizationServerSettings settings) {
         State state = settings.state().map(State::load).orElseGet(State::fresh);
         Router router = Router.router(vertx);
@@ -39,7 +39,7 @@ public final class AuthorizationServer {
                 .listen(settings.port(), HOST)
                 .map(http -> {
                     var server = new AuthorizationServer(vertx, http, settings, state);
-                    // only now, because the issuer holds the port
+                    // after listening, because the issuer contains the port
                     var documents =
                             new ClientMetadataDocuments(vertx, server.client, settings.fetchLoopbackDocuments());
                     new Endpoints(server.issuer(), settings, state, documents).mount(router);
@@ -57,7 +57,7 @@ public final class AuthorizationServer {
         return "http://" + HOST + ":" + port;
     }
 
-    /** Frees the port and keeps the state. */
+    /** Closes the port and saves the state. */
     public Future<Void> close() {
         return Future.all(http.close(), client.close())
                 .compose(closed -> vertx.executeBlocking(() -> {

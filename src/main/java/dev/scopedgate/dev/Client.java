@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A client that the server knows (RFC 6749 §2).
  *
- * @param secretHash the S256 of its secret; none for a public client
+ * @param secretHash the S256 of its secret; empty for a public client
  */
 record Client(
         String id, String name, List<RedirectUri> redirectUris, List<String> grantTypes, Optional<String> secretHash) {

@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Says which client calls the token endpoint; one that has a secret must show it (RFC 6749 §2.3, §3.2.1). */
+/** Identifies the client at the token endpoint; a client with a secret must present it (RFC 6749 §2.3, §3.2.1). */
 record ClientAuthentication(RegisteredClients clients) {
 
     private record Credentials(String id, Optional<String> secret) {}
@@ -16,7 +16,7 @@ record ClientAuthentication(RegisteredClients clients) {
         Credentials given = credentials(ctx.request().getHeader("Authorization"), form);
         Client client = clients.find(given.id)
                 .or(() -> ClientMetadataDocument.url(given.id, true).map(url -> byUrl(given.id)))
-                .orElseThrow(() -> OAuthError.invalidClient("the client is not known here"));
+                .orElseThrow(() -> OAuthError.invalidClient("the client is unknown"));
         boolean proven = client.secretHash()
                 .map(hash -> given.secret
                         .filter(secret -> Secrets.matches(secret, hash))
@@ -28,7 +28,7 @@ record ClientAuthentication(RegisteredClients clients) {
         return client;
     }
 
-    /** A public client: its document was judged when it asked for the code that it must now show. */
+    /** A public client: its document was checked when the code that it must present was issued. */
     private static Client byUrl(String id) {
         return new Client(id, id, List.of(), List.of(Client.CODE, Client.REFRESH), Optional.empty());
     }
@@ -37,11 +37,11 @@ record ClientAuthentication(RegisteredClients clients) {
         Optional<String> secret = form.optional("client_secret");
         String[] presented = authorization == null ? new String[] {""} : authorization.split(" ", 2);
         if (!"Basic".equalsIgnoreCase(presented[0])) {
-            // other schemes prove nothing here: a bridge that is given a header for the server sends it everywhere
+            // other schemes are ignored: a bridge configured with a header for the MCP server may send it here too
             return new Credentials(form.required("client_id"), secret);
         }
         if (secret.isPresent()) {
-            throw OAuthError.invalidRequest("the client authenticates in two ways at once");
+            throw OAuthError.invalidRequest("the client uses two authentication methods at once");
         }
         return basic(presented.length == 2 ? presented[1] : "");
     }
@@ -54,7 +54,7 @@ record ClientAuthentication(RegisteredClients clients) {
                 return new Credentials(decode(pair[0]), Optional.of(decode(pair[1])));
             }
         } catch (IllegalArgumentException e) {
-            // answered below, without what could not be decoded
+            // answered below, without quoting the header
         }
         throw OAuthError.invalidClient("the Authorization header is not HTTP Basic");
     }

@@ -7,12 +7,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/** What a client says of itself at its own URL (draft-ietf-oauth-client-id-metadata-document §3, §4). */
+/**
+ * Checks the metadata that a client publishes at the URL that is its id (draft-ietf-oauth-client-id-metadata-document
+ * §3, §4).
+ */
 final class ClientMetadataDocument {
 
     private ClientMetadataDocument() {}
 
-    /** The URL that this client id is: https, or also http on loopback. */
+    /** The client id as a URL, if it is one: https, or if allowed also http on loopback. */
     static Optional<URI> url(String clientId, boolean loopback) {
         try {
             var uri = new URI(clientId);
@@ -26,7 +29,7 @@ final class ClientMetadataDocument {
         }
     }
 
-    /** The client of the document, if it speaks of itself and needs no secret. */
+    /** The client of the document, if the document has this client id and no secret. */
     static Client client(String clientId, Buffer body) {
         JsonObject metadata = parse(body);
         if (!clientId.equals(metadata.getValue("client_id"))) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Finds clients whose id is the URL of their metadata: one request without redirects, bounded in time and size, to an address
- * that was checked (draft-ietf-oauth-client-id-metadata-document §4, §6).
+ * Fetches the metadata of a client whose id is its URL: one request without redirects, bounded in time and size, to a
+ * checked address (draft-ietf-oauth-client-id-metadata-document §4, §6).
  */
 final class ClientMetadataDocuments {
 
@@ -34,13 +34,13 @@ final class ClientMetadataDocuments {
         this.addresses = new FetchableAddress(loopback);
     }
 
-    /** What that client id says by itself, before anything is fetched. */
+    /** The client as its id alone describes it, before anything is fetched. */
     Client undescribed(String clientId) {
         url(clientId);
         return new Client(clientId, clientId, List.of(), List.of(Client.CODE), Optional.empty());
     }
 
-    /** The client that the document describes; to be called for a person who wants to let it in, not for its mere request. */
+    /** The client that the document describes. Call this only after a person has allowed the client. */
     Future<Client> fetch(String clientId) {
         URI url = url(clientId);
         return vertx.executeBlocking(() -> addresses.of(url.getHost()), false)
@@ -51,17 +51,17 @@ final class ClientMetadataDocuments {
                 .recover(e -> Future.failedFuture(
                         e instanceof OAuthError
                                 ? e
-                                : OAuthError.invalidClient("the client's metadata cannot be read")));
+                                : OAuthError.invalidClient("the client's metadata cannot be fetched")));
     }
 
     private URI url(String clientId) {
         return ClientMetadataDocument.url(clientId, addresses.loopback()).orElseThrow(() -> {
             boolean onLoopback = ClientMetadataDocument.url(clientId, true).isPresent();
-            return onLoopback ? FetchableAddress.onLoopback() : OAuthError.invalidClient("client_id is not known here");
+            return onLoopback ? FetchableAddress.onLoopback() : OAuthError.invalidClient("client_id is unknown");
         });
     }
 
-    /** To that address and no other: the name may lead elsewhere when it is asked for again. */
+    /** Connects to the checked address: the name could resolve to another one the next time. */
     private static RequestOptions request(URI url, InetAddress address) {
         var options = new RequestOptions().setAbsoluteURI(url.toString());
         return options.setServer(SocketAddress.inetSocketAddress(options.getPort(), address.getHostAddress()))
@@ -80,7 +80,7 @@ final class ClientMetadataDocuments {
         Promise<Buffer> whole = Promise.promise();
         response.exceptionHandler(whole::tryFail);
         if (response.statusCode() != 200) {
-            whole.fail(OAuthError.invalidClient("the client's metadata is not answered with 200"));
+            whole.fail(OAuthError.invalidClient("the response for the client's metadata is not 200"));
             return whole.future();
         }
         Buffer body = Buffer.buffer();

@@ -8,12 +8,12 @@ import io.vertx.ext.web.handler.CorsHandler;
 import java.util.List;
 import java.util.Set;
 
-/** Which path is answered by what (RFC 6749 §3, RFC 7591 §3, RFC 8414 §3). */
+/** Maps each path to its handler (RFC 6749 §3, RFC 7591 §3, RFC 8414 §3). */
 record Endpoints(String issuer, AuthorizationServerSettings settings, State state, ClientMetadataDocuments documents) {
 
     private static final long MAX_BODY = 64 * 1024;
 
-    /** What a client in a browser calls; neither the sign-in page nor the tutorial's tokens are among it. */
+    /** The paths that a client in a browser may call; not the sign-in page nor the tutorial's tokens. */
     private static final List<String> CROSS_ORIGIN = List.of(
             Metadata.OAUTH_PATH,
             Metadata.OIDC_PATH,

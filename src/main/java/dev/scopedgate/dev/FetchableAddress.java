@@ -6,12 +6,12 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * Decides by the resolved address whether a document is fetched from there: never from an address inside a network, and from
- * this machine only when that was asked for (draft-ietf-oauth-client-id-metadata-document §6.5).
+ * Allows fetching a document only from a public address, and from this machine only if configured; decided by the
+ * resolved address (draft-ietf-oauth-client-id-metadata-document §6.5).
  */
 record FetchableAddress(boolean loopback) {
 
-    /** IPv4 networks without public hosts (RFC 6890), beside those that Java knows by name: the first 16 bits and their mask. */
+    /** IPv4 networks without public hosts (RFC 6890) that Java has no method for: the first 16 bits and their mask. */
     private static final List<int[]> RESERVED = List.of(
             new int[] {0x0000, 0xff00}, // 0.0.0.0/8
             new int[] {0x6440, 0xffc0}, // 100.64.0.0/10
@@ -25,8 +25,8 @@ record FetchableAddress(boolean loopback) {
     /**
      * An address of that host.
      *
-     * @throws UnknownHostException when it has none
-     * @throws OAuthError when one of its addresses is not to be fetched from
+     * @throws UnknownHostException if it has none
+     * @throws OAuthError if one of its addresses is not allowed
      */
     InetAddress of(String host) throws UnknownHostException {
         InetAddress[] addresses = InetAddress.getAllByName(host);
@@ -35,15 +35,15 @@ record FetchableAddress(boolean loopback) {
                 throw address.isLoopbackAddress()
                         ? onLoopback()
                         : OAuthError.invalidClient(
-                                "client_id leads to an address that is not public: nothing was fetched");
+                                "client_id resolves to an address that is not public: nothing was fetched");
             }
         }
         return addresses[0];
     }
 
     static OAuthError onLoopback() {
-        return OAuthError.invalidClient("client_id leads to this machine: nothing was fetched; with"
-                + " scoped-gate.dev-idp.fetch-loopback-documents=true it is");
+        return OAuthError.invalidClient("client_id resolves to this machine: nothing was fetched; to allow it set"
+                + " scoped-gate.dev-idp.fetch-loopback-documents=true");
     }
 
     boolean allows(InetAddress address) {
@@ -62,7 +62,7 @@ record FetchableAddress(boolean loopback) {
         if (address instanceof Inet4Address) {
             return RESERVED.stream().noneMatch(network -> (head & network[1]) == network[0]);
         }
-        // Of IPv6 only global unicast, 2000::/3, without 2001::/23 (Teredo among it), 2001:db8::/32, 6to4 and 3fff::/20
+        // IPv6: only global unicast, 2000::/3, without 2001::/23 (includes Teredo), 2001:db8::/32, 6to4 and 3fff::/20
         int next = (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
         boolean special = head == 0x2002
                 || head == 0x2001 && ((next & 0xfe00) == 0 || next == 0x0db8)

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** Reads members of a stranger's JSON and refuses the wrong type with a message (RFC 7591 §3.2.2). */
+/** Reads members of a client's JSON and refuses a wrong type with a message (RFC 7591 §3.2.2). */
 final class Json {
 
     private Json() {}

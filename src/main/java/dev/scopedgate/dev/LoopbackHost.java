@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Set;
 
-/** Lets only requests pass whose {@code Host} is a loopback name: a page cannot reach the server by DNS rebinding. */
+/** Accepts only requests with a loopback {@code Host}, so that a web page cannot reach the server by DNS rebinding. */
 final class LoopbackHost implements Handler<RoutingContext> {
 
     private static final Set<String> NAMES = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
@@ -21,7 +21,7 @@ final class LoopbackHost implements Handler<RoutingContext> {
         if (authority == null || !isLoopback(authority.host())) {
             refuse(ctx, 403, "Host is not loopback\n");
         } else if (ctx.request().path().contains("%")) {
-            // no path here needs escaping, and one that cannot be decoded fails in the router
+            // no path here needs escapes, and an invalid one fails in the router
             refuse(ctx, 404, "no such path\n");
         } else {
             ctx.next();

@@ -29,7 +29,7 @@ record Metadata(String issuer, List<String> scopes) {
                 .put("code_challenge_methods_supported", new JsonArray().add("S256"))
                 .put("authorization_response_iss_parameter_supported", true)
                 .put("client_id_metadata_document_supported", true)
-                // demanded by readers of OpenID Connect discovery; no ID token is ever issued
+                // required by clients of OpenID Connect discovery; no ID token is ever issued
                 .put("subject_types_supported", new JsonArray().add("public"))
                 .put("id_token_signing_alg_values_supported", new JsonArray().add("ES256"));
     }

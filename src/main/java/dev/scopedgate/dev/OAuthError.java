@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
-/** A refusal with its error code and a description without any value of the request (RFC 6749 §5.2, RFC 7591 §3.2.2). */
+/** An error code and a description that quotes nothing of the request (RFC 6749 §5.2, RFC 7591 §3.2.2). */
 final class OAuthError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -33,7 +33,7 @@ final class OAuthError extends RuntimeException {
         return code;
     }
 
-    /** The failure handler of every endpoint that answers JSON. */
+    /** The failure handler of every endpoint that responds in JSON. */
     static void answer(RoutingContext ctx) {
         if (ctx.failure() instanceof OAuthError error) {
             boolean client = "invalid_client".equals(error.code);

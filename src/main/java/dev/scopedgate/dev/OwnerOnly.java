@@ -24,7 +24,7 @@ public final class OwnerOnly {
 
     private OwnerOnly() {}
 
-    /** Call this before anything is written: on Windows, what is in a directory already keeps its own list. */
+    /** Call this before anything is written: on Windows, existing files in a directory keep their own list. */
     public static void restrict(Path path) throws IOException {
         boolean directory = Files.isDirectory(path);
         var posix = Files.getFileAttributeView(path, PosixFileAttributeView.class);
@@ -50,8 +50,9 @@ public final class OwnerOnly {
     }
 
     /**
-     * Not the owner of the file: what an administrator creates belongs to the group of administrators, whose rights
-     * PostgreSQL drops. With the domain, without which Windows finds no account of Microsoft Entra ID.
+     * The account of this process, not the owner of the file: what an administrator creates belongs to the
+     * administrators group, whose rights PostgreSQL drops. With the domain, without which Windows finds no Microsoft
+     * Entra ID account.
      */
     private static UserPrincipal user(Path path) throws IOException {
         String domain = System.getenv("USERDOMAIN");
@@ -59,7 +60,7 @@ public final class OwnerOnly {
         try {
             return path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(name);
         } catch (UserPrincipalNotFoundException e) {
-            throw new IOException("there is no user " + name + " who could be made the only one to use " + path, e);
+            throw new IOException("cannot restrict " + path + ": the user " + name + " is unknown", e);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.scopedgate.dev;
 
 import io.vertx.ext.web.RoutingContext;
 
-/** A page in HTML without scripts, on which everything that comes from outside is escaped and the stand-in says so. */
+/** An HTML page without scripts that escapes all outside text and says that this is a stand-in. */
 record Page(String title, String main) {
 
     private static final String STYLE = """
@@ -14,21 +14,21 @@ record Page(String title, String main) {
             button{font:inherit;padding:.5rem 1.5rem;margin-right:1rem}
             """;
 
-    /** No script can run, nobody can frame the page, and no URL of it leaks (RFC 9700 §4.2.4, §4.16). */
+    /** No script runs, no other site frames the page, and its URL does not leak (RFC 9700 §4.2.4, §4.16). */
     private static final String POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
 
     static Page welcome(AuthorizationServerSettings settings) {
         return new Page("Authorization server", """
-                <p>It gives tokens for <code>%s</code>. Clients find it through the resource's metadata; there is nothing
-                to do here by hand.</p>
+                <p>It issues tokens for <code>%s</code>. Clients find it through the resource's metadata; you need not do
+                anything here.</p>
                 """.formatted(escape(settings.resource())));
     }
 
     static Page refusal(OAuthError error) {
         return new Page("Sign-in is not possible", """
                 <p role="alert">%s (<code>%s</code>).</p>
-                <p>You were not sent back to the client, because it cannot be told apart from a stranger.</p>
+                <p>You were not sent back to the client, because it is not verified.</p>
                 """.formatted(escape(error.getMessage()), escape(error.code())));
     }
 

@@ -4,13 +4,13 @@ import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;
 
-/** Request parameters, none of them twice and an empty one the same as none (RFC 6749 §3.1, §3.2). */
+/** Request parameters: a repeated one is refused, and an empty one counts as absent (RFC 6749 §3.1, §3.2). */
 record Parameters(MultiMap values) {
 
     Optional<String> optional(String name) {
         List<String> all = all(name);
         if (all.size() > 1) {
-            throw OAuthError.invalidRequest("parameter " + name + " is there more than once");
+            throw OAuthError.invalidRequest("parameter " + name + " is repeated");
         }
         return all.stream().findFirst();
     }
@@ -19,7 +19,7 @@ record Parameters(MultiMap values) {
         return optional(name).orElseThrow(() -> OAuthError.invalidRequest("parameter " + name + " is missing"));
     }
 
-    /** For the one parameter that may be repeated, {@code resource} (RFC 8707 §2). */
+    /** All values; for {@code resource}, the one parameter that may be repeated (RFC 8707 §2). */
     List<String> all(String name) {
         return values.getAll(name).stream().filter(value -> !value.isEmpty()).toList();
     }

@@ -12,7 +12,7 @@ record RedirectUri(String value) {
         return parse(value).filter(uri -> isHttps(uri) || isLoopback(uri)).isPresent();
     }
 
-    /** Equal as strings; on loopback the port is the client's choice at every request (RFC 8252 §7.3). */
+    /** Whether the strings are equal; on loopback the port may differ (RFC 8252 §7.3). */
     boolean matches(String requested) {
         if (value.equals(requested)) {
             return true;

@@ -7,10 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Refresh tokens that change at every use: one that is used twice ends its whole family (OAuth 2.1 §4.3.1, RFC 9700
- * §4.14.2).
+ * Refresh tokens that are rotated at every use; reuse of one revokes its family (OAuth 2.1 §4.3.1, RFC 9700 §4.14.2).
  *
- * <p>A token is {@code family.secret}; of the secret only the hash is kept.
+ * <p>A token is {@code family.secret}; only the hash of the secret is kept.
  */
 final class RefreshTokens {
 
@@ -33,7 +32,7 @@ final class RefreshTokens {
         return next(Secrets.random(), grant);
     }
 
-    /** What the token stands for, if it is the newest of its family and the client's own. */
+    /** The grant of the token, if it is the newest of its family and belongs to the client. */
     AuthorizationGrant check(String token, String clientId) {
         Family family = families.get(familyOf(token));
         if (family == null || !family.grant.clientId().equals(clientId)) {

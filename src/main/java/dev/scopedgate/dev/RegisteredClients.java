@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The clients that have registered themselves; the eldest gives way when there are too many (RFC 7591 §5). */
+/** The registered clients, bounded in number: the oldest is removed to make room (RFC 7591 §5). */
 final class RegisteredClients {
 
     private static final int MOST = 1000;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Registers whoever asks, under an id of our choice (RFC 7591 §3).
+ * Registers any client under a generated id (RFC 7591 §3).
  *
- * <p>A {@code scope} in the request is not looked at: a client that registers with the scope of its first challenge could
+ * <p>Ignores {@code scope} in the request: a client that registers with the scope of its first challenge could
  * otherwise never step up.
  */
 final class Registration implements Handler<RoutingContext> {
@@ -30,14 +30,14 @@ final class Registration implements Handler<RoutingContext> {
         Optional<String> secret = "none".equals(method) ? Optional.empty() : Optional.of(Secrets.random());
         Client client = client(Secrets.random(), request, secret.map(Secrets::s256));
         if (client.may(Client.CREDENTIALS) && secret.isEmpty()) {
-            throw Json.invalid("client_credentials is for clients with a secret");
+            throw Json.invalid("client_credentials needs a client with a secret");
         }
         clients.add(client);
         ctx.response().setStatusCode(201);
         ctx.json(answer(client, method, secret));
     }
 
-    /** The part that client metadata documents share. */
+    /** The checks that registration and client metadata documents share. */
     static Client client(String id, JsonObject metadata, Optional<String> secretHash) {
         List<String> asked = Json.strings(metadata, "grant_types");
         List<String> grantTypes = asked.isEmpty()
@@ -64,7 +64,7 @@ final class Registration implements Handler<RoutingContext> {
                 return body;
             }
         } catch (DecodeException | ClassCastException e) {
-            // answered below, without the text that could not be read
+            // answered below, without quoting the body
         }
         throw Json.invalid("the body must be a JSON object");
     }

@@ -3,7 +3,7 @@ package dev.scopedgate.dev;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Who may sign in here, each with the ring that goes into the token (RFC 6749 §1.1). */
+/** The users that can sign in, each with the ring in its token (RFC 6749 §1.1). */
 enum ResourceOwner {
     ray("public"),
     mich("ic-member"),

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Random values that cannot be guessed (RFC 6749 §10.10) and the S256 transformation (RFC 7636 §4.2). */
+/** Unguessable random values (RFC 6749 §10.10) and the S256 transformation (RFC 7636 §4.2). */
 final class Secrets {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -31,7 +31,7 @@ final class Secrets {
         }
     }
 
-    /** Whether {@code hash} is {@link #s256} of the value, in a time that does not tell how much of it is. */
+    /** Whether {@code hash} is {@link #s256} of the value, compared in constant time. */
     static boolean matches(String value, String hash) {
         return MessageDigest.isEqual(
                 s256(value).getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Values that can be taken once, by a key that cannot be guessed, until their time is over (RFC 6749 §4.1.2). */
+/** Values that can be taken once, by an unguessable key, until they expire (RFC 6749 §4.1.2). */
 final class ShortLived<V> {
 
     private static final int MOST = 10_000;

@@ -5,7 +5,7 @@ import static dev.scopedgate.dev.Page.escape;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The page on which a person says who they are and what the client may do (RFC 6749 §3.1). */
+/** The page on which a person chooses a user and the scopes of the client (RFC 6749 §3.1). */
 final class SignInPage {
 
     private SignInPage() {}
@@ -14,11 +14,11 @@ final class SignInPage {
         return of(key, request, "");
     }
 
-    /** For a client that is known by the URL of its metadata, which has not been fetched yet. */
+    /** For a client id that is the URL of metadata not fetched yet. */
     static Page undescribed(String key, AuthorizationRequest request) {
         return of(key, request, """
-                <p>Nothing is known of this client but its URL. When you allow it, its description is fetched from there, and
-                you go back only if the description names that address.</p>
+                <p>Only the URL of this client is known. If you allow it, its description is fetched from there, and you go
+                back only if the description lists that address.</p>
                 """);
     }
 

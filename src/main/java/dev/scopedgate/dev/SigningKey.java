@@ -14,7 +14,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/** The one ES256 key that signs every token, and its public half as a JWK set (RFC 7517 §5, RFC 7518 §6.2). */
+/** The one ES256 key that signs every token, and its public key as a JWK set (RFC 7517 §5, RFC 7518 §6.2). */
 final class SigningKey {
 
     private static final int COORDINATE = 32;
@@ -81,7 +81,7 @@ final class SigningKey {
     private static String coordinate(BigInteger value) {
         byte[] bytes = new byte[COORDINATE];
         byte[] raw = value.toByteArray();
-        // a BigInteger may be shorter, or longer by a sign byte
+        // a BigInteger may be shorter, or have a sign byte
         int length = Math.min(raw.length, COORDINATE);
         System.arraycopy(raw, raw.length - length, bytes, COORDINATE - length, length);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

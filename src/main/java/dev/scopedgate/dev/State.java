@@ -10,8 +10,8 @@ import java.nio.file.StandardCopyOption;
 import org.jboss.logging.Logger;
 
 /**
- * What outlives a live reload, because agents hold on to it: the signing key, the registered clients, the refresh
- * tokens. Its file is readable by the owner alone.
+ * The state that is kept over a live reload, because agents keep using it: the signing key, the registered clients, the
+ * refresh tokens. Only the owner can read its file.
  */
 record State(SigningKey key, RegisteredClients clients, RefreshTokens refreshTokens) {
 
@@ -32,7 +32,7 @@ record State(SigningKey key, RegisteredClients clients, RefreshTokens refreshTok
                     RegisteredClients.fromJson(json.getJsonObject("clients")),
                     RefreshTokens.fromJson(json.getJsonObject("refresh_tokens")));
         } catch (IOException | RuntimeException e) {
-            // without the cause: a JSON error quotes what it could not read
+            // without the cause: a JSON error quotes the text
             LOG.warnf("Stand-in authorization server: %s is not readable; every client must register again", file);
             return fresh();
         }
@@ -45,14 +45,14 @@ record State(SigningKey key, RegisteredClients clients, RefreshTokens refreshTok
                 .put("refresh_tokens", refreshTokens.toJson());
         try {
             Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
-            // restricted before it holds anything, and moved in one step: a reader sees the old file or the new one,
-            // whole
+            // restricted before it has content, and moved in one step: a reader sees either the old or the new file,
+            // complete
             Path written = Files.createTempFile(directory, "dev-idp", ".json");
             OwnerOnly.restrict(written);
             Files.write(written, json.toBuffer().getBytes());
             Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("the state of the stand-in authorization server was not kept", e);
+            throw new UncheckedIOException("the state of the stand-in authorization server was not saved", e);
         }
     }
 }

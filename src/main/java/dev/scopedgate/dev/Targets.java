@@ -4,19 +4,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The one resource and the scopes for which tokens are given, and what of them a request asks for. */
+/** The one resource and the scopes for which tokens are issued, and the checks of a request against them. */
 record Targets(String resource, List<String> scopes) {
 
-    /** Refuses every resource but ours, compared as an exact string (RFC 8707 §2). */
+    /** Refuses every other resource, compared as an exact string (RFC 8707 §2). */
     void checkResource(Parameters parameters) {
         if (!parameters.all("resource").stream().allMatch(resource::equals)) {
-            throw new OAuthError("invalid_target", "resource is not the one this server gives tokens for");
+            throw new OAuthError("invalid_target", "this server does not issue tokens for that resource");
         }
     }
 
     /**
-     * The scopes asked for that exist, in the order of the table. Unknown ones are left out, as RFC 6749 §3.3 allows:
-     * many clients add {@code openid} or {@code offline_access} unasked.
+     * The requested scopes that exist, in the order of the table. Unknown ones are left out, as RFC 6749 §3.3 allows:
+     * many clients add {@code openid} or {@code offline_access} by themselves.
      */
     List<String> requestedScopes(Optional<String> scope) {
         if (scope.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Gives tokens for a code, a refresh token or a client's own credentials (RFC 6749 §4.1.3, §4.4.2, §6). */
+/** Issues tokens for a code, a refresh token or a client's own credentials (RFC 6749 §4.1.3, §4.4.2, §6). */
 final class TokenEndpoint implements Handler<RoutingContext> {
 
     private final ClientAuthentication authentication;
@@ -41,8 +41,8 @@ final class TokenEndpoint implements Handler<RoutingContext> {
             throw new OAuthError("unauthorized_client", "the client is not registered for this grant type");
         }
         if (Client.CREDENTIALS.equals(grantType) && ctx.request().getHeader("Origin") != null) {
-            // any page could register a client and so have tokens that nobody agreed to
-            throw new OAuthError("unauthorized_client", "client credentials are not for pages in a browser");
+            // any web page could register a client and get tokens without a person's consent
+            throw new OAuthError("unauthorized_client", "client credentials cannot be used in a browser");
         }
         targets.checkResource(form);
         ctx.json(
@@ -56,16 +56,16 @@ final class TokenEndpoint implements Handler<RoutingContext> {
     private JsonObject code(Client client, Parameters form) {
         String code = form.required("code");
         codes.replayed(code).ifPresent(refreshTokens::revoke);
-        // taken before it is judged: a code that has been shown with a wrong verifier is spent
+        // removed before the checks: a code presented with a wrong verifier is used up
         var issued = codes.take(code).orElseThrow(() -> OAuthError.invalidGrant("the code is not valid"));
         if (!issued.grant().clientId().equals(client.id())) {
-            throw OAuthError.invalidGrant("the code was given to another client");
+            throw OAuthError.invalidGrant("the code was issued to another client");
         }
         if (!issued.redirectUri().equals(form.required("redirect_uri"))) {
-            throw OAuthError.invalidGrant("redirect_uri is not that of the authorization request");
+            throw OAuthError.invalidGrant("redirect_uri differs from the authorization request");
         }
         if (!Secrets.matches(form.required("code_verifier"), issued.challenge())) {
-            throw OAuthError.invalidGrant("code_verifier does not fit the code challenge");
+            throw OAuthError.invalidGrant("code_verifier does not match the code challenge");
         }
         if (!client.may(Client.REFRESH)) {
             return response(issued.grant(), Optional.empty());
@@ -82,7 +82,7 @@ final class TokenEndpoint implements Handler<RoutingContext> {
                 .map(scope -> Arrays.asList(scope.split(" ")))
                 .orElse(grant.scopes());
         if (!grant.scopes().containsAll(scopes)) {
-            throw new OAuthError("invalid_scope", "a refresh token cannot give more than was granted");
+            throw new OAuthError("invalid_scope", "the scope exceeds what was granted");
         }
         return response(grant.narrowedTo(scopes), Optional.of(refreshTokens.rotate(token)));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Answers a fresh token by its name in the tutorial, so that no command prints one and none goes stale. */
+/** Returns a new token by its name in the tutorial, so that no command shows a token and none has expired. */
 final class TutorialTokens implements Handler<RoutingContext> {
 
     private static final String CLIENT = "tutorial";
@@ -14,7 +14,7 @@ final class TutorialTokens implements Handler<RoutingContext> {
     private final AccessTokens tokens;
     private final Map<String, AuthorizationGrant> grants;
 
-    /** @param scopes every scope that there is, all of which tok_admin carries: a new tool's too */
+    /** @param scopes every scope, also of tools added later; tok_admin has them all */
     TutorialTokens(AccessTokens tokens, List<String> scopes) {
         this.tokens = tokens;
         this.grants = Map.of(

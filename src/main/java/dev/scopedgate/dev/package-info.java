@@ -1,11 +1,11 @@
 /**
- * A stand-in authorization server for {@code quarkus:dev} and the tests: it checks no password, so whoever reaches it is
- * whoever they say. It listens on loopback only and nothing of it ships.
+ * A stand-in authorization server for {@code quarkus:dev} and the tests. It checks no password: a caller is whoever it
+ * claims to be. It listens on loopback only and is not shipped.
  *
- * <p>The way of a sign-in: {@link dev.scopedgate.dev.Registration} or a {@link
+ * <p>The order of a sign-in: {@link dev.scopedgate.dev.Registration} or a {@link
  * dev.scopedgate.dev.ClientMetadataDocument} makes a {@link dev.scopedgate.dev.Client}; {@link
- * dev.scopedgate.dev.AuthorizationEndpoint} judges its request, shows the {@link
- * dev.scopedgate.dev.SignInPage} and gives a code; {@link dev.scopedgate.dev.TokenEndpoint} takes the code and
- * gives {@link dev.scopedgate.dev.AccessTokens}.
+ * dev.scopedgate.dev.AuthorizationEndpoint} checks its request, shows the {@link dev.scopedgate.dev.SignInPage} and
+ * issues a code; {@link dev.scopedgate.dev.TokenEndpoint} exchanges the code for {@link
+ * dev.scopedgate.dev.AccessTokens}.
  */
 package dev.scopedgate.dev;

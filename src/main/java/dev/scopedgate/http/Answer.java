@@ -8,14 +8,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Sends at most one answer to a request and none to a client that has left, so that a disconnect or RST_STREAM during an
- * asynchronous step is no error (RFC 9113 §5.1).
+ * Sends at most one response to a request, and none to a client that has disconnected, so that a disconnect or
+ * RST_STREAM during an asynchronous step is not an error (RFC 9113 §5.1).
  */
 public final class Answer {
 
     private Answer() {}
 
-    /** Whether there is nothing left to send: the request has been answered, or its client has left. */
+    /** Whether nothing can be sent: the request has been answered or its client has disconnected. */
     public static boolean isOver(HttpServerResponse response) {
         return response.ended() || response.closed();
     }
@@ -26,7 +26,6 @@ public final class Answer {
         discardBody(context.request());
     }
 
-    /** Sends an error as JSON. */
     public static void error(HttpServerResponse response, int status, String error, String detail) {
         json(
                 response,
@@ -34,7 +33,6 @@ public final class Answer {
                 new JsonObject().put("error", error).put("detail", detail).toBuffer());
     }
 
-    /** Sends JSON. */
     public static void json(HttpServerResponse response, int status, Buffer body) {
         if (!isOver(response)) {
             response.setStatusCode(status)
@@ -43,7 +41,7 @@ public final class Answer {
         }
     }
 
-    /** Discards what is left of the body, so that the connection can carry the next request. */
+    /** Discards the rest of the body, so that the connection can carry the next request. */
     public static void discardBody(HttpServerRequest request) {
         // HTTP/2 refuses to resume a request that has been read or reset
         if (!request.isEnded()) {

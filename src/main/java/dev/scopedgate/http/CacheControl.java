@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How long an answer may be kept without asking again, as its {@code Cache-Control} has it (RFC 9111 §5.2.2). */
+/** How long a response may be cached, according to its {@code Cache-Control} (RFC 9111 §5.2.2). */
 final class CacheControl {
 
-    /** Nine digits are thirty years; what is no number of seconds says nothing. */
+    /** Nine digits are thirty years; a value that is not a number is ignored. */
     private static final Pattern MAX_AGE = Pattern.compile("(?i)(?:^|[\\s,])max-age=\"?(\\d{1,9})(?!\\d)");
 
     private static final Pattern NO_REUSE = Pattern.compile("(?i)(?:^|[\\s,])no-(?:cache|store)(?:$|[\\s,])");
 
     private CacheControl() {}
 
-    /** Of all the lines of that header; nothing where none of them says. */
+    /** Reads all lines of the header; empty if none gives a time. */
     static Optional<Duration> maxAge(List<String> lines) {
         String directives = String.join(",", lines);
         if (NO_REUSE.matcher(directives).find()) {

@@ -5,14 +5,14 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /**
- * Brings what arrives on another thread back to where it was asked for: a request goes on where it began, and not all who
- * waited for the same answer on the one event loop on which it came.
+ * Continues on the caller's Vert.x context when a result arrives on another thread, so that requests waiting for the
+ * same result do not all continue on one event loop.
  */
 public final class CallingContext {
 
     private CallingContext() {}
 
-    /** The same, continued on the context of whoever calls this; outside of one, wherever it arrives. */
+    /** Delivers the result on the caller's context, or if there is none, on the thread on which it arrives. */
     public static <T> Uni<T> resume(Uni<T> awaited) {
         Context context = Vertx.currentContext();
         return context == null

@@ -11,14 +11,14 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Decodes an answer that is compressed though that was not asked for, to no more bytes than are allowed (RFC 9110 §8.4.1,
- * §12.5.3: without Accept-Encoding any coding may be sent).
+ * Decodes a response body compressed with gzip or deflate to at most the allowed size: without Accept-Encoding a server
+ * may send any coding (RFC 9110 §8.4.1, §12.5.3).
  */
 public final class ContentCoding {
 
     private ContentCoding() {}
 
-    /** Throws {@link IllegalStateException} with what is wrong when it cannot be decoded or becomes too long. */
+    /** Throws {@link IllegalStateException} with the reason if the body cannot be decoded or is too long. */
     public static Buffer decode(List<String> codings, Buffer content, int maxBytes, URI from) {
         String coding = String.join(",", codings).strip().toLowerCase(Locale.ROOT);
         if (coding.isEmpty() || coding.equals("identity")) {
@@ -27,12 +27,12 @@ public final class ContentCoding {
         try (InputStream decoded = open(coding, content, from)) {
             byte[] bytes = decoded.readNBytes(maxBytes + 1);
             if (bytes.length > maxBytes) {
-                throw new IllegalStateException("more than 1 MiB, once decompressed, from " + from);
+                throw new IllegalStateException("more than 1 MiB after decompression, from " + from);
             }
             return Buffer.buffer(bytes);
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "Content-Encoding " + coding + " over content that is not, from " + from, e);
+                    "content is not encoded as its Content-Encoding " + coding + " says, from " + from, e);
         }
     }
 

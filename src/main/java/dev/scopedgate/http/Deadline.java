@@ -3,7 +3,7 @@ package dev.scopedgate.http;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
-/** Runs what is to happen when a time has passed, unless it is cancelled first, be that before it starts or after. */
+/** Runs an action after a time, unless it is cancelled before; cancelling works before and after the start. */
 public final class Deadline {
 
     private static final long NONE = -1;

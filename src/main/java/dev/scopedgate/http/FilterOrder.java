@@ -1,21 +1,21 @@
 package dev.scopedgate.http;
 
 /**
- * Every place that a check of ours has in the order of Quarkus' HTTP filters; a request meets the highest first. Between
- * them stand Quarkus' own: CORS at 300, authentication at 200, authorization at 100.
+ * The order of this server's checks among the Quarkus HTTP filters; the highest runs first. Quarkus' own: CORS at 300,
+ * authentication at 200, authorization at 100.
  */
 public enum FilterOrder {
-    /** Before all others, so that the span of a request is known to each of them. */
+    /** First, so that every check has the span of the request. */
     REQUEST_SPAN(500),
     PERIMETER(400),
     /** Before CORS: every origin may read the public metadata document. */
     METADATA(350),
     /** Before authentication: a path below the endpoint is 404 for everybody. */
     MCP_ENDPOINT(340),
-    /** After CORS: from here to the last of our own, a request for the MCP endpoint goes from one to the next. */
+    /** After CORS: from here on, a request for the MCP endpoint goes from check to check directly. */
     MCP_ROUTE(250),
     ADDRESS_LIMIT(195),
-    /** After Quarkus' own, which only prepares an identity that would be looked for when asked for. */
+    /** After Quarkus' authentication, which only prepares a lazily resolved identity. */
     AUTHENTICATION(190),
     SUBJECT_LIMIT(180),
     RUNNING_CALLS_LIMIT(179),
@@ -30,7 +30,7 @@ public enum FilterOrder {
         this.place = place;
     }
 
-    /** The priority to register a filter with. */
+    /** The priority of the filter. */
     public int place() {
         return place;
     }

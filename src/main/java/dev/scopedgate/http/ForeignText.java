@@ -2,7 +2,10 @@ package dev.scopedgate.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-/** Makes what another server wrote fit for a line of the log: short, printable, and nothing that could pass for our words. */
+/**
+ * Makes text from another server safe to log: short, printable, and without quotes, so that it cannot look like this
+ * server's own words.
+ */
 public final class ForeignText {
 
     private static final int MAX_LENGTH = 100;
@@ -14,7 +17,7 @@ public final class ForeignText {
         return printable.length() > MAX_LENGTH ? printable.substring(0, MAX_LENGTH) + "…" : printable;
     }
 
-    /** Why that document is not JSON, as far as it can be said without quoting it. */
+    /** Where that document is not JSON, without quoting it. */
     public static String notJson(String document, JsonProcessingException failure) {
         if (document.stripLeading().startsWith("<")) {
             return ": it looks like HTML";
@@ -25,7 +28,7 @@ public final class ForeignText {
                         + failure.getLocation().getColumnNr() + " of " + document.length() + " characters";
     }
 
-    /** What went wrong, in one line: the message, or the kind of failure where there is none. */
+    /** The failure's message on one line, or its class if it has none. */
     public static String message(Throwable failure) {
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message.replaceAll("\\s+", " ");

@@ -4,8 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Tells whether a form that comes in pieces has a field of one name, and keeps nothing of it but how much of that name it has
- * just seen (HTML, application/x-www-form-urlencoded parsing).
+ * Detects whether a form that arrives in pieces has a field of the given name, keeping only how much of that name it
+ * has matched (HTML, application/x-www-form-urlencoded parsing).
  */
 public final class FormField {
 
@@ -13,10 +13,10 @@ public final class FormField {
 
     private final byte[] name;
 
-    /** How many bytes of the name this field's begins with; NONE when it is another name, or its value. */
+    /** How many bytes of the name match so far; NONE in another name or in a value. */
     private int matched;
 
-    /** Of an escape: how many digits are to come, and what the first one says. */
+    /** Of an escape: the number of digits still to come, and the value of the first. */
     private int digits;
 
     private int escaped;
@@ -26,7 +26,7 @@ public final class FormField {
         this.name = name.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Reads on; whether the field has been found. */
+    /** Reads the next piece; returns whether the field has been found. */
     public boolean read(Buffer piece) {
         for (int at = 0; at < piece.length() && !found; at++) {
             take(piece.getByte(at));
@@ -34,7 +34,7 @@ public final class FormField {
         return found;
     }
 
-    /** Whether it has been found, now that nothing more will come. */
+    /** Whether the field has been found, at the end of the form. */
     public boolean end() {
         endName();
         return found;

@@ -12,7 +12,6 @@ public final class GatedPaths {
 
     public static final String SCOPES = "/scopes";
 
-    /** All of them. */
     public static final Set<String> ALL = Set.of(MCP, WHOAMI, SCOPES);
 
     private GatedPaths() {}

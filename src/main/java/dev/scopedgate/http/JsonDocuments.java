@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gets a document from the issuer without blocking: at most 1 MiB, within the given time, status 200 only, no more
- * requests at once than stated, and no redirect is followed, because it could lead to somebody else's keys.
+ * Fetches a document from the issuer without blocking: at most 1 MiB, within the given time, status 200 only, with a
+ * bounded number of concurrent requests. Follows no redirect, which could lead to another party's keys.
  */
 public final class JsonDocuments {
 
@@ -27,12 +27,12 @@ public final class JsonDocuments {
     private static final int CONNECTIONS = 16;
     private static final int WAITING = 256;
 
-    /** Some servers refuse whoever does not name itself. */
+    /** Some servers refuse a request without User-Agent. */
     private static final String USER_AGENT = "scoped-notes/1";
 
     private final HttpClient client;
 
-    /** Without connections of before, for what is repeated because one of those had ended. */
+    /** Opens a new connection for each request; used for a retry after a kept connection ended. */
     private final HttpClient fresh;
 
     private final Vertx vertx;
@@ -48,7 +48,7 @@ public final class JsonDocuments {
     private HttpClient client(HttpClientOptions options) {
         return vertx.httpClientBuilder()
                 .with(options)
-                // what a request meets is its own failure; of the rest nobody need hear at level ERROR
+                // a request reports its own failure; other connection errors need no log at level ERROR
                 .withConnectHandler(connection -> connection.exceptionHandler(reset -> {}))
                 .build();
     }
@@ -61,13 +61,13 @@ public final class JsonDocuments {
     }
 
     /**
-     * A document as it was served.
+     * A document as received.
      *
-     * @param maxAge how long it may be kept without asking again, where its {@code Cache-Control} says so
+     * @param maxAge how long {@code Cache-Control} allows it to be cached, if it says so
      */
     public record Document(String body, Optional<Duration> maxAge) {}
 
-    /** An answer that is not the document; what stands in it goes into no message. */
+    /** A response other than the document; its body is never part of a message. */
     public static final class UnexpectedStatus extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -81,7 +81,7 @@ public final class JsonDocuments {
             this.body = body;
         }
 
-        /** Whether it says that this client is not known or not let in (RFC 6749 §5.2). */
+        /** Whether the response means that this client is unknown or denied (RFC 6749 §5.2). */
         public boolean deniesClient() {
             return status == 401 || status == 403 || body.contains("\"invalid_client\"");
         }
@@ -94,7 +94,7 @@ public final class JsonDocuments {
         return send(uri, request, Buffer.buffer());
     }
 
-    /** The answer to a form that is sent with those client credentials (RFC 6749 §2.3.1). */
+    /** Posts a form with those client credentials (RFC 6749 §2.3.1). */
     public Future<Document> post(URI uri, String basicCredentials, Buffer form) {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
@@ -107,11 +107,11 @@ public final class JsonDocuments {
     private Future<Document> send(URI uri, RequestOptions options, Buffer content) {
         Promise<Document> result = Promise.promise();
         long timer = vertx.setTimer(timeoutMillis, id -> result.tryFail("no answer in time from " + uri));
-        // as Vert.x reads it: scheme and host in lower case (RFC 3986 §6.2.2.1)
+        // Vert.x needs scheme and host in lower case (RFC 3986 §6.2.2.1)
         options.setAbsoluteURI(SecureUri.normalized(uri).toString())
                 .setTimeout(timeoutMillis)
                 .putHeader("User-Agent", USER_AGENT);
-        // on one event loop: a response whose handlers are set from another thread may have ended before
+        // on one event loop: if another thread set the handlers, the response could have ended before
         vertx.runOnContext(ignored -> asked(client, options, content, result.future())
                 .compose(response -> body(response, uri))
                 .onSuccess(result::tryComplete)
@@ -124,15 +124,15 @@ public final class JsonDocuments {
         return by.request(options).compose(request -> {
             result.onFailure(failure -> request.reset());
             return (content.length() == 0 ? request.send() : request.send(content))
-                    // safe to repeat: it changes nothing there (RFC 9110 §9.2.2)
-                    .recover(failure -> by == client && endedBeforeItsAnswer(failure) && !result.isComplete()
+                    // safe to repeat: the request changes nothing on the server (RFC 9110 §9.2.2)
+                    .recover(failure -> by == client && endedBeforeResponse(failure) && !result.isComplete()
                             ? asked(fresh, options, content, result)
                             : Future.failedFuture(failure));
         });
     }
 
-    /** As a kept connection ends when the other side has given it up meanwhile (RFC 9112 §9.3.1). */
-    private static boolean endedBeforeItsAnswer(Throwable failure) {
+    /** Whether a kept connection failed because the server had closed it (RFC 9112 §9.3.1). */
+    private static boolean endedBeforeResponse(Throwable failure) {
         return failure instanceof HttpClosedException || failure instanceof IOException;
     }
 
@@ -140,7 +140,7 @@ public final class JsonDocuments {
         Promise<Buffer> body = Promise.promise();
         int status = response.statusCode();
         if (status != 200 && status != 400) {
-            // without a handler the reset that is meant would be logged as an error
+            // without a handler, this deliberate reset would be logged as an error
             response.exceptionHandler(reset -> {});
             response.request().reset();
             return Future.failedFuture(new UnexpectedStatus(status, "", uri));

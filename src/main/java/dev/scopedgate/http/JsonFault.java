@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 
-/** Says why a body was not read, and where; never what stands there (JSON-RPC 2.0 §5.1). */
+/** Describes why and where a body is not valid JSON, never quoting it (JSON-RPC 2.0 §5.1). */
 public final class JsonFault {
 
     private JsonFault() {}
@@ -25,8 +25,8 @@ public final class JsonFault {
             case StrictJson.KEY_TWICE -> "The body holds a key twice" + place(fault);
             case StrictJson.MORE -> "The body holds more than one JSON value" + place(fault);
             default ->
-                isHalfACharacter(fault)
-                        ? "The body holds a key with half a surrogate pair"
+                isUnpairedSurrogate(fault)
+                        ? "The body holds a key with an unpaired surrogate"
                         : "The body is not JSON" + place(fault);
         };
     }
@@ -37,11 +37,11 @@ public final class JsonFault {
         }
         return limit.startsWith("Document nesting depth")
                 ? "The body is nested deeper than " + StrictJson.MAX_DEPTH
-                : "The body holds a text or a key that is too long";
+                : "The body holds a string or a key that is too long";
     }
 
-    /** By what Jackson calls it, of a key: in a text it is let through. */
-    private static boolean isHalfACharacter(JsonProcessingException fault) {
+    /** Recognized by Jackson's message. Jackson reports it in keys; in strings it accepts it. */
+    private static boolean isUnpairedSurrogate(JsonProcessingException fault) {
         return String.valueOf(fault.getOriginalMessage()).contains("surrogate");
     }
 

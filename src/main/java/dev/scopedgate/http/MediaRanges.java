@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Reads the values of Accept and Content-Type: case-insensitive types, ranges, parameters, q (RFC 9110 §8.3.1, §12.5.1).
- * A member that cannot be read matches nothing.
+ * Parses Accept and Content-Type: case-insensitive types, ranges, parameters, q (RFC 9110 §8.3.1, §12.5.1). A member
+ * that cannot be parsed matches nothing.
  */
 public final class MediaRanges {
 
@@ -15,8 +15,8 @@ public final class MediaRanges {
     /**
      * One member of the list.
      *
-     * @param q 0 where the sender excludes it
-     * @param charset as it is written, null where there is none
+     * @param q 0 if the sender excludes the type
+     * @param charset as written, null if absent
      */
     public record Range(String type, String subtype, double q, String charset) {
 
@@ -24,7 +24,7 @@ public final class MediaRanges {
             return wanted.equals(type + "/" + subtype);
         }
 
-        /** How exactly it names that type, 0 where it does not. */
+        /** How specifically the range matches that type; 0 if it does not. */
         private int precision(String wanted) {
             if (is(wanted)) {
                 return 3;
@@ -36,14 +36,14 @@ public final class MediaRanges {
 
     private final List<Range> ranges = new ArrayList<>();
 
-    /** Those of all values of a header; null in the place of a member that cannot be read. */
+    /** Parses all values of a header; null in place of a member that cannot be parsed. */
     public static List<Range> read(List<String> values) {
         MediaRanges read = new MediaRanges();
         values.forEach(value -> split(value, ',').forEach(read::add));
         return read.ranges;
     }
 
-    /** Whether the most exact range for that type, if any, does not exclude it. */
+    /** Whether the most specific range that matches that type has a q above 0. */
     public static boolean accept(List<Range> ranges, String type) {
         int best = 0;
         double q = 0;
@@ -61,7 +61,7 @@ public final class MediaRanges {
         List<String> parts = split(member, ';');
         String name = parts.get(0).strip().toLowerCase(Locale.ROOT);
         if (name.isEmpty() && parts.size() == 1) {
-            // an empty member of a list stands for nothing (RFC 9110 §5.6.1)
+            // an empty list member is ignored (RFC 9110 §5.6.1)
             return;
         }
         int slash = name.indexOf('/');
@@ -92,7 +92,7 @@ public final class MediaRanges {
                 : value;
     }
 
-    /** At that separator, but not inside a quoted string (RFC 9110 §5.6.4). */
+    /** Splits at the separator, except inside a quoted string (RFC 9110 §5.6.4). */
     private static List<String> split(String text, char separator) {
         List<String> parts = new ArrayList<>();
         boolean quoted = false;

@@ -6,26 +6,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What a request has begun and may leave behind: it is the caller's for as long as it runs, whether or not he stays. */
+/**
+ * Work that a request has started: it counts against the caller until it finishes, even after the client disconnects.
+ */
 public final class RequestWork {
 
     private static final String KEY = RequestWork.class.getName();
 
     private static final String ONCE_OVER = KEY + ".onceOver";
 
-    /** For how long what never ends counts as its caller's after he has left. */
+    /** How long work that never ends counts against its caller after a disconnect. */
     private static final long MAX_LEFT_BEHIND_MINUTES = 10;
 
     private RequestWork() {}
 
-    /** Tells what that request has begun. */
+    /** Records the work that the request has started. */
     public static void began(RoutingContext context, Future<?> work) {
         context.put(KEY, work);
     }
 
     /**
-     * Runs that once, when the request has been answered; or, when its client has left before, once what it has begun is
-     * over, ten minutes later at the latest.
+     * Runs the action once: when the request has been answered, or if its client disconnects before, when its work has
+     * finished, after ten minutes at the latest.
      */
     public static void onceOver(RoutingContext context, Runnable then) {
         List<Runnable> all = context.get(ONCE_OVER);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads settings that are URIs and notes what is wrong with them: absolute, without fragment and user, without a query where the standard allows none, and https
- * unless on loopback, because whoever is on the path of a plain connection reads and forges tokens (RFC 8414 §2).
+ * Accepts a setting only if it is an absolute URI without user, fragment or, unless allowed, query, and https unless on
+ * loopback: on plain http, anyone on the network path can read and forge tokens (RFC 8414 §2).
  */
 public final class SecureUri {
 
@@ -35,7 +35,7 @@ public final class SecureUri {
         return value.flatMap(text -> read(property, text, example, false));
     }
 
-    /** The same, with a query if there is one: an issuer has none, but its documents may (RFC 8414 §2, RFC 6749 §3.2). */
+    /** Also accepts a query: an issuer has none, but its documents may (RFC 8414 §2, RFC 6749 §3.2). */
     public Optional<URI> optionalWithQuery(String property, Optional<String> value, String example) {
         return value.flatMap(text -> read(property, text, example, true));
     }
@@ -60,7 +60,7 @@ public final class SecureUri {
         return Optional.empty();
     }
 
-    /** Whether that URI is https, or http where that is accepted; scheme and host in any case (RFC 3986 §3.1, §3.2.2). */
+    /** Whether the URI is https, or http where allowed; scheme and host in any case (RFC 3986 §3.1, §3.2.2). */
     public static boolean isSecure(URI uri, boolean allowHttp) {
         return "https".equalsIgnoreCase(uri.getScheme())
                 || "http".equalsIgnoreCase(uri.getScheme())
@@ -69,7 +69,10 @@ public final class SecureUri {
                                         String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT)));
     }
 
-    /** The same place with scheme and authority in lower case, without a fragment, which is never sent (RFC 3986 §6.2.2.1). */
+    /**
+     * The URI with scheme and authority in lower case and without the fragment, which is never sent (RFC 3986
+     * §6.2.2.1).
+     */
     public static URI normalized(URI uri) {
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return URI.create(

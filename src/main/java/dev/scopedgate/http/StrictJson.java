@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads JSON in which nothing can be read in two ways: one value and nothing after it, no key twice in an object, not deep,
- * no endless number, no more values than stated (RFC 8259 §4, §9).
+ * Parses only JSON that every parser reads alike: one value, no duplicate keys, bounded depth, number length and number
+ * of values (RFC 8259 §4, §9).
  */
 public final class StrictJson {
 
@@ -23,7 +23,7 @@ public final class StrictJson {
     static final String MORE = "there is something after the value";
 
     private static final JsonFactory JSON = JsonFactory.builder()
-            // names are a stranger's: to remember them is to remember whatever he likes, and costs more than it saves
+            // names come from callers: caching them would let callers fill the cache, and costs more than it saves
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -41,20 +41,20 @@ public final class StrictJson {
         this.maxValues = maxValues;
     }
 
-    /** There are more values than allowed. */
+    /** The text has more values than allowed. */
     public static final class TooManyValues extends IOException {
         private static final long serialVersionUID = 1;
     }
 
     /**
-     * What was read.
+     * A parsed value.
      *
      * @param value a map, a list, a string, a number, a boolean or null
-     * @param values how many of these there are, those within others included
+     * @param values how many of these there are, nested ones included
      */
     public record Read(Object value, int values) {}
 
-    /** Fails on what is no JSON value, on an empty text, and on too many values before they are all in memory. */
+    /** Fails on an empty text, on invalid JSON, and on too many values before all of them are in memory. */
     public static Read read(String text, int maxValues) throws IOException {
         try (JsonParser json = JSON.createParser(text)) {
             StrictJson reader = new StrictJson(json, maxValues);

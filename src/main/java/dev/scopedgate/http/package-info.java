@@ -1,5 +1,5 @@
 /**
- * What every check of an HTTP request uses: the order of the checks, the steps of a request, answers and error bodies,
- * strict JSON, HTTP fields, JSON documents of other servers.
+ * Shared by all checks of an HTTP request: their order, request steps, responses and error bodies, strict JSON, HTTP
+ * fields, documents from other servers.
  */
 package dev.scopedgate.http;

@@ -12,7 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the calls of the MCP endpoint, with a token that is verified, that have no answer yet. */
+/** Counts the authenticated calls of the MCP endpoint that have no response yet. */
 @Singleton
 final class CallsInFlight {
 
@@ -20,7 +20,7 @@ final class CallsInFlight {
 
     CallsInFlight(MeterRegistry metrics) {
         Gauge.builder("scoped.gate.calls.in.flight", inFlight, LongAdder::sum)
-                .description("Calls of the MCP endpoint that are being answered")
+                .description("Calls of the MCP endpoint that have no response yet")
                 .register(metrics);
     }
 

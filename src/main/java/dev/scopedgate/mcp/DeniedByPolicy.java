@@ -12,8 +12,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Answers 403 where a path policy of the operator's denies the MCP endpoint. Left to the MCP extension's failure route, a
- * request without a body, or with an id that is not a number, would get no answer at all.
+ * Answers 403 if an operator's path policy denies the MCP endpoint. The MCP extension's failure route would not answer
+ * a request without a body or with an id that is not a number.
  */
 @Singleton
 class DeniedByPolicy {
@@ -22,7 +22,9 @@ class DeniedByPolicy {
         router.route(GatedPaths.MCP).order(-FilterOrder.PERIMETER.place()).failureHandler(this::answer);
     }
 
-    /** Whatever a policy calls it: the token has been verified by then, and another would not help. */
+    /**
+     * Whether a policy denied the request, by any exception: the token is verified, so another token would not help.
+     */
     private static boolean isDenial(Throwable failure) {
         return failure instanceof ForbiddenException
                 || failure instanceof UnauthorizedException
@@ -34,6 +36,6 @@ class DeniedByPolicy {
             context.next();
             return;
         }
-        Answer.error(context, 403, "forbidden", "a path policy of this server denies it, whatever the token carries");
+        Answer.error(context, 403, "forbidden", "a path policy of this server denies it for every token");
     }
 }

@@ -9,7 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Keeps the MCP endpoint to exactly one path: the legacy SSE endpoints below it, which keep sessions, do not exist (MCP
+ * Limits the MCP endpoint to exactly one path: the legacy SSE endpoints below it, which have sessions, answer 404 (MCP
  * streamable HTTP, backwards compatibility).
  */
 @Singleton

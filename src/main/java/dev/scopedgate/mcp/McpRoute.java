@@ -16,9 +16,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Takes a request for the MCP endpoint from check to check, past what the framework has in between: what that prepares is
- * used by nobody there, and costs as much as all the checks. A request for anything else meets the same checks as filters;
- * and so does every request as soon as somebody has put a check of their own in between.
+ * Runs every check of a request for the MCP endpoint in order, and skips the framework's steps in between, which have
+ * no effect there and cost as much as all checks. Other requests run the same checks as filters; so does every request
+ * if the application has a filter, route or policy of its own in between.
  */
 @Singleton
 public class McpRoute {
@@ -31,7 +31,7 @@ public class McpRoute {
         this.passedBy = passedBy;
     }
 
-    /** After all others, to see theirs. */
+    /** Runs last, to see the filters of all others. */
     void register(@Observes @Priority(Integer.MAX_VALUE) Filters filters, Event<RequestSteps> event) {
         RequestSteps registered = new RequestSteps();
         event.fire(registered);
@@ -55,12 +55,12 @@ public class McpRoute {
         }
     }
 
-    /** Routes are told of after the filters; the filters themselves become routes after this. */
+    /** The router event follows the filters event; filters become routes later. */
     void see(@Observes @Priority(Integer.MAX_VALUE) Router router) {
         isShort &= !PassedBy.hasRoutes(router, FilterOrder.MCP_ROUTE.place(), last);
     }
 
-    /** Whether nobody has put a check of their own in between. */
+    /** Whether no filter, route or policy of others lies between the checks. */
     public boolean isShort() {
         return isShort;
     }
@@ -73,7 +73,10 @@ public class McpRoute {
         return next;
     }
 
-    /** A step fails as a route does, also where it comes after one that had to wait and nobody else would catch it. */
+    /**
+     * A step's exception fails the request, as in a route, also after an asynchronous step, where nothing else would
+     * catch it.
+     */
     private static Handler<RoutingContext> link(Step step, Handler<RoutingContext> onwards) {
         return context -> {
             try {

@@ -13,8 +13,8 @@ import java.util.Locale;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Tells whether the operator or the application has put something of their own in between two places in the order of a
- * request's filters, where a short way would pass it by.
+ * Detects a filter, route or policy of the operator or the application between two places in the filter order, which
+ * the direct route would skip.
  */
 @Singleton
 class PassedBy {
@@ -31,7 +31,7 @@ class PassedBy {
         return policies.stream().anyMatch(PassedBy::decides);
     }
 
-    /** As Quarkus itself sees it: a named policy is asked by those that name it. */
+    /** The rule of Quarkus: a named policy applies only where its name is configured. */
     private static boolean decides(HttpSecurityPolicy policy) {
         return policy.name() == null
                 && !(policy instanceof AbstractPathMatchingHttpSecurityPolicy paths && paths.hasNoPermissions());
@@ -42,10 +42,10 @@ class PassedBy {
                 .anyMatch(filter -> filter.getPriority() <= first && filter.getPriority() >= last);
     }
 
-    /** Those of {@code quarkus.http.filter} stand before all others, unless they are told where. */
+    /** Whether a {@code quarkus.http.filter} has an order of its own; without one it runs before all others. */
     boolean hasPlacedHeaderFilters() {
         for (String name : config.getPropertyNames()) {
-            // from the environment it may be listed as it stands there
+            // a name from the environment may be listed in its environment form
             String dotted = name.toLowerCase(Locale.ROOT).replace('_', '.');
             if (dotted.startsWith("quarkus.http.filter.") && dotted.endsWith(".order")) {
                 return true;
@@ -54,7 +54,7 @@ class PassedBy {
         return false;
     }
 
-    /** A router shows its routes in their order, and not their places: so two routes are put where the places are. */
+    /** Marks the two places with temporary routes: a router lists its routes in order, but not their order numbers. */
     static boolean hasRoutes(Router router, int first, int last) {
         Route from = router.route().order(-first).handler(RoutingContext::next);
         Route to = router.route().order(-last).handler(RoutingContext::next);

@@ -13,9 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Bounds the labels of HTTP metrics to methods and paths that we know, and those of MCP metrics to what the scope table
- * names: a caller must neither make series without end nor write what they like, a token in a path for one, into what the
- * operator scrapes.
+ * Limits the labels of HTTP metrics to known methods and paths, and those of MCP metrics to names in the scope table: a
+ * caller must not create unlimited series or write text, such as a token in a path, into the metrics.
  */
 @Singleton
 class RequestLabels implements MeterFilter {
@@ -41,15 +40,15 @@ class RequestLabels implements MeterFilter {
     private Tag bounded(Tag tag) {
         return switch (tag.getKey()) {
             case "method" -> METHODS.contains(tag.getValue()) ? tag : Tag.of("method", OTHER);
-            case "uri" -> isOurs(tag.getValue()) ? tag : Tag.of("uri", OTHER);
-            // of a template each URI is another, and all are one series
+            case "uri" -> isKnown(tag.getValue()) ? tag : Tag.of("uri", OTHER);
+            // each URI of a template differs; all share one series
             case "tool.name", "prompt.name", "resource.uri" ->
                 names.contains(tag.getValue()) ? tag : Tag.of(tag.getKey(), OTHER);
             default -> tag;
         };
     }
 
-    private static boolean isOurs(String uri) {
+    private static boolean isKnown(String uri) {
         return GatedPaths.ALL.contains(uri)
                 || ResourceServer.isMetadataPath(uri) && uri.length() < 80 && !uri.contains("//");
     }

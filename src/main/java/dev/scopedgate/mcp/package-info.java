@@ -1,2 +1,2 @@
-/** The MCP endpoint: the way of a request to it, its envelope, and the question to the gate (MCP streamable HTTP). */
+/** The MCP endpoint: its route, the JSON-RPC envelope, and the call of the gate (MCP streamable HTTP). */
 package dev.scopedgate.mcp;

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The exact names under which this server answers and the exact origins whose pages may call it (MCP streamable HTTP,
- * security warning): compared whole, never as prefix or suffix.
+ * The exact host names of this server and the exact origins whose pages may call it, compared whole, never as a prefix
+ * or suffix (MCP streamable HTTP, security warning).
  */
 @Singleton
 class AllowedNames {
@@ -39,18 +39,21 @@ class AllowedNames {
     }
 
     /**
-     * Whether that {@code Host} is ours. A loopback name always is: only somebody on this machine can have typed it, and a
-     * rebound name is by definition not one.
+     * Whether that {@code Host} is allowed. A loopback name always is: only a program on this machine can use it, and
+     * DNS rebinding uses another name.
      */
     boolean isHost(String host) {
-        // as clients write it, without the work of the general case
+        // the usual spelling, without the cost of the general case
         if (hosts.contains(host)) {
             return true;
         }
         return hosts.contains(lower(host)) || LOOPBACK_HOST.matcher(lower(host)).matches();
     }
 
-    /** Whether that request target is a path, or names us itself: a target's host goes before {@code Host} (RFC 9112 §3.2.2). */
+    /**
+     * Whether that request target is a path or has an allowed host: the host of a target overrides {@code Host} (RFC
+     * 9112 §3.2.2).
+     */
     boolean isTarget(String target) {
         if (target.startsWith("/")) {
             return true;
@@ -62,13 +65,13 @@ class AllowedNames {
         }
     }
 
-    /** Whether a page of that {@code Origin} may call. */
+    /** Whether pages of that {@code Origin} may call. */
     boolean isOrigin(String origin) {
         return origins.contains(lower(origin))
                 || loopbackOrigins && LOOPBACK_ORIGIN.matcher(lower(origin)).matches();
     }
 
-    /** The origins for the CORS filter, which takes a pattern between slashes. */
+    /** The origins for the CORS filter, which reads a value between slashes as a pattern. */
     Set<String> corsOrigins() {
         Set<String> all = new HashSet<>(origins);
         if (loopbackOrigins) {

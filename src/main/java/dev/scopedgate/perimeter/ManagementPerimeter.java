@@ -19,15 +19,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Lets no browser page read the management port: it answers under IP addresses, loopback names and configured names alone,
- * so that DNS rebinding does not reach it, and no CORS header is sent (Fetch §3.2). Probes and scrapes use IP addresses.
+ * Keeps browser pages from reading the management port: it answers only under IP addresses, loopback names and
+ * configured names, which stops DNS rebinding, and sends no CORS header (Fetch §3.2). Probes and scrapes use IP
+ * addresses.
  */
 @Singleton
 class ManagementPerimeter {
 
     private static final int FIRST = Integer.MIN_VALUE;
 
-    /** A name cannot be rebound to another address where there is no name. */
+    /** An IP address cannot be rebound by DNS. */
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[?[0-9a-f:.]*:[0-9a-f:.]*]?");
 
     private final Set<String> names = new HashSet<>(Set.of("localhost"));
@@ -48,7 +49,7 @@ class ManagementPerimeter {
 
     void register(@Observes ManagementInterface management) {
         Router router = management.router();
-        // Quarkus answers every Origin with Access-Control-Allow-Origin: *, and has no setting for that
+        // Quarkus answers every Origin with Access-Control-Allow-Origin: * and has no setting to turn that off
         router.getRoutes().stream()
                 .filter(route -> route.toString().contains(CorsHandler.class.getSimpleName()))
                 .forEach(Route::remove);

@@ -23,15 +23,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns away, before anything else looks at it, every request whose {@code Host} or {@code Origin} is not on the
- * allow-list: a browser page must not reach this server by DNS rebinding (MCP streamable HTTP, security warning).
+ * Refuses, before any other check, every request whose {@code Host} or {@code Origin} is not on the allow-list: a
+ * browser page must not reach this server by DNS rebinding (MCP streamable HTTP, security warning).
  */
 @Singleton
 public class Perimeter {
 
     /**
-     * What a connection of HTTP/1 holds whose client sends requests and reads no answer: those that wait, and those that are
-     * answered and whose answers have not left (MemoryBoundsIT).
+     * What an HTTP/1 connection holds if its client sends requests and reads no responses: waiting requests and unsent
+     * responses (MemoryBoundsIT).
      */
     private static final long PIPELINE_BYTES = 800 * 1024;
 
@@ -58,7 +58,7 @@ public class Perimeter {
         filters.register(this::bound, FilterOrder.PERIMETER.place());
     }
 
-    /** CORS answers for exactly the origins that may call; the challenge is readable by pages. */
+    /** Enables CORS for exactly the allowed origins; pages can read the challenge. */
     void cors(@Observes HttpSecurity security) {
         security.cors(CORS.builder()
                 .origins(names.corsOrigins())
@@ -77,7 +77,9 @@ public class Perimeter {
         check(context);
     }
 
-    /** Answers that a client does not read would pile up in memory: its next request waits until they have left. */
+    /**
+     * Holds a client's next request until its unread responses have been sent, which otherwise accumulate in memory.
+     */
     private void awaitRoom(RoutingContext context) {
         HttpServerRequest request = context.request();
         long bytes = request.version() == HttpVersion.HTTP_2 ? 0 : PIPELINE_BYTES;
@@ -106,7 +108,7 @@ public class Perimeter {
         securityHeaders.put(context.response().headers());
         boolean isPublic = ResourceServer.isMetadataPath(context.request().path());
         if (!isPublic) {
-            // CORS names the one origin that asked; the public document is for all of them
+            // CORS echoes the requesting origin; the public document allows every origin
             context.response().headers().set(HttpHeaders.VARY, HttpHeaders.ORIGIN);
         }
         List<String> hosts = context.request().headers().getAll(HttpHeaders.HOST);
@@ -132,12 +134,12 @@ public class Perimeter {
         return dotted ? ": write it without the dot at its end" : ": see scoped-gate.perimeter.allowed-hosts";
     }
 
-    /** By the target where it names a host, and by the Host, in HTTP/2 by the authority. */
+    /** Checks the host in the request target, if any, and Host, or in HTTP/2 :authority. */
     private boolean isAddressedToUs(HttpServerRequest request, List<String> hosts) {
         if (!names.isTarget(request.uri())) {
             return false;
         }
-        // the usual case, for which the authority need not be made
+        // the usual case, without the cost of creating the authority
         boolean named = !hosts.isEmpty() && names.isHost(hosts.get(0));
         return named && request.version() != HttpVersion.HTTP_2
                 || request.authority() != null

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Requires names and origins in the form in which they are compared. */
+/** Ends the start if an allowed name or origin is not in the form in which it is compared. */
 @Singleton
 class PerimeterSettings implements SettingsCheck {
 

@@ -8,24 +8,24 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Passes only request paths that a router, a path policy and a file handler read alike: no parameters, dot segments, empty
- * segments, backslashes or escapes that hide one of these (RFC 3986 §3.3, §6.2.2, RFC 9110 §4.2.3, CVE-2026-39852,
- * CVE-2026-50559).
+ * Accepts only request paths that a router, a path policy and a file handler read alike: no parameters, dot segments,
+ * empty segments, backslashes or escapes that hide one of these (RFC 3986 §3.3, §6.2.2, RFC 9110 §4.2.3,
+ * CVE-2026-39852, CVE-2026-50559).
  */
 final class RequestPath {
 
-    /** What a path may hold beside letters, digits and escapes (RFC 3986 §3.3), without {@code ;}. */
+    /** The characters of a path besides letters, digits and escapes (RFC 3986 §3.3), without {@code ;}. */
     private static final String PUNCTUATION = "/-._~!$&'()*+,=:@";
 
     private RequestPath() {}
 
-    /** Whether the path of this request has one reading; its query is not looked at. */
+    /** Whether the path of this request can be read in one way only; the query is not checked. */
     static boolean hasOneReading(RoutingContext context) {
         String path = context.request().path();
         return path != null
                 && startsAfterAuthority(context.request().uri())
                 && hasOneReading(path)
-                // what the framework's own normalization changes has at least two readings
+                // a path that the framework's normalization changes has at least two readings
                 && path.equals(context.normalizedPath());
     }
 
@@ -42,14 +42,14 @@ final class RequestPath {
         return !escaped || hasPlainEscapes(path);
     }
 
-    /** Whether an empty segment, or one of dots, begins here; the path may end in a slash. */
+    /** Whether an empty or dot segment begins here; the path may end in a slash. */
     private static boolean isNoSegment(String path, int start) {
         int end = path.indexOf('/', start);
         String segment = path.substring(start, end < 0 ? path.length() : end);
         return segment.isEmpty() && end >= 0 || segment.equals(".") || segment.equals("..");
     }
 
-    /** Whether all escapes are well-formed UTF-8, and nothing that had no need to be escaped or that divides a path. */
+    /** Whether all escapes decode to UTF-8, and none hides an unreserved character or a separator. */
     private static boolean hasPlainEscapes(String path) {
         ByteBuffer decoded = ByteBuffer.allocate(path.length());
         for (int i = 0; i < path.length(); i++) {
@@ -57,7 +57,7 @@ final class RequestPath {
             if (octet == '%') {
                 octet = octet(path, i + 1);
                 i += 2;
-                // decoded once more, an escaped percent sign could make a further escape
+                // an escaped percent sign could form a new escape if decoded again
                 if (octet < 0 || dividesOrHides(octet) || octet == '%' && octet(path, i + 1) >= 0) {
                     return false;
                 }
@@ -77,7 +77,7 @@ final class RequestPath {
         return unreserved || "/\\;".indexOf(octet) >= 0;
     }
 
-    /** The octet that these two digits stand for, or -1 where they are none. */
+    /** The octet of these two hexadecimal digits, or -1. */
     private static int octet(String path, int start) {
         if (start + 1 >= path.length()) {
             return -1;
@@ -91,7 +91,10 @@ final class RequestPath {
         return c < 0x80 ? Character.digit(c, 16) : -1;
     }
 
-    /** Vert.x looks for the path of an absolute target behind the next slash, be it in the query (RFC 9112 §3.2.2). */
+    /**
+     * Whether the path directly follows the authority: Vert.x takes it from the next slash, even one in the query (RFC
+     * 9112 §3.2.2).
+     */
     private static boolean startsAfterAuthority(String target) {
         int authority = target.indexOf("://");
         if (target.startsWith("/") || authority < 0) {

@@ -16,21 +16,21 @@ import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Refuses a request whose version or framing two recipients could read differently, and closes its connection: nothing
- * that follows is taken for a request (RFC 9112 §2.3, §6.1, §6.3). The head of an HTTP/2 request may be as long as that of
- * an HTTP/1 request, and only the stream of a longer one ends (RFC 6585 §5).
+ * Refuses a request with an invalid version or ambiguous framing and closes its connection, so that nothing after it is
+ * read as a request (RFC 9112 §2.3, §6.1, §6.3). An HTTP/2 head has the same size limit as an HTTP/1 head; only the
+ * stream of a longer one is refused (RFC 6585 §5).
  */
 @Singleton
 public class RequestSyntax {
 
     private static final Map<Integer, String> REFUSALS = Map.of(
-            400, "the request is not valid HTTP/1.1, or says in two ways where its body ends (RFC 9112 §6.3)",
+            400, "the request is not valid HTTP/1.1, or its body length is ambiguous (RFC 9112 §6.3)",
             405, "this server is not a proxy",
             414, "the request line is too long",
             431, "the header fields are too large",
             505, "the version must be HTTP/1.1, HTTP/1.0 or HTTP/2");
 
-    /** What HTTP/1 puts around a name and a value. */
+    /** The characters that HTTP/1 adds to a field name and value. */
     private static final int SEPARATORS = ": \r\n".length();
 
     private static final int VERSION = "  HTTP/1.1".length();
@@ -48,7 +48,7 @@ public class RequestSyntax {
         this.maxLine = maxLine;
     }
 
-    /** Whether the request is valid; otherwise the answer has been given. */
+    /** Whether the request is valid; if not, it has been answered. */
     boolean holds(RoutingContext context) {
         HttpServerRequest request = context.request();
         int status = status(request);
@@ -114,7 +114,7 @@ public class RequestSyntax {
         } else {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             Answer.error(context, status, "bad_request", detail);
-            // what follows may be its body or the next request
+            // the following bytes may be its body or the next request
             ConnectionBounds.close(context.request());
         }
         return false;

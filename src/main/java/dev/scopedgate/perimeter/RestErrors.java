@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Answers in JSON what Quarkus REST refuses, whatever Accept says (RFC 9110 §15.5). */
+/** Answers errors of Quarkus REST in JSON, whatever Accept says (RFC 9110 §15.5). */
 class RestErrors {
 
     @ServerExceptionMapper({
@@ -18,7 +18,7 @@ class RestErrors {
         NotAllowedException.class,
         NotAcceptableException.class,
         NotSupportedException.class,
-        // which a path with several types throws instead
+        // thrown instead if a path has several types
         WebApplicationException.class
     })
     Response json(WebApplicationException refusal) {

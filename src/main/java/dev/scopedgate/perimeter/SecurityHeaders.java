@@ -6,16 +6,15 @@ import io.vertx.core.http.HttpHeaders;
 import jakarta.inject.Singleton;
 
 /**
- * What every answer tells a browser and a cache, whoever gives it: that it is data and no page, and not to be kept (RFC
- * 9111 §5.2.2.5, RFC 6797, CSP 3, Fetch).
+ * Sets the security headers of every response: it is data, not a page, and must not be cached (RFC 9111 §5.2.2.5, RFC
+ * 6797, CSP 3, Fetch).
  */
 @Singleton
 class SecurityHeaders {
 
-    // Constants, made once: this is done for every request.
-    // An answer is JSON, so the policy forbids a browser that shows it everything: to load, to run, to be framed.
-    // X-Frame-Options and X-XSS-Protection say less of the same to browsers of the past; Permissions-Policy and the
-    // Cross-Origin-*-Policy headers are about pages, and CORS decides who reads an answer.
+    // Constants, because they are set for every request. A response is JSON, so the policy forbids a browser to load,
+    // run or frame anything. X-Frame-Options and X-XSS-Protection say less of the same to old browsers;
+    // Permissions-Policy and Cross-Origin-*-Policy apply to pages, and CORS decides who reads a response.
     private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("x-content-type-options");
     private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence REFERRER_POLICY = HttpHeaders.createOptimized("referrer-policy");
@@ -31,11 +30,11 @@ class SecurityHeaders {
     private final boolean https;
 
     SecurityHeaders(ResourceServer server) {
-        // on http it would lock loopback, and whatever else is served there, out of the developer's browser
+        // not on http: browsers would then refuse http for everything the developer serves on loopback
         https = server.resource().startsWith("https:");
     }
 
-    /** Puts them; whoever answers with something public says so by a Cache-Control of its own. */
+    /** Sets them; a public response overrides Cache-Control. */
     void put(MultiMap headers) {
         headers.set(CONTENT_TYPE_OPTIONS, NOSNIFF)
                 .set(REFERRER_POLICY, NO_REFERRER)

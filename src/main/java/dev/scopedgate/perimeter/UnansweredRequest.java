@@ -10,15 +10,15 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /**
- * Answers in JSON, whatever Accept says, a request that failed where nobody else answers it, and one that no route is for
- * (RFC 9110 §15). Left to Quarkus, a client that takes HTML gets a page. In dev that page helps, and stays.
+ * Answers in JSON, whatever Accept says, a failed request that nothing else answers, and a request without a route (RFC
+ * 9110 §15). Quarkus would answer a client that accepts HTML with a page; in dev that page is kept, because it helps.
  */
 @Singleton
 class UnansweredRequest {
 
     private static final Logger LOG = Logger.getLogger(UnansweredRequest.class);
 
-    /** Just before Quarkus' own. */
+    /** Just before Quarkus' own failure handler. */
     private static final int LAST = Integer.MAX_VALUE - 1;
 
     void register(@Observes Router router) {
@@ -36,7 +36,7 @@ class UnansweredRequest {
         }
         int status = context.statusCode() >= 400 ? context.statusCode() : 500;
         if (failure != null && status >= 500) {
-            // its class and no more: a message might quote what the request held
+            // only the class: the message might quote the request
             LOG.errorf("A request failed: %s", failure.getClass().getName());
         }
         answer(context, status);

@@ -9,8 +9,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Answers a request whose Host or target the router cannot read, and so fails before any filter sees it (RFC 9112 §3.2).
- * Left to Quarkus, each would be an error in the log, with a stack trace and with all that stands in the target.
+ * Answers a request with an invalid Host or target, which fails in the router before any filter (RFC 9112 §3.2).
+ * Quarkus would log each as an error with a stack trace and the whole target.
  */
 @Singleton
 class UnreadableRequest {
@@ -35,6 +35,6 @@ class UnreadableRequest {
             return;
         }
         securityHeaders.put(context.response().headers());
-        Answer.error(context, 400, "bad_request", "the request has no Host, or a Host or target that is none");
+        Answer.error(context, 400, "bad_request", "the request has no Host, or an invalid Host or target");
     }
 }

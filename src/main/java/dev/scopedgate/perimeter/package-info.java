@@ -1,2 +1,2 @@
-/** Which hosts, origins, paths and proxies a request may name, and the security headers of each answer. */
+/** Checks the host, origin and path of each request, and sets the security headers of each response. */
 package dev.scopedgate.perimeter;

@@ -10,7 +10,7 @@ import jakarta.interceptor.Interceptor;
 import java.net.URI;
 import org.jboss.logging.Logger;
 
-/** Shows the {@link Walkthrough} at every start in dev, as one event of the log. */
+/** Logs the {@link Walkthrough} as one event at every start in dev. */
 @Singleton
 @IfBuildProfile("dev")
 class Announcement {

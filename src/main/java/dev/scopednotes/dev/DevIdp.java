@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Runs the stand-in authorization server beside {@code quarkus:dev}, unless another issuer is configured; at a live
- * reload it gives the port back and takes it again.
+ * Runs the stand-in authorization server beside {@code quarkus:dev}, unless another issuer is configured. A live reload
+ * frees its port and binds it again.
  */
 @Singleton
 @IfBuildProfile("dev")
@@ -38,13 +38,13 @@ class DevIdp {
         this.settings = settings;
     }
 
-    /** First of all, so that whoever fetches keys at start-up finds them. */
+    /** Runs first, so that keys can be fetched at start-up. */
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
         if (!isTheIssuer()) {
             return;
         }
         if (table.scopes().isEmpty()) {
-            LOG.warn("No tool has a scope yet, so there is nothing to give tokens for: add one (README, Add a tool)");
+            LOG.warn("No tool has a scope yet, so no token can be issued: add a tool (README, Add a tool)");
             return;
         }
         var server = AuthorizationServer.listen(
@@ -67,7 +67,7 @@ class DevIdp {
         running.map(AuthorizationServer::close).ifPresent(DevIdp::await);
     }
 
-    /** Whether the resource server trusts the stand-in, rather than an issuer that somebody has configured. */
+    /** Whether the resource server trusts the stand-in rather than a configured issuer. */
     boolean isTheIssuer() {
         String own = AuthorizationServer.issuer(settings.devIdp().port());
         return settings.issuer().filter(own::equals).isPresent();

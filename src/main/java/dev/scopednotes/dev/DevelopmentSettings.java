@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
 /**
- * What the development tools read. All of it is optional, because the interface is also mapped in a production build.
+ * The settings that the development tools read. All are optional, because a production build maps this interface too.
  */
 @ConfigMapping(prefix = "scoped-gate")
 interface DevelopmentSettings {
@@ -22,7 +22,7 @@ interface DevelopmentSettings {
         @WithDefault("8001")
         int port();
 
-        /** Whether a client id may be the URL of a document on this machine, to try out such a client. */
+        /** Accepts a client id that is the URL of a document on this machine, to try such a client. */
         @WithDefault("false")
         boolean fetchLoopbackDocuments();
     }

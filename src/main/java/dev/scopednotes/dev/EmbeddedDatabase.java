@@ -6,17 +6,17 @@ import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Answers {@code scoped-notes.database.url}, {@code username} and {@code password} in dev and test with a PostgreSQL that it
- * starts at the first question, when nobody gave another; in production it answers nothing.
+ * Provides {@code scoped-notes.database.url}, {@code username} and {@code password} in dev and test, if they are not
+ * set, from an embedded PostgreSQL started at the first lookup. In production it provides nothing.
  *
- * <p>A configuration source rather than a bean, because the database must be there before the connection pools are.
+ * <p>A configuration source rather than a bean, because connection pools need the database before beans start.
  */
 @StaticInitSafe
 public final class EmbeddedDatabase implements ConfigSource {
 
     private static final String DATABASE = "scoped-notes.database.";
 
-    /** Below application.properties (250), the environment and system properties: any setting wins over this. */
+    /** Lower than application.properties (250), the environment and system properties, which all override this. */
     @Override
     public int getOrdinal() {
         return 50;
@@ -27,7 +27,7 @@ public final class EmbeddedDatabase implements ConfigSource {
         return "embedded PostgreSQL (dev and test only)";
     }
 
-    /** Nothing is listed: a listed value would be asked for at build time and recorded in the application. */
+    /** Lists nothing: a listed value would be read at build time and recorded in the application. */
     @Override
     public Set<String> getPropertyNames() {
         return Set.of();

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Makes a directory that only the user who runs this process can enter, whatever is in it. */
+/** Creates a directory that only the user of this process can access. */
 final class OwnDirectory {
 
     private OwnDirectory() {}

@@ -13,13 +13,13 @@ import java.time.Duration;
 import java.util.Base64;
 
 /**
- * The one embedded PostgreSQL of this JVM: started once, on a free loopback port, ended with the JVM.
+ * The one embedded PostgreSQL of this JVM: started once, on a free loopback port, stopped with the JVM.
  *
- * <p>Whoever else is on this machine cannot use it: every connection needs a password that is made at the start, the
- * application's role is no superuser, and the files are in a directory of the user's own.
+ * <p>Other users of this machine cannot use it: every connection needs a password generated at the start, the
+ * application's role is not a superuser, and only the own user can read the files.
  *
- * <p>Its URL and password are kept in system properties because live reload loads this class anew and must find the same
- * database. They are not called {@code scoped-notes.…}: as settings that nobody knows they would end the start.
+ * <p>URL and password are kept in system properties because a live reload loads this class again and must find the same
+ * database. Their names do not begin with {@code scoped-notes}: an unknown setting would end the start.
  */
 final class PostgresProcess {
 
@@ -35,7 +35,7 @@ final class PostgresProcess {
         return running(RUNNING_URL);
     }
 
-    /** Of {@link #ROLE}. */
+    /** The password of {@link #ROLE}. */
     static String password() {
         return running(RUNNING_PASSWORD);
     }
@@ -52,7 +52,7 @@ final class PostgresProcess {
     private static void start() {
         String password = random();
         try {
-            // closed, and its data removed, by the library's own shutdown hook
+            // the library's shutdown hook stops it and removes its data
             @SuppressWarnings("resource")
             EmbeddedPostgres postgres = initialized(random());
             try (Connection connection = postgres.getPostgresDatabase().getConnection();
@@ -65,11 +65,11 @@ final class PostgresProcess {
         } catch (IOException e) {
             throw new UncheckedIOException("the embedded PostgreSQL did not start", e);
         } catch (SQLException e) {
-            throw new IllegalStateException("the embedded PostgreSQL did not make the application's role", e);
+            throw new IllegalStateException("the embedded PostgreSQL did not create the application's role", e);
         }
     }
 
-    /** The library passes "locale" settings on to initdb as options, after its own {@code -A trust}: these win. */
+    /** Overrides the library's {@code -A trust}: it passes "locale" settings to initdb as later options. */
     private static EmbeddedPostgres initialized(String superuserPassword) throws IOException {
         Path directory = OwnDirectory.at(DIRECTORY);
         Path passwordFile = Files.writeString(Files.createTempFile(directory, "initdb", ""), superuserPassword);

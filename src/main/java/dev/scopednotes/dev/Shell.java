@@ -2,7 +2,7 @@ package dev.scopednotes.dev;
 
 import java.util.Locale;
 
-/** Writes a request as one line that runs as it is when it is pasted into this shell. */
+/** Writes a request as one line that can be pasted into this shell. */
 enum Shell {
     /** Bash, zsh and other POSIX shells. */
     POSIX("curl") {
@@ -13,8 +13,9 @@ enum Shell {
     },
 
     /**
-     * Windows PowerShell 5.1 and PowerShell 7. The body comes through a pipe because 5.1 removes the double quotes inside an
-     * argument and 7 does not; {@code curl.exe} because in 5.1 {@code curl} is Invoke-WebRequest, which hides a 401's body.
+     * Windows PowerShell 5.1 and PowerShell 7. The body is piped because 5.1 removes the double quotes inside an
+     * argument and 7 does not; {@code curl.exe} because in 5.1 {@code curl} is Invoke-WebRequest, which hides a 401's
+     * body.
      */
     POWERSHELL("curl.exe") {
         @Override
@@ -44,7 +45,7 @@ enum Shell {
         return "%s -si %s".formatted(curl, url);
     }
 
-    /** An MCP request with the token that is at that URL; shows status, headers and body, and never the token. */
+    /** An MCP request with a token fetched from that URL; shows status, headers and body, never the token. */
     abstract String post(String url, String tokenUrl, String json);
 
     final String headers(String tokenUrl) {

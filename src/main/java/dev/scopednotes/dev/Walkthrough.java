@@ -7,18 +7,18 @@ import java.util.stream.Collectors;
 
 /**
  * The text that {@code quarkus:dev} shows: the scope table, the URLs and the four commands of the tutorial, each on one
- * line that the shell of this system takes as it is.
+ * line for the current shell.
  *
- * @param resource the resource identifier, on whose origin everything is
- * @param issuer the authorization server that gives tokens
- * @param shell what the commands are written for
+ * @param resource the resource identifier; every URL has its origin
+ * @param issuer the authorization server that issues tokens
+ * @param shell the shell of the commands
  */
 record Walkthrough(List<Row> table, URI resource, String issuer, Shell shell) {
 
     private static final String ADD_NOTE = """
             {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"add_note","arguments":{"user_id":"mich","note":"hello"}}}""";
 
-    /** With the commands that need the stand-in's tokens, or without. */
+    /** With or without the commands that need the stand-in's tokens. */
     String text(boolean tokens) {
         return """
 
@@ -58,12 +58,12 @@ record Walkthrough(List<Row> table, URI resource, String issuer, Shell shell) {
                 """.formatted(addNote("tok_reader"), addNote("tok_writer"));
     }
 
-    /** The token is fetched by the command itself, so that it is never shown and never stale. */
+    /** The command fetches the token, so that it is never shown and never expired. */
     private String addNote(String token) {
         return shell.post(resource.toString(), "%s/tokens/%s".formatted(issuer, token), ADD_NOTE);
     }
 
-    /** The well-known path goes between the origin and the resource's own path (RFC 9728 §3.1). */
+    /** The well-known path is inserted between the origin and the resource's path (RFC 9728 §3.1). */
     private URI metadata() {
         return at("/.well-known/oauth-protected-resource" + resource.getRawPath());
     }

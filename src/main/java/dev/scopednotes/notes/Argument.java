@@ -3,7 +3,7 @@ package dev.scopednotes.notes;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The arguments of the note tools: one name means the same in each of them. */
+/** The arguments of the note tools; an argument's name has the same rule in every tool. */
 enum Argument {
     USER_ID(
             true,
@@ -11,8 +11,8 @@ enum Argument {
                     255,
                     "^[^\\u0000-\\u001f\\u007f-\\u009f]+$",
                     "a string of 1 to 255 characters without control characters")),
-    // Tabs and line breaks are welcome; NUL is refused by PostgreSQL; a note of whitespace alone says nothing. The
-    // pattern has one way to match, so that a long note is judged in linear time.
+    // Tabs and line breaks are accepted, NUL is not (PostgreSQL refuses it), nor is whitespace alone. The pattern can
+    // match in only one way, so that a long note is checked in linear time.
     NOTE(
             true,
             new Rule.Text(
@@ -40,18 +40,18 @@ enum Argument {
         return rule;
     }
 
-    /** Whether each tool that takes it must be given it. */
+    /** Whether every tool that has this argument requires it. */
     boolean isRequired() {
         return required;
     }
 
-    /** As on the wire. */
+    /** The name in a message. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** An argument of a tool that is none of these is a mistake of ours, which shows when the tools are listed or called. */
+    /** Throws for a tool's argument without a rule: a fault in this code, found when tools are listed or called. */
     static Argument named(String name) {
         return Stream.of(values())
                 .filter(a -> a.toString().equals(name))

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Refuses a call whose arguments are not exactly what the tool's input schema says, and gives those that are.
+ * Refuses a call whose arguments do not match the tool's input schema exactly; otherwise returns them.
  *
- * <p>It reads the message as it came. The tools declare their arguments as {@code Object}, so that the engine converts
- * nothing and refuses nothing: it would take 1.5 for 1 and ignore an unknown name. It runs in the method, and so after the
- * gate.
+ * <p>Reads the message as it was received. The tools declare their arguments as {@code Object}, so that the engine
+ * converts and refuses nothing: it would take 1.5 for 1 and ignore an unknown name. The check runs in the tool's
+ * method, and so after the gate.
  */
 @ApplicationScoped
 class Arguments {
@@ -39,9 +39,9 @@ class Arguments {
     }
 
     /**
-     * The call's arguments, when they are what its tool takes.
+     * Returns the call's arguments if they match the tool's schema.
      *
-     * @throws ToolCallException names the argument and says what it must be; never shows its value
+     * @throws ToolCallException names the argument and its rule; never shows its value
      */
     Checked check(RawMessage call) {
         JsonObject params = call.asJsonObject().getJsonObject("params");
@@ -72,7 +72,7 @@ class Arguments {
         return new Checked(given);
     }
 
-    /** A stranger's text, fit for a message: short, and printable ASCII. */
+    /** A name from the request, made safe for a message: short, printable ASCII. */
     private static String shown(String name) {
         String printable = name.replaceAll("[^\\x20-\\x7e]", "?");
         return printable.length() <= 40 ? printable : printable.substring(0, 40) + "...";

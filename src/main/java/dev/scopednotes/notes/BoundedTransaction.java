@@ -8,11 +8,11 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 
 /**
- * Runs one statement that changes notes in a transaction that ends with the call: what has failed here is rolled back and
- * never happens later.
+ * Runs one writing statement in a transaction that ends before the call does: a statement that failed is rolled back
+ * and never takes effect later.
  *
- * <p>The database itself cancels the statement ({@code statement_timeout}), also when this process cannot ask it to. {@code
- * SET LOCAL}, because a session is nobody's own behind a connection pooler.
+ * <p>The database itself cancels the statement ({@code statement_timeout}), even when this process cannot. {@code SET
+ * LOCAL}, because a connection pooler shares sessions.
  */
 final class BoundedTransaction {
 
@@ -27,7 +27,7 @@ final class BoundedTransaction {
         this.guard = guard;
     }
 
-    /** Each command waits for the one before: the commit is sent only while the caller has no other answer. */
+    /** Sends each command after the previous one has succeeded. Commits only while the caller has no other answer. */
     Future<RowSet<Row>> run(String statement, Tuple values) {
         Future<RowSet<Row>> transaction = begin().compose(
                         begun -> connection.preparedQuery(statement).execute(values))
@@ -37,7 +37,7 @@ final class BoundedTransaction {
 
     private Future<RowSet<Row>> begin() {
         long millis = deadline.statementMillis();
-        // the second one ends a transaction that this process began and, being frozen, does not go on with
+        // the second setting ends the transaction if this process freezes
         return connection
                 .query("begin; set local statement_timeout = " + millis
                         + "; set local idle_in_transaction_session_timeout = " + 2 * millis)
@@ -56,7 +56,7 @@ final class BoundedTransaction {
                 .recover(e -> isVerdict(e) ? rollBack(e) : Future.failedFuture(new UnknownOutcome(e)));
     }
 
-    /** A connection whose transaction may not have ended is not used again. */
+    /** Closes the connection if the rollback fails: its transaction may still be open. */
     private Future<RowSet<Row>> rollBack(Throwable cause) {
         return connection
                 .query("rollback")
@@ -65,7 +65,10 @@ final class BoundedTransaction {
                 .transform(ended -> Future.failedFuture(cause));
     }
 
-    /** An error that ends the session may come after the commit, or in the place of its answer. */
+    /**
+     * Whether the error proves that nothing was committed. An error that ends the session does not: it may follow the
+     * commit.
+     */
     private static boolean isVerdict(Throwable failure) {
         return failure instanceof PgException refused
                 && "ERROR".equals(refused.getSeverity())

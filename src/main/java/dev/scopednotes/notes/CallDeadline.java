@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /** The moment by which a call of the note store is answered, whatever the database does. */
 record CallDeadline(long nanoTime) {
 
-    /** How long before the end of the call the database gives up, so that its verdict still arrives in time. */
+    /** How long before the end of the call the database cancels, so that its error arrives in time. */
     private static final long VERDICT_MILLIS = 500;
 
     static CallDeadline in(Duration timeout) {
@@ -21,7 +21,7 @@ record CallDeadline(long nanoTime) {
         return TimeUnit.NANOSECONDS.toMillis(nanoTime - System.nanoTime());
     }
 
-    /** How long one statement may run that begins now: the database cancels it then. At least 1, because 0 is no limit. */
+    /** The {@code statement_timeout} of a statement that begins now; at least 1, because 0 means no limit. */
     long statementMillis() {
         long remaining = remainingMillis();
         return Math.max(1, remaining - Math.min(VERDICT_MILLIS, remaining / 4));

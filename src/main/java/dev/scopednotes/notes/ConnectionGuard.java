@@ -11,8 +11,8 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.function.Supplier;
 
 /**
- * Ends the work on a connection before the call does: first asks the database to cancel it, and closes the connection when
- * even that is not answered. Gives the connection back to the pool when nothing runs on it any more.
+ * Ends the work on a connection before the call ends: first sends a cancel request, then closes the connection if that
+ * is not answered. Returns the connection to the pool only when nothing runs on it.
  */
 final class ConnectionGuard {
 
@@ -21,7 +21,7 @@ final class ConnectionGuard {
     private final CallDeadline deadline;
     private final Promise<RowSet<Row>> outcome = Promise.promise();
 
-    /** Awaited before the connection is used again, or the request to cancel would meet the next statement. */
+    /** Awaited before the connection is used again: otherwise the cancel request could cancel the next statement. */
     private Future<Void> cancelled = Future.succeededFuture();
 
     ConnectionGuard(Vertx vertx, SqlConnection connection, CallDeadline deadline) {
@@ -30,7 +30,7 @@ final class ConnectionGuard {
         this.deadline = deadline;
     }
 
-    /** The work's own outcome, or in good time that other failure. */
+    /** The outcome of the work, or at the deadline the given failure. */
     Future<RowSet<Row>> watch(Future<RowSet<Row>> work, Supplier<Throwable> noAnswer) {
         long cancel = vertx.setTimer(
                 deadline.statementMillis(),
@@ -46,7 +46,7 @@ final class ConnectionGuard {
         return outcome.future();
     }
 
-    /** Whether the caller has, or must have by now, another answer than the work's own. */
+    /** Whether the caller has, or is due, an answer other than the outcome of the work. */
     boolean isOver() {
         return deadline.isOver() || outcome.future().isComplete();
     }

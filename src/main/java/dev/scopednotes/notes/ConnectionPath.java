@@ -12,16 +12,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
- * Finds out whether a connection pooler such as PgBouncer answers in the database's place, and then has every connection
- * keep no prepared statement: in transaction mode the next statement may run in another session.
+ * Detects a connection pooler such as PgBouncer in front of the database, and then disables prepared statement caching:
+ * in transaction mode the next statement may run in another session.
  *
- * <p>A pooler hands out cancellation keys of its own: the process id that comes with the key is not the backend's.
+ * <p>A pooler issues cancel keys of its own: the process id that comes with the key is not the backend's.
  */
 final class ConnectionPath {
 
     private static final Logger LOG = Logger.getLogger(ConnectionPath.class);
 
-    /** The address may lead elsewhere later: connections that are made after this ask again. */
+    /** After this time new connections check again, because the address may resolve to another server. */
     private static final Duration VALID = Duration.ofMinutes(5);
 
     private record Seen(Future<Boolean> pooled, long at) {
@@ -51,7 +51,7 @@ final class ConnectionPath {
     }
 
     private Future<Boolean> isPooled() {
-        // in nobody's trace: it is no statement of the call that happens to come first
+        // not traced: otherwise this query would appear in the trace of whichever call comes first
         PgConnectOptions untraced = new PgConnectOptions(throughPooler).setTracingPolicy(TracingPolicy.IGNORE);
         Future<PgConnection> connecting = PgConnection.connect(vertx, untraced);
         return connecting
@@ -63,7 +63,7 @@ final class ConnectionPath {
                 .onComplete(done -> connecting.onSuccess(PgConnection::close))
                 .onSuccess(pooled -> {
                     if (pooled) {
-                        LOG.info("A connection pooler stands before the database: no prepared statements are kept");
+                        LOG.info("A connection pooler is in front of the database: prepared statements are not cached");
                     }
                 });
     }

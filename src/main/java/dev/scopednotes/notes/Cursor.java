@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The place just after one note in the order of a page; opaque to clients, and of no use to learn or reach anything: the
- * user_id is never part of it.
+ * A position just after one note in the order of a page. Opaque to clients; it contains no user_id, and every read
+ * filters by the user_id of its own call.
  *
  * @param createdAt the note's time, to the microsecond that PostgreSQL keeps
- * @param id decides between notes of the same microsecond
+ * @param id orders notes of the same microsecond
  */
 record Cursor(OffsetDateTime createdAt, long id) {
 
-    /** Before the newest note. */
+    /** The position before the newest note. */
     static final Cursor START = new Cursor(OffsetDateTime.of(9999, 12, 31, 0, 0, 0, 0, UTC), Long.MAX_VALUE);
 
-    // up to 17 digits of microseconds reach the year 5138, well within what PostgreSQL can hold
+    // 17 digits of microseconds reach the year 5138, within the range of PostgreSQL
     private static final Pattern DECODED = Pattern.compile("([0-9]{1,17}):([0-9]{1,18})");
 
     String encode() {
@@ -30,7 +30,7 @@ record Cursor(OffsetDateTime createdAt, long id) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString((micros + ":" + id).getBytes(US_ASCII));
     }
 
-    /** The cursor that {@link #encode} wrote, or nothing when it cannot have written this. */
+    /** Decodes a cursor; empty if {@link #encode} cannot have written it. */
     static Optional<Cursor> decode(String encoded) {
         try {
             var decoded = DECODED.matcher(new String(Base64.getUrlDecoder().decode(encoded), US_ASCII));

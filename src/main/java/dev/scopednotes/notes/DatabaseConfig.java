@@ -5,7 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** Where the notes are stored. application.properties derives the settings of both drivers from this. */
+/** The database of the notes. application.properties derives the settings of both drivers from this. */
 @ConfigMapping(prefix = "scoped-notes.database")
 interface DatabaseConfig {
 

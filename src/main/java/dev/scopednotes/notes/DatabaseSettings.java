@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Requires the database's address to be a whole one, before anything tries to connect; shows it without a password. */
+/** Ends the start if the database URL is missing or incomplete, before anything connects; never shows a password. */
 @Singleton
 class DatabaseSettings implements SettingsCheck {
 
@@ -34,7 +34,7 @@ class DatabaseSettings implements SettingsCheck {
             problems.add(URL + " is not set: it is required, for example"
                     + " SCOPED_NOTES_DATABASE_URL=postgresql://db.example.com:5432/notes");
         } else if (!isComplete(config.url().get())) {
-            // the value is not shown: it may hold a password
+            // not shown: the value may hold a password
             problems.add(URL + " must be a URL such as postgresql://host:5432/notes; user and password go into"
                     + " scoped-notes.database.username and scoped-notes.database.password");
         }
@@ -75,7 +75,7 @@ class DatabaseSettings implements SettingsCheck {
         }
     }
 
-    /** The address for messages, without its query, which may hold anything. */
+    /** The URL for messages, without its query, which may hold a secret. */
     static String shown(String url) {
         URI uri = URI.create(url);
         return "%s://%s%s".formatted(uri.getScheme(), uri.getRawAuthority(), uri.getRawPath());

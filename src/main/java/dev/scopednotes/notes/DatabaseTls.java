@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the database's URL says of TLS, in libpq's words, so that both drivers verify the same: JDBC reads {@code sslmode}
- * and {@code sslrootcert} itself, the reactive one only the former.
+ * The TLS parameters of the database URL, named as in libpq, so that both drivers verify alike: JDBC reads {@code
+ * sslmode} and {@code sslrootcert}, the reactive driver only {@code sslmode}.
  *
  * @param mode {@code sslmode}
- * @param rootCertificate {@code sslrootcert}, a file of certificates in PEM
+ * @param rootCertificate {@code sslrootcert}, a file of PEM certificates
  */
 record DatabaseTls(Optional<String> mode, Optional<String> rootCertificate) {
 
@@ -23,7 +23,10 @@ record DatabaseTls(Optional<String> mode, Optional<String> rootCertificate) {
     private static final String ROOT_CERTIFICATE = "sslrootcert";
     private static final String VERIFY_FULL = "verify-full";
 
-    /** Of a parameter that is there twice each driver may take another: the second is kept with the first, and is neither. */
+    /**
+     * Keeps both values of a repeated parameter, joined by {@code &}, so that it is refused: each driver could use
+     * another one.
+     */
     static DatabaseTls of(String url) {
         String query = Optional.ofNullable(URI.create(url).getQuery()).orElse("");
         return new DatabaseTls(parameter(query, MODE), parameter(query, ROOT_CERTIFICATE));
@@ -36,26 +39,29 @@ record DatabaseTls(Optional<String> mode, Optional<String> rootCertificate) {
                 .reduce((first, second) -> first + "&" + second);
     }
 
-    /** A certificate without verification, or verification without a certificate, is a check that would not take place. */
+    /**
+     * Refuses a certificate without verification and verification without a certificate: neither would verify the
+     * server.
+     */
     List<String> problems() {
         if (Stream.of(mode, rootCertificate).flatMap(Optional::stream).anyMatch(value -> value.contains("&"))) {
-            return List.of(DatabaseSettings.URL + ": sslmode and sslrootcert may each be there once");
+            return List.of(DatabaseSettings.URL + ": sslmode and sslrootcert may each be given once");
         }
         boolean verifies = mode.filter(VERIFY_FULL::equals).isPresent();
         if (mode.isPresent() && mode.get().startsWith("verify-") && !verifies) {
-            return List.of(DatabaseSettings.URL + ": of the modes that verify, sslmode must be " + VERIFY_FULL);
+            return List.of(DatabaseSettings.URL + ": the only verifying sslmode accepted is " + VERIFY_FULL);
         }
         if (verifies != rootCertificate.isPresent()) {
             return List.of(DatabaseSettings.URL + ": sslmode=verify-full and sslrootcert go together, for example"
                     + " postgresql://host:5432/notes?sslmode=verify-full&sslrootcert=/run/database-ca/ca.crt");
         }
         return rootCertificate.filter(file -> !Files.isReadable(Path.of(file))).stream()
-                .map(file -> DatabaseSettings.URL + ": sslrootcert must be a file that can be read")
+                .map(file -> DatabaseSettings.URL + ": sslrootcert must be a readable file")
                 .toList();
     }
 
     void applyTo(PgConnectOptions options) {
-        // it would go to the server as a parameter of the session, which refuses it
+        // the driver would send it as a session parameter, which the server refuses
         options.getProperties().remove(ROOT_CERTIFICATE);
         rootCertificate.ifPresent(file -> options.setPemTrustOptions(new PemTrustOptions().addCertPath(file))
                 .setHostnameVerificationAlgorithm("HTTPS"));

@@ -5,7 +5,10 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** Tells the migration whom {@code afterMigrate.sql} grants what a call needs: the replicas' role, or its own. */
+/**
+ * Sets the role to which {@code afterMigrate.sql} grants what a call needs: the replicas' role, else the connecting
+ * one.
+ */
 @Singleton
 class Grants implements FlywayConfigurationCustomizer {
 
@@ -18,7 +21,7 @@ class Grants implements FlywayConfigurationCustomizer {
     @Override
     public void customize(FluentConfiguration configuration) {
         String role = config.servingRole().or(config::username).orElse("");
-        // it stands between quotes in the statement
+        // the statement has it between double quotes
         configuration.placeholders(Map.of("serving_role", role.replace("\"", "\"\"")));
     }
 }

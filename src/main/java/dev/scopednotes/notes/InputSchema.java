@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 
-/** Publishes as a tool's input schema what {@link Arguments} enforces. */
+/** Generates a tool's input schema from the rules that {@link Arguments} enforces. */
 @Singleton
 public class InputSchema implements InputSchemaGenerator<JsonObject> {
 

@@ -11,12 +11,12 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Brings the schema up to date before the HTTP port opens, or makes sure that somebody did; a database that is wrong,
- * away or behind ends the start with one message that names the setting and never the password.
+ * Migrates the schema before the HTTP port opens, or requires that it is current. If the database is unreachable,
+ * unusable or not migrated, the start ends with one message that names the setting and never the password.
  */
 class Migration {
 
-    /** After the check of the settings as a whole (PLATFORM_BEFORE), before everything that reads a note. */
+    /** Runs after the check of all settings (PLATFORM_BEFORE) and before anything that reads a note. */
     void migrate(
             @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event,
             DatabaseConfig config,
@@ -38,13 +38,13 @@ class Migration {
         }
     }
 
-    /** The end of the process, with success and these words, before the port opens. */
+    /** Ends the process with exit code 0 and this message, before the port opens. */
     private static RuntimeException end(String message) {
-        // by itself Quarkus would take it for a server that is up, and wait
+        // the wrapper makes Quarkus end instead of waiting as a running server
         return new IllegalStateException(new PreventFurtherStepsException(message, 0));
     }
 
-    /** A schema that is newer is none of our business: during an update the older replicas serve beside the newer ones. */
+    /** A newer schema is accepted: during an update, older replicas run beside newer ones. */
     private static void requireCurrent(Flyway flyway, String database) {
         if (!flyway.validateWithResult().validationSuccessful) {
             throw new ConfigurationException(
@@ -55,7 +55,7 @@ class Migration {
         }
     }
 
-    /** The driver's own words where there are any: they say what is wrong, without the statement. */
+    /** The driver's message, if there is one: it says what is wrong, without the statement. */
     private static String reason(FlywayException failure) {
         Throwable cause = failure;
         while (cause != null && !(cause instanceof SQLException)) {
@@ -63,7 +63,7 @@ class Migration {
         }
         Throwable said = cause == null ? failure : cause;
         Throwable why = said.getCause();
-        // an unknown host, for one, is named only by the cause
+        // for example, only the cause names an unknown host
         return why == null || why.getMessage() == null
                 ? said.getMessage().strip()
                 : said.getMessage().strip() + " (" + why.getMessage().strip() + ")";

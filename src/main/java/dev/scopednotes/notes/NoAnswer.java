@@ -1,6 +1,6 @@
 package dev.scopednotes.notes;
 
-/** The database has not answered in time; nothing was committed, and nothing of the call will be. */
+/** The database did not answer in time; the call committed nothing and will commit nothing. */
 final class NoAnswer extends Exception {
 
     private static final long serialVersionUID = 1L;

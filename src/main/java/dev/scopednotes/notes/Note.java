@@ -3,12 +3,12 @@ package dev.scopednotes.notes;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
-/** One note as it is stored, in the words of the wire. */
+/** One note as it is stored, named as in the tool's result. */
 public record Note(
         @JsonProperty(required = true) @JsonPropertyDescription("Unique; a newer note has a greater id.")
         long id,
 
-        @JsonProperty(value = "user_id", required = true) @JsonPropertyDescription("Whose note it is.")
+        @JsonProperty(value = "user_id", required = true) @JsonPropertyDescription("The user whose note it is.")
         String userId,
 
         @JsonProperty(required = true) @JsonPropertyDescription("The text.")

@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gives the connection pool the limits for which Quarkus has no setting: no connecting and no waiting outlives
- * {@code scoped-notes.database.timeout}; and makes it fit for a connection pooler where there is one.
+ * Limits connecting and waiting for a connection to {@code scoped-notes.database.timeout}, for which Quarkus has no
+ * setting, and adapts the pool to a connection pooler.
  */
 @Singleton
 class NotePool implements PgPoolCreator {
@@ -26,7 +26,7 @@ class NotePool implements PgPoolCreator {
         PgConnectOptions options =
                 new PgConnectOptions(input.pgConnectOptionsList().get(0));
         options.setConnectTimeout(millis).setTcpKeepAlive(true);
-        // a pooler refuses the connection for it; since PostgreSQL 12 it makes no difference
+        // a pooler refuses a connection that sets it; it has no effect since PostgreSQL 12
         options.getProperties().remove("extra_float_digits");
         DatabaseTls.of(config.url().orElseThrow()).applyTo(options);
         return PgBuilder.pool()

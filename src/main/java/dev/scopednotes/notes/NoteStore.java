@@ -15,13 +15,13 @@ import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
 /**
- * The notes in the database. While it cannot serve, each method fails in bounded time with {@link StoreUnavailable}, which
- * says what the call has changed; what has failed does not happen later.
+ * The notes in the database. While it cannot serve, each method fails in bounded time with {@link StoreUnavailable},
+ * which says what the call has changed; a failed change never takes effect later.
  */
 @ApplicationScoped
 class NoteStore {
 
-    /** What one page may hold, in characters of all its notes, the last one not counted: 1,000 long ones are 10 million. */
+    /** The most characters on one page, its last note not counted: 1,000 long notes would be 10 million. */
     private static final int PAGE_CHARACTERS = 1_000_000;
 
     private static final String READ = """
@@ -38,8 +38,8 @@ class NoteStore {
             where characters_before < $5
             order by created_at desc, id desc""";
 
-    // "do update", although it changes nothing, because only then the row of an earlier call is returned, in one
-    // statement, in which neither a second call nor a purge can come between. xmax is 0 in a row that is new.
+    // "do update", although it changes nothing, because only then the row of an earlier call is returned. One
+    // statement, so that no second call or purge can run in between. xmax is 0 in a new row.
     private static final String ADD = """
             insert into note (user_id, note, idempotency_key) values ($1, $2, $3)
             on conflict (user_id, idempotency_key) where idempotency_key is not null
@@ -56,9 +56,12 @@ class NoteStore {
         this.timeout = config.timeout().read();
     }
 
-    /** At most {@code limit} notes of that user after the cursor, fewer long ones, newest first, and where to read on. */
+    /**
+     * At most {@code limit} of that user's notes after the cursor, newest first, with the cursor of the next page;
+     * fewer if they are long.
+     */
     Uni<NotePage> read(String userId, int limit, Cursor after) {
-        // one more than asked for tells whether there is a next page
+        // one more row than asked for shows whether there is a next page
         Tuple values = Tuple.of(userId, after.createdAt(), after.id(), limit + 1, PAGE_CHARACTERS);
         return answer(
                         Success.READ,
@@ -74,7 +77,7 @@ class NoteStore {
                 });
     }
 
-    /** Stores a note, once for each key of that user: a repeated key gives the note that the first call stored. */
+    /** Stores a note, once per key of that user: a repeated key returns the note of the first call. */
     Uni<AddedNote> add(String userId, String note, Optional<String> idempotencyKey) {
         Tuple values = Tuple.of(userId, note, idempotencyKey.orElse(null));
         return answer(
@@ -87,7 +90,7 @@ class NoteStore {
                 });
     }
 
-    /** Deletes all notes of that user, or as many as one call can. */
+    /** Deletes all notes of that user, or as many as one call can delete in its time. */
     Uni<PurgedNotes> purge(String userId) {
         return Uni.createFrom().deferred(() -> {
             Purge purge = new Purge(statements, timeout, userId);
@@ -95,7 +98,7 @@ class NoteStore {
         });
     }
 
-    /** Nothing, when the database can serve every tool. */
+    /** Completes if the database can serve every tool, else fails. */
     Uni<Void> check() {
         return answer(
                         Success.CHECK,

@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Down while the database cannot serve every tool, with the reason, and up again by itself; answers within
- * {@code scoped-notes.database.timeout}, which the check that comes with the driver does not.
+ * Readiness is down, with the reason, while the database cannot serve every tool. Answers within {@code
+ * scoped-notes.database.timeout}; the check of the driver's extension does not.
  */
 @Readiness
 @ApplicationScoped

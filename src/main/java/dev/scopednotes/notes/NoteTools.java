@@ -16,13 +16,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 /**
- * The tools as agents see them. The parameters declare the input schema; their values come from {@link Arguments}. Each refuses in this order: the scope (before the method runs), the arguments, the
- * user_id that is not the token's; only then is the store asked.
+ * The tools of the notes. The parameters declare the input schema; the values come from {@link Arguments}. Each call is
+ * checked in this order: scope (before the method runs), arguments, user_id against the token; then the store runs.
  */
 @Singleton
 class NoteTools {
 
-    private static final String WHOSE = "Whose notes: the user's id, as in the sub claim of the access token.";
+    private static final String WHOSE = "The user whose notes these are, as in the sub claim of the access token.";
 
     private final Arguments arguments;
     private final Ownership ownership;
@@ -39,8 +39,8 @@ class NoteTools {
             name = "read_notes",
             title = "Read notes",
             description = """
-                    Reads the notes of one user, newest first, a page at a time. While the answer holds next_cursor there \
-                    are older notes: call again with it as cursor. Changes nothing.""",
+                    Reads one user's notes, newest first, one page per call. If the result has next_cursor, older notes \
+                    remain: call again with it as cursor. Changes nothing.""",
             annotations =
                     @Tool.Annotations(
                             title = "Read notes",
@@ -53,11 +53,10 @@ class NoteTools {
             outputSchema = @Tool.OutputSchema(generator = OutputSchema.class))
     Uni<NotePage> readNotes(
             @ToolArg(name = "user_id", description = WHOSE, required = false) Object userId,
-            @ToolArg(description = "How many notes the page may hold; long notes make it shorter.", required = false)
+            @ToolArg(description = "The most notes on the page; long notes make it shorter.", required = false)
                     Object limit,
             @ToolArg(
-                            description =
-                                    "Where to read on: next_cursor of the page before. Absent: start with the newest.",
+                            description = "The next_cursor of the previous page. Absent: start with the newest note.",
                             required = false)
                     Object cursor,
             RawMessage call) {
@@ -72,8 +71,8 @@ class NoteTools {
             name = "add_note",
             title = "Add a note",
             description = """
-                    Stores one note for one user. Give an idempotency_key of your own making, and the call can be \
-                    repeated safely after a timeout or an error: the note is stored once.""",
+                    Stores one note for one user. With an idempotency_key that you choose, the call can be repeated \
+                    safely after a timeout or an error: the note is stored once.""",
             annotations =
                     @Tool.Annotations(
                             title = "Add a note",
@@ -91,8 +90,8 @@ class NoteTools {
             @ToolArg(
                             name = "idempotency_key",
                             description =
-                                    "A fresh random text for each note, for example a UUID; the same text when the same"
-                                            + " note is tried again.",
+                                    "A new random text for each note, for example a UUID; the same text when the same"
+                                            + " call is repeated.",
                             required = false)
                     Object idempotencyKey,
             RawMessage call) {
@@ -101,8 +100,8 @@ class NoteTools {
         String text = given.text(NOTE);
         return store.add(user, text, given.optionalText(IDEMPOTENCY_KEY)).invoke(added -> {
             if (!added.note().note().equals(text)) {
-                throw new ToolCallException("this idempotency_key belongs to another note of this user, with another"
-                        + " text; nothing was stored; use a fresh key for a new note");
+                throw new ToolCallException("this idempotency_key was used for another note of this user; nothing was"
+                        + " stored; use a new key for a new note");
             }
         });
     }
@@ -112,8 +111,8 @@ class NoteTools {
             name = "admin_purge",
             title = "Purge all notes of a user",
             description =
-                    "Deletes every note of one user, for ever, and says how many. It cannot be undone: ask the person you work"
-                            + " for before you call it. While complete is false, notes are left: call again.",
+                    "Permanently deletes every note of one user and returns how many. It cannot be undone: ask the person"
+                            + " you work for before you call it. If complete is false, notes remain: call again.",
             annotations =
                     @Tool.Annotations(
                             title = "Purge all notes of a user",

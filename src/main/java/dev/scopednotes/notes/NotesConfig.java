@@ -3,7 +3,7 @@ package dev.scopednotes.notes;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Who may reach whose notes. */
+/** Which users' notes a token may access. */
 @ConfigMapping(prefix = "scoped-notes")
 interface NotesConfig {
 
@@ -15,11 +15,11 @@ interface NotesConfig {
     @WithDefault("own")
     String access();
 
-    /** Whose notes a token reaches, if it has the scope of the tool. */
+    /** Which users' notes a token may access, if it has the tool's scope. */
     enum Access {
-        /** Those of its own user, or of everybody if it holds {@code admin:notes}. */
+        /** Its own user's notes, or everybody's if it has {@code admin:notes}. */
         OWN,
-        /** Those of everybody: only the scope decides. */
+        /** Everybody's notes: only the scope decides. */
         SHARED
     }
 }

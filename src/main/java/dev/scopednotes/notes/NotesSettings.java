@@ -6,7 +6,7 @@ import dev.scopednotes.notes.NotesConfig.Access;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Requires the notes' own setting to be a word that is known. */
+/** Ends the start if {@code scoped-notes.access} is not a known word. */
 @Singleton
 class NotesSettings implements SettingsCheck {
 

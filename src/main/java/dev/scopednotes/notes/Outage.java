@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
-/** Logs when the note store stops serving, why, and when it serves again: once each, however many calls fail. */
+/**
+ * Logs once when the note store becomes unavailable, with the reason, and once when it works again, however many calls
+ * fail.
+ */
 @ApplicationScoped
 class Outage {
 
@@ -19,12 +22,12 @@ class Outage {
     void refutedBy(StoreProblem.Success success) {
         StoreProblem problem = current.get();
         if (problem != null && problem.isRefutedBy(success) && current.compareAndSet(problem, null)) {
-            LOG.infof("The note store serves again: it is over that it %s", problem.predicate());
+            LOG.infof("The note store works again; earlier problem: it %s", problem.predicate());
         }
     }
 
     void met(StoreProblem problem, Throwable cause) {
-        // single calls are busy while others succeed: that is no outage
+        // a busy call is no outage: other calls succeed
         boolean isNew = problem == StoreProblem.BUSY ? isBusyLogDue() : current.getAndSet(problem) != problem;
         if (isNew) {
             LOG.warnf(

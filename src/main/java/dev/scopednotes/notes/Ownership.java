@@ -6,7 +6,7 @@ import io.quarkiverse.mcp.server.ToolCallException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Decides from the access token alone whose notes a call may touch; without a token, nobody's. */
+/** Decides from the access token alone which user's notes a call may access; without a token, none. */
 @ApplicationScoped
 class Ownership {
 
@@ -21,14 +21,14 @@ class Ownership {
     }
 
     /**
-     * That user_id, when the call's token may use it.
+     * Returns the user_id if the call's token may use it.
      *
-     * @throws ToolCallException names the user_id that it may use
+     * @throws ToolCallException names the user_id that the token may use
      */
     String check(String userId) {
         AccessToken token = identity.getAttribute(AccessToken.ATTRIBUTE);
         if (token == null) {
-            throw new ToolCallException("no access token came with this call: it may use no user_id");
+            throw new ToolCallException("this call has no access token: it cannot use any user_id");
         }
         boolean allowed =
                 switch (access) {

@@ -8,12 +8,12 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 
 /**
- * Deletes one user's notes, newest first, in steps that are a transaction each, so that any number of them can be deleted
- * by statements that are short; counts those that are gone, also when a later step fails.
+ * Deletes one user's notes, newest first, in steps of one short transaction each. Counts the notes that are deleted,
+ * also when a later step fails.
  */
 final class Purge {
 
-    /** One call ends before a proxy or the end of this process (quarkus.shutdown.timeout) can cut it. */
+    /** A call ends before a proxy or the shutdown (quarkus.shutdown.timeout) can cut it off. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(25);
 
     private static final int FIRST_STEP = 1_000;
@@ -21,8 +21,8 @@ final class Purge {
     private static final long SHORT_MILLIS = 100;
     private static final long LONG_MILLIS = 400;
 
-    // From the last note of the step before: index entries of deleted notes are not walked again. Notes that are added
-    // meanwhile stay, as they do when one statement deletes all.
+    // Starts at the last note of the previous step, so that index entries of deleted notes are not scanned again. Notes
+    // added meanwhile stay, as they do when one statement deletes all.
     private static final String STEP = """
             with step as (
                 select id, created_at from note
@@ -56,15 +56,12 @@ final class Purge {
         return outcome.future();
     }
 
-    /** What the call has changed when it ends with that failure. */
+    /** What the call has changed if it ends with that failure. */
     String effect(Throwable failure) {
         if (failure instanceof UnknownOutcome) {
-            return "at least %d notes were deleted, the last step may or may not have been carried out"
-                    .formatted(purged);
+            return "at least %d notes were deleted, the last step may or may not have taken effect".formatted(purged);
         }
-        return purged == 0
-                ? "nothing was deleted"
-                : "%d notes were deleted, the others are still there".formatted(purged);
+        return purged == 0 ? "nothing was deleted" : "%d notes were deleted, the others remain".formatted(purged);
     }
 
     private void step() {

@@ -3,9 +3,9 @@ package dev.scopednotes.notes;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
-/** What {@code admin_purge} answers. */
+/** The result of {@code admin_purge}. */
 public record PurgedNotes(
-        @JsonProperty(value = "user_id", required = true) @JsonPropertyDescription("Whose notes were deleted.")
+        @JsonProperty(value = "user_id", required = true) @JsonPropertyDescription("The user whose notes were deleted.")
         String userId,
 
         @JsonProperty(required = true) @JsonPropertyDescription("How many notes this call deleted.")

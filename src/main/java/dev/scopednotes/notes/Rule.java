@@ -4,19 +4,19 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
-/** What one argument must be: the JSON Schema that is published and the check that is made, from the same numbers. */
+/** The rule of one argument: its JSON Schema and its check, made from the same numbers. */
 sealed interface Rule {
 
-    /** As a JSON Schema (2020-12), without a description. */
+    /** The rule as a JSON Schema (2020-12), without a description. */
     JsonObject schema();
 
-    /** Whether that value, as it came from the wire, is accepted; nothing is converted. */
+    /** Whether the value, as received, is accepted; nothing is converted. */
     boolean accepts(Object value);
 
     /** Completes the sentence "The argument must be". */
     String requirement();
 
-    /** What is wrong with a value that is not accepted; completes the same sentence. */
+    /** What is wrong with a refused value; completes the same sentence. */
     default String problem(Object value) {
         return requirement();
     }
@@ -46,19 +46,19 @@ sealed interface Rule {
         public boolean accepts(Object value) {
             return value instanceof String text
                     && text.codePointCount(0, text.length()) <= max
-                    && !holdsHalfACharacter(text)
+                    && !hasUnpairedSurrogate(text)
                     && pattern.matcher(text).matches();
         }
 
         @Override
         public String problem(Object value) {
-            return value instanceof String text && holdsHalfACharacter(text)
-                    ? "text without half a surrogate pair, which is no character"
+            return value instanceof String text && hasUnpairedSurrogate(text)
+                    ? "text without unpaired surrogates"
                     : requirement();
         }
 
-        /** Half a surrogate pair cannot be stored as UTF-8. */
-        private static boolean holdsHalfACharacter(String text) {
+        /** An unpaired surrogate cannot be encoded in UTF-8. */
+        private static boolean hasUnpairedSurrogate(String text) {
             return text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
         }
     }

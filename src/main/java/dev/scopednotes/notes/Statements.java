@@ -11,7 +11,7 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Runs each statement on a connection of the pool, and answers by its deadline, the wait for the connection included.
+ * Runs each statement on a pooled connection and answers by its deadline, which includes the wait for the connection.
  */
 @ApplicationScoped
 class Statements {
@@ -24,7 +24,7 @@ class Statements {
         this.vertx = vertx;
     }
 
-    /** One that changes nothing, and so needs no transaction: cancelled or not, nothing of it stays. */
+    /** Runs a statement that only reads, without a transaction: there is nothing to roll back. */
     Future<RowSet<Row>> read(String statement, Tuple values, CallDeadline deadline) {
         return connection(deadline)
                 .compose(connection -> new ConnectionGuard(vertx, connection, deadline)
@@ -38,7 +38,7 @@ class Statements {
                         .run(statement, values));
     }
 
-    /** A connection that comes too late goes back unused. */
+    /** Returns a connection that comes too late to the pool unused. */
     private Future<SqlConnection> connection(CallDeadline deadline) {
         Promise<SqlConnection> inTime = Promise.promise();
         long timer = vertx.setTimer(Math.max(1, deadline.remainingMillis()), due -> inTime.tryFail(new NoAnswer()));

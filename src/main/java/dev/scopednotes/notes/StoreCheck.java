@@ -4,8 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 
 /**
- * Whether the database can serve every tool, asked of its catalogue alone: a table that is locked for a moment is no reason
- * to take every replica out of service.
+ * Checks whether the database can serve every tool. Reads only the catalogue: a table that is locked for a moment must
+ * not take every replica out of service.
  */
 final class StoreCheck {
 
@@ -20,7 +20,7 @@ final class StoreCheck {
 
     private StoreCheck() {}
 
-    /** That row, if it says that all is well. */
+    /** Succeeds if the row shows that every tool can be served. */
     static Future<Row> judge(Row row) {
         if (!row.getBoolean("set_up")) {
             return failed(StoreProblem.SCHEMA);

@@ -7,10 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Why the note store cannot serve a call, by the SQLSTATE of the database's error, in words that agents and operators read. */
+/** Why the note store cannot serve a call, by the SQLSTATE of the error, in words for agents and operators. */
 enum StoreProblem {
-    // the transaction gave way to another or ran into its time-out; or statements were mixed up by a pooler or a
-    // migration
+    // the transaction was aborted for another or timed out; or a pooler or a migration mixed up statements
     BUSY("is busy", Success.READ, Advice.RETRY, "57014|55P03|40.{3}|53[234].{2}|26000|42P05|25P02|0A000"),
     READ_ONLY(
             "is read-only at the moment: notes can be read, none can be stored or deleted",
@@ -18,14 +17,14 @@ enum StoreProblem {
             Advice.OPERATOR,
             "25006"),
     FULL("has no disk space left", Success.WRITE, Advice.OPERATOR, "53100"),
-    NOT_ADMITTED("does not let this server in", Success.READ, Advice.OPERATOR, "28.{3}|3D000"),
-    NOT_PERMITTED("does not permit this server to do that", Success.WRITE, Advice.OPERATOR, "42501"),
+    NOT_ADMITTED("rejects this server's login", Success.READ, Advice.OPERATOR, "28.{3}|3D000"),
+    NOT_PERMITTED("denies this server a privilege that it needs", Success.WRITE, Advice.OPERATOR, "42501"),
     SCHEMA(
             "is not set up for this version of the server",
             Success.CHECK,
             Advice.OPERATOR,
             "42P01|42703|42704|42883|42P10|3F000"),
-    DAMAGED("has a fault of its own", Success.WRITE, Advice.OPERATOR, "58.{3}|XX00[12]"),
+    DAMAGED("has an internal error", Success.WRITE, Advice.OPERATOR, "58.{3}|XX00[12]"),
     UNREACHABLE("cannot be reached at the moment", Success.READ, Advice.RETRY, "(08|57P).*");
 
     private static final class Advice {
@@ -33,7 +32,7 @@ enum StoreProblem {
         static final String OPERATOR = "try again later, once the operator of this server has corrected it";
     }
 
-    /** What has succeeded, from what proves least to what proves most. */
+    /** A success, from the one that proves least to the one that proves most. */
     enum Success {
         READ,
         CHECK,
@@ -61,12 +60,12 @@ enum StoreProblem {
         return advice;
     }
 
-    /** Whether that success shows that this is over: a store that is read-only is still read. */
+    /** Whether the success shows that the problem is over: a read does not disprove a read-only store. */
     boolean isRefutedBy(Success success) {
         return success.compareTo(refutation) >= 0;
     }
 
-    /** Nothing for a fault of ours, such as a value that the database refuses. */
+    /** Empty for a fault in this code, such as a value that the database refuses. */
     static Optional<StoreProblem> of(Throwable failure) {
         if (failure instanceof Detected detected) {
             return Optional.of(detected.problem);
@@ -77,16 +76,16 @@ enum StoreProblem {
                             .filter(problem -> problem.sqlStates.matcher(state).matches())
                             .findFirst());
         }
-        boolean away = failure instanceof NoAnswer
+        boolean unreachable = failure instanceof NoAnswer
                 || failure instanceof UnknownOutcome
                 || failure instanceof VertxException
                 || failure instanceof IOException
-                // the pool reports that no connection became free as a Throwable of no particular class
+                // the pool reports its wait time-out as a plain Throwable
                 || !(failure instanceof Exception || failure instanceof Error);
-        return away ? Optional.of(UNREACHABLE) : Optional.empty();
+        return unreachable ? Optional.of(UNREACHABLE) : Optional.empty();
     }
 
-    /** Found by a check, before a call met it. */
+    /** A problem that the readiness check found. */
     static final class Detected extends Exception {
 
         private static final long serialVersionUID = 1L;

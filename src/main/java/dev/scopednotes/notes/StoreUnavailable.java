@@ -3,7 +3,10 @@ package dev.scopednotes.notes;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpException;
 
-/** The note store could not serve the call: a JSON-RPC error that says why, what became of the call, and what to do. */
+/**
+ * The note store could not serve the call: a JSON-RPC error that gives the reason, what the call has changed, and what
+ * to do.
+ */
 final class StoreUnavailable extends McpException {
 
     private static final long serialVersionUID = 1L;
@@ -25,7 +28,7 @@ final class StoreUnavailable extends McpException {
         return problem;
     }
 
-    /** One line per outage is logged, and no stack trace tells more. */
+    /** No stack trace: {@link Outage} logs one line per outage. */
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;

@@ -1,6 +1,6 @@
 package dev.scopednotes.notes;
 
-/** The commit was sent and its answer has not arrived: the database has carried it out, or has not. */
+/** The commit was sent and not answered: the database may or may not have committed. */
 final class UnknownOutcome extends Exception {
 
     private static final long serialVersionUID = 1L;

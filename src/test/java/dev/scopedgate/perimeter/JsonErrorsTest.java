@@ -104,7 +104,7 @@ class JsonErrorsTest {
                 Arguments.of("[".repeat(70) + "]".repeat(70), "nested deeper than 64"),
                 Arguments.of(
                         ping.replace("}", ",\"params\":{\"" + "k".repeat(60_000) + "\":1}}"), "a key that is too long"),
-                Arguments.of(ping.replace("}", ",\"params\":{\"\\ud800\":1}}"), "half a surrogate pair"));
+                Arguments.of(ping.replace("}", ",\"params\":{\"\\ud800\":1}}"), "an unpaired surrogate"));
     }
 
     @ParameterizedTest(name = "{1}")

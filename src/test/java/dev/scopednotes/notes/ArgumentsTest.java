@@ -90,7 +90,7 @@ class ArgumentsTest {
     void half_a_character_is_named_as_what_it_is(String userId) {
         assertThatThrownBy(() -> check("{\"user_id\":" + userId + "}"))
                 .isInstanceOf(ToolCallException.class)
-                .hasMessage("user_id must be text without half a surrogate pair, which is no character");
+                .hasMessage("user_id must be text without unpaired surrogates");
     }
 
     @ParameterizedTest(name = "{0} x {1}")

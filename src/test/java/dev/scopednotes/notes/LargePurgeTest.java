@@ -76,7 +76,7 @@ class LargePurgeTest {
             int left = rows.of(user).size();
             assertThat(left).isBetween(1, 4_000);
             assertThat(failure)
-                    .hasMessageContaining("%d notes were deleted, the others are still there".formatted(5_000 - left));
+                    .hasMessageContaining("%d notes were deleted, the others remain".formatted(5_000 - left));
             assertThat(store.purge(user).await().indefinitely()).isEqualTo(new PurgedNotes(user, left, true));
         }
     }

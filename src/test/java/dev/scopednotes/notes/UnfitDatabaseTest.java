@@ -70,8 +70,8 @@ class UnfitDatabaseTest {
                 "is read-only at the moment | " + READ_ONLY + " | " + WRITABLE,
                 "is not set up for this version | alter table note rename to away | alter table away rename to note",
                 "is not set up for this version | alter table note rename note to text | alter table note rename text to note",
-                "does not permit this server | revoke insert on note from notes | grant insert on note to notes",
-                "does not permit this server | revoke all on note from notes | grant all on note to notes"
+                "denies this server a privilege | revoke insert on note from notes | grant insert on note to notes",
+                "denies this server a privilege | revoke all on note from notes | grant all on note to notes"
             })
     void theCallerAndReadinessSayWhatItIs(String problem, String breaks, String repairs) throws SQLException {
         execute(breaks);

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What the MCP extension takes for a client's connection: for one request, in no list of connections, and with a client of
- * which nothing is known, so that there is no session to hijack, to leak or to stick to.
+ * The MCP extension's connection object for exactly one request: not in the list of connections, with an unknown
+ * client, so that there is no session to hijack, leak or pin to a replica.
  */
 final class EngineConnection extends McpConnectionBase {
 
     private static final Implementation UNKNOWN = new Implementation("client", "0", null);
 
     EngineConnection(McpServerRuntimeConfig settings) {
-        // no secret: it tells requests apart that have the same JSON-RPC id; all threads would fight for a counter
+        // not a secret: it distinguishes requests with the same JSON-RPC id; all threads would contend for a counter
         super(Long.toHexString(ThreadLocalRandom.current().nextLong()), settings, McpServer.DEFAULT);
     }
 
@@ -31,7 +31,7 @@ final class EngineConnection extends McpConnectionBase {
         return connection;
     }
 
-    /** What is sent beside a request's own answer needs a stream that no client can open here. */
+    /** Drops messages other than the response: they need a stream, which no client can open here. */
     @Override
     public Future<Void> send(JsonObject message) {
         return Future.succeededFuture();

@@ -38,8 +38,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A transport of the MCP extension, as its own are, for one request that was let in: what runs is the very message that was
- * judged, not its bytes read once more, and nothing of it outlives its answer (MCP streamable HTTP, without sessions).
+ * A transport of the MCP extension for one admitted request: the engine runs the same parsed message that was checked,
+ * and keeps nothing of it after the response (MCP streamable HTTP, without sessions).
  */
 @Singleton
 public class McpEngine extends McpMessageHandler<EngineCall> {
@@ -105,7 +105,7 @@ public class McpEngine extends McpMessageHandler<EngineCall> {
         return Transport.STREAMABLE_HTTP;
     }
 
-    /** @param beforeAnswer asked when there is an answer, which is sent when that completes */
+    /** @param beforeAnswer called when the response is ready, which is sent once the future completes */
     public void answer(RoutingContext context, JsonRpcRequest request, Supplier<Future<Void>> beforeAnswer) {
         EngineConnection connection = request.isInitialize()
                 ? new EngineConnection(settings)

@@ -17,9 +17,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Refuses every message that reaches the MCP extension by another way than {@code mcp.Envelope}, which lets in only requests
- * with a verified token: a second lock, for a path or a transport that nobody thought of (MCP authorization, access token
- * usage). The extension asks it for every message, {@code initialize} included.
+ * Refuses every message that reaches the MCP extension other than through {@code mcp.Envelope}, which admits only
+ * requests with a verified token: a second barrier, against an unforeseen path or transport (MCP authorization, access
+ * token usage). The extension asks it for every message, {@code initialize} included.
  */
 @Alternative
 @Priority(Integer.MAX_VALUE)
@@ -53,15 +53,14 @@ class OnlyGatedRequests implements McpRequestValidator {
     }
 
     private Future<Boolean> refuse(JsonObject message, McpRequest request) {
-        // its transport has made one for it, and would keep it
+        // its transport has created a connection for it and would keep it
         connections.remove(request.connection().id());
         return Messages.isRequest(message)
                 ? request.sender()
                         .sendError(
                                 Messages.getId(message),
                                 JsonRpcErrorCodes.SECURITY_ERROR,
-                                "Unauthorized: this server answers at " + GatedPaths.MCP
-                                        + " alone, with a bearer token")
+                                "Unauthorized: this server answers only at " + GatedPaths.MCP + ", with a bearer token")
                         .transform(sent -> REFUSED)
                 : REFUSED;
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Ends the start where the MCP extension would serve an endpoint that is not the gated one: another root path, an
- * application below a root path, a second server (MCP authorization, access token usage).
+ * Ends the start if the MCP extension would serve an endpoint that is not gated: another root path, an application
+ * below a root path, a second server (MCP authorization, access token usage).
  */
 @Singleton
 public class ServedEndpoints implements SettingsCheck {
@@ -32,7 +32,7 @@ public class ServedEndpoints implements SettingsCheck {
         List<String> problems = new ArrayList<>();
         String root = config.getOptionalValue(ROOT, String.class).orElse("/");
         if (!"/".equals(root)) {
-            problems.add(ROOT + " is '" + root + "': the MCP endpoint would be at a path that the gate does not know."
+            problems.add(ROOT + " is '" + root + "': the MCP endpoint would be at a path that is not gated."
                     + " Remove the setting and build again; a path prefix belongs to the proxy and to"
                     + " scoped-gate.resource");
         }
@@ -46,15 +46,15 @@ public class ServedEndpoints implements SettingsCheck {
                         + " Remove the settings " + PREFIX + name + ".…, or set " + PREFIX + name
                         + ".http.enabled=false, and build again");
             } else if (!isGated(path)) {
-                problems.add(PREFIX + "http.root-path is '" + path + "': the gate knows " + GatedPaths.MCP
-                        + " alone. Remove the setting and build again; the path that clients see is that of"
+                problems.add(PREFIX + "http.root-path is '" + path + "': only " + GatedPaths.MCP
+                        + " is gated. Remove the setting and build again; the path that clients see is that of"
                         + " scoped-gate.resource");
             }
         });
         return problems;
     }
 
-    /** The extension puts a slash before a path that has none. */
+    /** The extension adds a leading slash if the path has none. */
     private static boolean isGated(String path) {
         return GatedPaths.MCP.equals(path) || GatedPaths.MCP.equals("/" + path);
     }

@@ -1,25 +1,25 @@
 /**
- * The MCP extension behind the gate: the transport that hands it the requests that were judged, and the checks that it is
- * reached in no other way. Nothing else depends on the internals of the extension.
+ * Runs the MCP extension behind the gate: the transport that passes checked requests to it, and the checks that nothing else
+ * reaches it. No other package depends on the internals of the extension.
  *
- * <p>What we lean on in quarkus-mcp-server beyond its API, to be looked at again when its version moves:
+ * <p>What this package relies on in quarkus-mcp-server beyond its API; check it again when its version changes:
  *
  * <ul>
- *   <li>its routes come after every filter, and are {@code /mcp} and below: what a filter ends never reaches them;
- *   <li>its transports extend {@code McpMessageHandler}, and so does ours: a request with a connection of its own, in no list
- *       of connections, that is initialized before it is handed over, is answered through the request's {@code Sender};
- *   <li>it calls a feature's method through CDI, so that interceptors stand on it, in a request context whose
- *       {@code CurrentVertxRequest} is the request's own, before the response's head is written;
- *   <li>its {@code McpRequestValidator}, where there is one, is asked by every transport for every message before anything
- *       else is done with it, {@code initialize} included;
+ *   <li>its routes, {@code /mcp} and below, run after every filter: a request that a filter ends never reaches them;
+ *   <li>its transports extend {@code McpMessageHandler}, as ours does: a request whose connection is its own, initialized in
+ *       advance and not in the list of connections, is answered through the request's {@code Sender};
+ *   <li>it calls a feature's method through CDI, so that interceptors run, in a request context whose
+ *       {@code CurrentVertxRequest} is that of the request, before the response's head is written;
+ *   <li>every transport calls the {@code McpRequestValidator}, if there is one, for every message before any other
+ *       processing, {@code initialize} included;
  *   <li>an {@code McpException} becomes a JSON-RPC error, a {@code ToolCallException} a result with {@code isError};
  *   <li>a feature that its filter hides cannot be called either; a filter that throws lets the call through;
- *   <li>it makes a bean of every class that has a feature method, where {@code ScopeTableExtension} sees it;
- *   <li>an injected {@code ToolManager} makes it promise {@code listChanged}; one that is looked up does not;
+ *   <li>every class with a feature method becomes a bean, which {@code ScopeTableExtension} sees;
+ *   <li>an injected {@code ToolManager} makes it announce {@code listChanged}; one that is looked up does not;
  *   <li>{@code ToolInfo.asJson()} is the tool's entry in {@code tools/list}.
  * </ul>
  *
- * <p>Of it, of Quarkus and of Vert.x these are imported from packages that are called runtime or impl; a test compares:
+ * <p>Imports from runtime and impl packages of the extension, of Quarkus and of Vert.x; a test compares the list:
  * {@code io.quarkiverse.mcp.server.http.runtime.config.McpHttpServersBuildTimeConfig},
  * {@code io.quarkiverse.mcp.server.runtime.CancellationRequests},
  * {@code io.quarkiverse.mcp.server.runtime.ConnectionManager},

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the headers of a POST to the MCP endpoint must say: a JSON body, a client that takes JSON and event streams, a
- * protocol version that we speak (MCP streamable HTTP).
+ * Checks the headers of a POST to the MCP endpoint: a JSON body, a client that accepts JSON and event streams, a
+ * supported protocol version (MCP streamable HTTP).
  */
 @Singleton
 public class HttpExpectations {
@@ -32,7 +32,7 @@ public class HttpExpectations {
     @RegisterForReflection
     record SupportedVersions(List<String> supported, String requested) {}
 
-    /** Whether they hold; otherwise the answer has been given. */
+    /** Whether the headers are acceptable; if not, the request has been answered. */
     public boolean hold(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
@@ -67,13 +67,13 @@ public class HttpExpectations {
         return true;
     }
 
-    /** The version that a request is in, and the oldest that has no such header where it names none (MCP lifecycle). */
+    /** The protocol version of the request; without the header, the oldest version (MCP lifecycle). */
     public static String protocolVersion(HttpServerRequest request) {
         List<String> versions = versions(request);
         return versions.isEmpty() ? PROTOCOL_VERSIONS.get(PROTOCOL_VERSIONS.size() - 1) : versions.get(0);
     }
 
-    /** Those that differ: a client or a proxy may send the same one twice (RFC 9110 §5.2, §5.3). */
+    /** The distinct versions: a client or proxy may repeat the header (RFC 9110 §5.2, §5.3). */
     private static List<String> versions(HttpServerRequest request) {
         List<String> values = request.headers().getAll(PROTOCOL_VERSION);
         if (values.size() == 1 && values.get(0).indexOf(',') < 0) {
@@ -86,7 +86,7 @@ public class HttpExpectations {
                 .toList();
     }
 
-    /** What is wrong with the type of the body, or null: each copy of it must be JSON in UTF-8 (RFC 8259 §8.1, §11). */
+    /** What is wrong with Content-Type, or null: every value must be JSON in UTF-8 (RFC 8259 §8.1, §11). */
     private static String wrongType(List<String> values) {
         if (values.size() == 1 && JSON.equals(values.get(0))) {
             return null;

@@ -5,21 +5,21 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 
-/** The {@code initialize} request of the revisions that have one (MCP lifecycle, version negotiation). */
+/** Rewrites the {@code initialize} request of the revisions that have one (MCP lifecycle, version negotiation). */
 public final class Initialization {
 
     private Initialization() {}
 
     /**
-     * The same request in a version that this server speaks, without what a client says of itself: the MCP extension
-     * interprets that and fails on a wrong type; a server without sessions does not use it.
+     * The same request in a supported version, without capabilities and clientInfo: the MCP extension interprets them
+     * and fails on a wrong type, and a server without sessions does not use them.
      */
     public static JsonRpcRequest withoutClient(JsonRpcRequest request) {
         String version = request.param("protocolVersion");
         List<String> spoken = HttpExpectations.PROTOCOL_VERSIONS;
         Map<String, Object> params = Map.of(
                 "protocolVersion",
-                // the extension would agree to any that it knows itself, and every request in it would be refused
+                // the extension would accept every version it knows; each later request in it would be refused
                 spoken.contains(version) ? version : spoken.get(0),
                 "capabilities",
                 Map.of(),

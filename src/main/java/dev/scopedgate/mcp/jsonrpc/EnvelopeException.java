@@ -1,7 +1,9 @@
 package dev.scopedgate.mcp.jsonrpc;
 
-/** A body that is no acceptable JSON-RPC message, with the code and the words for the caller; a caller's mistake costs no
- * stack trace. */
+/**
+ * The body is not an acceptable JSON-RPC message; carries the error code and message for the caller, and no stack
+ * trace, because a caller's mistake must be cheap.
+ */
 public final class EnvelopeException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -9,7 +11,7 @@ public final class EnvelopeException extends Exception {
     private final int code;
     private final transient Object id;
 
-    /** @param id the id of the request where it could be read, otherwise null */
+    /** @param id the id of the request if it could be read, else null */
     public EnvelopeException(int code, String message, Object id) {
         super(message, null, false, false);
         this.code = code;

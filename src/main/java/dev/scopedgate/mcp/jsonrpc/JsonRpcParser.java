@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads one JSON-RPC request strictly: UTF-8, one object, no duplicate keys, not deep; no batch (MCP 2025-06-18 removed
- * them), no response (this server asks nothing). What it refuses would make the MCP extension hang, fail or leak.
+ * Parses one JSON-RPC request strictly: UTF-8, one object, no duplicate keys, bounded depth; no batch (removed by MCP
+ * 2025-06-18) and no response (this server sends no requests). On what it refuses, the MCP extension would hang, fail
+ * or leak.
  */
 public final class JsonRpcParser {
 
-    /** An object with one member, and its place in a list: measured at 184 (MemoryBoundsIT). */
+    /** The memory of an object with one member and its entry in a list: measured at 184 (MemoryBoundsIT). */
     private static final long BYTES_OF_A_VALUE = 200;
 
     private JsonRpcParser() {}
@@ -44,7 +45,7 @@ public final class JsonRpcParser {
             throw invalid("method must be a string", id);
         }
         if (message.containsKey("result") || message.containsKey("error")) {
-            throw invalid("a request holds neither result nor error", id);
+            throw invalid("a request must not have result or error", id);
         }
         Object params = message.getOrDefault("params", Map.of());
         if (!(params instanceof Map)) {
@@ -53,7 +54,7 @@ public final class JsonRpcParser {
         return new JsonRpcRequest(id, method, members(params), new JsonObject(message), heldBytes(body, read));
     }
 
-    /** As a JSON-RPC id and a progress token must be (JSON-RPC 2.0 §4; MCP schema). */
+    /** Whether a value may be a JSON-RPC id or a progress token (JSON-RPC 2.0 §4; MCP schema). */
     static boolean isStringOrInteger(Object value) {
         return value instanceof String
                 || value instanceof Integer
@@ -73,9 +74,9 @@ public final class JsonRpcParser {
                 throw new EnvelopeException(JsonRpcErrorCodes.PARSE_ERROR, "The body is empty", null);
             }
             StrictJson.Read message = StrictJson.read(text, maxValues);
-            if (text.contains("\\u") && namesHoldHalfACharacter(message.value())) {
+            if (text.contains("\\u") && hasKeyWithUnpairedSurrogate(message.value())) {
                 throw new EnvelopeException(
-                        JsonRpcErrorCodes.PARSE_ERROR, "The body holds a key with half a surrogate pair", null);
+                        JsonRpcErrorCodes.PARSE_ERROR, "The body holds a key with an unpaired surrogate", null);
             }
             return message;
         } catch (StrictJson.TooManyValues e) {
@@ -90,15 +91,15 @@ public final class JsonRpcParser {
         }
     }
 
-    /** What the message takes in memory: its text in two bytes a character at most, and each value beside that. */
+    /** The memory of the message: its text at two bytes a character at most, plus its values. */
     private static long heldBytes(byte[] body, StrictJson.Read read) {
         return 2L * body.length + BYTES_OF_A_VALUE * read.values();
     }
 
-    /** Decoded here, because Jackson would guess UTF-16 and UTF-32 from the bytes. */
+    /** Decodes UTF-8; Jackson would detect UTF-16 and UTF-32 from the bytes. */
     private static String utf8(byte[] body) throws CharacterCodingException {
         String text = new String(body, StandardCharsets.UTF_8);
-        // what this constructor puts for bytes that are none may also stand there rightly: the slow way tells
+        // U+FFFD replaces invalid bytes, but the text may contain it: only the strict decoder can tell
         return text.indexOf('\uFFFD') < 0
                 ? text
                 : StandardCharsets.UTF_8
@@ -107,17 +108,17 @@ public final class JsonRpcParser {
                         .toString();
     }
 
-    /** Such a key parses here, and there the MCP extension fails on it. */
-    private static boolean namesHoldHalfACharacter(Object json) {
+    /** Such a key can be parsed, but the MCP extension fails on it. */
+    private static boolean hasKeyWithUnpairedSurrogate(Object json) {
         if (json instanceof Map<?, ?> object) {
             return object.entrySet().stream()
-                    .anyMatch(member ->
-                            isHalfACharacter((String) member.getKey()) || namesHoldHalfACharacter(member.getValue()));
+                    .anyMatch(member -> hasUnpairedSurrogate((String) member.getKey())
+                            || hasKeyWithUnpairedSurrogate(member.getValue()));
         }
-        return json instanceof List<?> array && array.stream().anyMatch(JsonRpcParser::namesHoldHalfACharacter);
+        return json instanceof List<?> array && array.stream().anyMatch(JsonRpcParser::hasKeyWithUnpairedSurrogate);
     }
 
-    private static boolean isHalfACharacter(String name) {
+    private static boolean hasUnpairedSurrogate(String name) {
         return name.codePoints()
                 .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }

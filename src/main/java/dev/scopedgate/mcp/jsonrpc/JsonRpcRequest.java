@@ -4,23 +4,23 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
 /**
- * One JSON-RPC request or notification whose envelope holds (JSON-RPC 2.0 §4; MCP base protocol, messages).
+ * One JSON-RPC request or notification with a valid envelope (JSON-RPC 2.0 §4; MCP base protocol, messages).
  *
  * @param id a string or an integer; null for a notification
- * @param params its members, none when absent
- * @param message the whole of it
- * @param heldBytes what it takes in memory, at most
+ * @param params its members, empty when absent
+ * @param message the whole message
+ * @param heldBytes the memory it takes, at most
  */
 public record JsonRpcRequest(Object id, String method, Map<String, Object> params, JsonObject message, long heldBytes) {
 
     private static final String INITIALIZE = "initialize";
 
-    /** Whether it has no id, and so asks for no answer. */
+    /** Whether it has no id, and so expects no response. */
     public boolean isNotification() {
         return id == null;
     }
 
-    /** Whether its method is one that a notification has (MCP base protocol, notifications). */
+    /** Whether its method is that of a notification (MCP base protocol, notifications). */
     public boolean hasNotificationMethod() {
         return method.startsWith("notifications/");
     }
@@ -29,7 +29,7 @@ public record JsonRpcRequest(Object id, String method, Map<String, Object> param
         return INITIALIZE.equals(method);
     }
 
-    /** A string member of the params that has been checked to be one. */
+    /** A member of the params that has been checked to be a string. */
     public String param(String name) {
         return (String) params.get(name);
     }

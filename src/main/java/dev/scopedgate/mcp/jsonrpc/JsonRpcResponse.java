@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
 import java.util.Optional;
 
-/** Writes a JSON-RPC response with the request's own id, or the id null where it could not be read (JSON-RPC 2.0 §5). */
+/** Writes a JSON-RPC response with the request's id, or null if the id could not be read (JSON-RPC 2.0 §5). */
 public final class JsonRpcResponse {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -39,7 +39,7 @@ public final class JsonRpcResponse {
         }
     }
 
-    /** 400 for what is no message; 200 for a method that we do not have, which is an answer to a message. */
+    /** 400 for an invalid message; 200 for an unknown method, because the message itself is valid. */
     public static void error(HttpServerResponse response, EnvelopeException e) {
         int status = e.code() == JsonRpcErrorCodes.METHOD_NOT_FOUND ? 200 : 400;
         error(response, status, e.id(), e.code(), e.getMessage(), Optional.empty());

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The MCP requests that this server answers, and the members of {@code params} that each must and may hold, with their
- * types (MCP schema); one of a wrong type would leave the caller without an answer.
+ * The MCP requests that this server answers, with the required and optional members of {@code params} and their types
+ * (MCP schema). The MCP extension would leave a request with a wrong type unanswered.
  */
 public final class RequiredParams {
 
@@ -32,7 +32,7 @@ public final class RequiredParams {
 
     public static final String PROMPT_REFERENCE = "ref/prompt";
 
-    /** What names the thing that a completion is about, by the type of its reference. */
+    /** The member that names the subject of a completion, by reference type. */
     private static final Map<Object, String> REFERENCES = Map.of(PROMPT_REFERENCE, NAME, "ref/resource", "uri");
 
     private static final String LEVELS = Stream.of(LogLevel.values())
@@ -41,7 +41,7 @@ public final class RequiredParams {
 
     private RequiredParams() {}
 
-    /** Throws where the method is none of ours or its params do not fit. */
+    /** Throws if the method is not supported or its params are invalid. */
     public static void check(JsonRpcRequest request) throws EnvelopeException {
         Map<String, Class<?>> required = REQUIRED.get(request.method());
         if (required == null) {
@@ -56,9 +56,7 @@ public final class RequiredParams {
         allow(request, params, "_meta");
         if (request.method().endsWith("/list") && params.containsKey("cursor")) {
             throw new EnvelopeException(
-                    JsonRpcErrorCodes.INVALID_PARAMS,
-                    "Invalid cursor: the list is whole and has no further page",
-                    request.id());
+                    JsonRpcErrorCodes.INVALID_PARAMS, "Invalid cursor: the list has only one page", request.id());
         }
         checkNested(request, params);
     }
@@ -82,7 +80,7 @@ public final class RequiredParams {
                 require(request, params.get("argument"), "value", STRING);
             }
             default -> {
-                // nothing nested that must be there
+                // no nested member is required
             }
         }
         if (params.get("_meta") instanceof Map<?, ?> meta
