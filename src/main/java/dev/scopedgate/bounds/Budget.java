@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A number of bytes that callers may make this server hold at a time, of which one owner, an address or a subject, gets no
- * more than a share; it keeps no more owners than hold something.
+ * Limits the bytes that callers can make this server hold, in total and for each owner, an address or a subject. It
+ * keeps no entry for an owner that holds nothing.
  */
 public final class Budget {
 
@@ -23,7 +23,7 @@ public final class Budget {
         this.share = Math.min(total, share);
     }
 
-    /** Takes so many bytes until the lease is ended; nothing, and nothing is taken, when there are not so many left. */
+    /** Takes the bytes until the lease is ended; empty, and takes nothing, if not enough are left. */
     public Optional<Lease> lease(Object owner, long bytes) {
         Lease lease = new Lease(owner);
         return lease.resize(bytes) ? Optional.of(lease) : Optional.empty();
@@ -38,12 +38,12 @@ public final class Budget {
         return held.get();
     }
 
-    /** How often there were not enough bytes left. */
+    /** How often not enough bytes were left. */
     public long refused() {
         return refused.sum();
     }
 
-    /** How many owners hold something now. */
+    /** The number of owners that hold bytes now. */
     public int owners() {
         return byOwner.size();
     }
@@ -69,7 +69,7 @@ public final class Budget {
         byOwner.computeIfPresent(owner, (key, its) -> its == bytes ? null : its - bytes);
     }
 
-    /** What one request or connection holds of the budget, until it is ended. */
+    /** The bytes that one request or connection holds until the lease is ended. */
     public final class Lease {
 
         private final Object owner;
@@ -80,7 +80,7 @@ public final class Budget {
             this.owner = owner;
         }
 
-        /** Holds that many bytes instead of as many as before; false, and it is as before, when there are not enough left. */
+        /** Changes the held bytes to that number; false, without a change, if not enough are left. */
         public synchronized boolean resize(long newBytes) {
             if (ended) {
                 return false;
@@ -95,12 +95,12 @@ public final class Budget {
             return true;
         }
 
-        /** Holds that many bytes if it holds fewer; false, and it is as before, when there are not enough left. */
+        /** Raises the held bytes to that number if fewer are held; false, without a change, if not enough are left. */
         public synchronized boolean growTo(long newBytes) {
             return newBytes <= bytes ? !ended : resize(newBytes);
         }
 
-        /** Gives all back; a second time, nothing. */
+        /** Gives all bytes back; a second call has no effect. */
         public synchronized void end() {
             resize(0);
             ended = true;

@@ -19,16 +19,16 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Puts {@link HeadDeadline}, {@link OpenHandshake}, {@link UnreadAnswers}, {@link WholeHeads}, {@link RequestHead} and the bounds of HTTP/2 on every
- * connection as it is accepted, on the public ports and on the management port, with TLS and without: a filter sees a connection only with its
- * first request.
+ * Adds {@link HeadDeadline}, {@link OpenHandshake}, {@link UnreadAnswers}, {@link WholeHeads}, {@link RequestHead} and
+ * the HTTP/2 bounds to every accepted connection, on the public ports and the management port, with and without TLS: a
+ * filter sees a connection only with its first request.
  */
 @Singleton
 class AcceptedConnections {
 
     private static final String NAME = "scoped-gate-accepted";
 
-    /** For half a minute after each start. */
+    /** Looks for half a minute after each start. */
     private static final int LOOKS = 300;
 
     private static final int LOOK_MILLIS = 100;
@@ -65,7 +65,7 @@ class AcceptedConnections {
         }
     }
 
-    /** Again and again: no event tells that the management port listens, with TLS some time after the others. */
+    /** Looks repeatedly: no event reports that the management port listens, with TLS some time after the others. */
     private void look(EventExecutor acceptor, int times) {
         ((SingleThreadEventLoop) acceptor).registeredChannelsIterator().forEachRemaining(this::watch);
         if (times > 1 && !acceptor.isShuttingDown()) {

@@ -12,22 +12,21 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection of HTTP/1 that goes on sending and gets nowhere: the head of a further request that is not whole
- * within its time, and the body of one that has been answered and is not over within its time (RFC 9112 §9.3, §9.6). A
- * connection that sends nothing is left to the idle time-out.
+ * Closes an HTTP/1 connection that keeps sending without completing, within its time, the head of a further request or
+ * the body of an answered request (RFC 9112 §9.3, §9.6). A connection that sends nothing is left to the idle time-out.
  */
 class ArrivalDeadline extends ChannelDuplexHandler {
 
     private final Duration ofHead;
     private final Duration ofAnsweredBody;
 
-    /** The one that is being looked at. */
+    /** Starts at the request during which this handler is added. */
     private int unanswered = 1;
 
-    /** Whether all of the latest request has arrived. */
+    /** Whether the latest request is complete. */
     private boolean whole;
 
-    /** Whether what has just been read held a part of a request, and not only of its head. */
+    /** Whether the last read had a part of a request other than a partial head. */
     private boolean partRead = true;
 
     private ScheduledFuture<?> end;
@@ -37,7 +36,7 @@ class ArrivalDeadline extends ChannelDuplexHandler {
         ofAnsweredBody = config.maxBodyTime().read();
     }
 
-    /** How many requests have no answer yet. */
+    /** The number of unanswered requests. */
     final int unanswered() {
         return unanswered;
     }
@@ -59,9 +58,9 @@ class ArrivalDeadline extends ChannelDuplexHandler {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        // never while an answer is on its way
-        boolean getsNowhere = unanswered == 0 && !(whole && partRead);
-        if (getsNowhere && end == null) {
+        // never while a request waits for its response
+        boolean stalled = unanswered == 0 && !(whole && partRead);
+        if (stalled && end == null) {
             Duration time = whole ? ofHead : ofAnsweredBody;
             end = context.executor().schedule(() -> context.close(), time.toMillis(), TimeUnit.MILLISECONDS);
         }

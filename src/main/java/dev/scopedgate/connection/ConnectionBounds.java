@@ -13,22 +13,22 @@ import io.vertx.core.http.impl.Http1xServerConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * Bounds what one connection can make Vert.x keep before any filter looks at it: requests that follow one that is not yet
- * answered (RFC 9112 §9.3.2), which it queues without end and each at the cost of a walk along the queue; in HTTP/2, streams
- * that do not end and frames that are not read ({@link StreamDeadline}, {@link UnreadFrames}).
+ * Bounds what one connection can make Vert.x keep before any filter runs: requests behind an unanswered one (RFC 9112
+ * §9.3.2), which Vert.x queues without limit and at the cost of a walk along the queue each; in HTTP/2, streams that do
+ * not end and frames that are not read ({@link StreamDeadline}, {@link UnreadFrames}).
  */
 public final class ConnectionBounds {
 
     static final String NAME = "scoped-gate-bounds";
 
-    /** What Vert.x calls the last handler of a connection. */
+    /** The name that Vert.x gives the last handler of a connection. */
     static final String VERTX = "handler";
 
     private static final int MAX_UNANSWERED = 16;
 
     private ConnectionBounds() {}
 
-    /** Puts them, with the first request of a connection. */
+    /** Adds the bounds at the first request of a connection. */
     public static void put(HttpServerRequest request, ConnectionConfig config) {
         Channel channel = channel(request);
         ChannelPipeline pipeline = channel.pipeline();
@@ -37,14 +37,14 @@ public final class ConnectionBounds {
                 pipeline.addBefore(VERTX, NAME, new Unanswered(connection, config));
             }
         } else if (pipeline.get(HttpRequestDecoder.class) != null) {
-            // upgraded to HTTP/2 on a connection that was accepted before RequestHead was placed
+            // upgraded to HTTP/2 on a connection that was accepted before RequestHead was in place
             channel.close();
         } else {
             put(pipeline, config);
         }
     }
 
-    /** Puts them where there is HTTP/2. @return whether there is */
+    /** Adds the bounds if the connection is HTTP/2; returns whether it is. */
     static boolean put(ChannelPipeline pipeline, ConnectionConfig config) {
         if (!(pipeline.get(VERTX) instanceof Http2ConnectionHandler http2)) {
             return false;
@@ -56,7 +56,9 @@ public final class ConnectionBounds {
         return true;
     }
 
-    /** Tells whether a request of HTTP/2 waits for its client alone: to take the answer, or to end what was answered. */
+    /**
+     * Records whether an HTTP/2 request waits only for its client: to read the response, or to end an answered request.
+     */
     public static void waitsForClient(HttpServerRequest request, boolean waits) {
         Channel channel = channel(request);
         channel.eventLoop().execute(() -> {
@@ -66,7 +68,7 @@ public final class ConnectionBounds {
         });
     }
 
-    /** Closes at once, once the answer has left: nothing further that has arrived is taken for a request. */
+    /** Closes the connection after flushing the response: no later bytes are read as a request. */
     public static void close(HttpServerRequest request) {
         Channel channel = channel(request);
         channel.flush();
@@ -77,7 +79,7 @@ public final class ConnectionBounds {
         return ((ConnectionBase) request.connection()).channel();
     }
 
-    /** Reads no further while too many requests have no answer yet; one handler with the deadline, which counts them too. */
+    /** Pauses reading while too many requests are unanswered; extends the deadline's handler, which counts them too. */
     private static final class Unanswered extends ArrivalDeadline {
 
         private final Http1xServerConnection connection;
@@ -96,7 +98,7 @@ public final class ConnectionBounds {
             }
             super.channelRead(context, message);
             if (unanswered() > MAX_UNANSWERED) {
-                // each time: Vert.x resumes for reasons of its own
+                // on every read, because Vert.x may have resumed
                 paused = true;
                 connection.doPause();
             }

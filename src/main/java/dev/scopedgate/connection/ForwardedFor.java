@@ -14,15 +14,15 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 
 /**
- * Leaves of what a proxy says of the client one address that Quarkus can read, in HTTP/1 and HTTP/2, before Quarkus reads
- * it: on an empty address it would fail where nothing answers the request.
+ * Reduces a proxy's forwarding headers to one address that Quarkus can parse, in HTTP/1 and HTTP/2: on an empty address
+ * Quarkus would fail where nothing answers the request.
  */
 final class ForwardedFor extends ChannelInboundHandlerAdapter {
 
     private static final String FOR = "x-forwarded-for";
     private static final String PROTO = "x-forwarded-proto";
 
-    /** Of no use here; a value that is no number would be an error in the log. */
+    /** Not used here; Quarkus would log an error for a value that is not a number. */
     private static final String PORT = "x-forwarded-port";
 
     private ForwardedFor() {}
@@ -47,7 +47,7 @@ final class ForwardedFor extends ChannelInboundHandlerAdapter {
         return "https".contentEquals(value) || "http".contentEquals(value);
     }
 
-    /** The same for HTTP/2, whose heads are no messages of the pipeline. */
+    /** The same for HTTP/2, whose heads are not pipeline messages. */
     private static final class Heads extends Http2FrameListenerDecorator {
 
         private final Http2ConnectionDecoder decoder;
@@ -57,7 +57,7 @@ final class ForwardedFor extends ChannelInboundHandlerAdapter {
             this.decoder = decoder;
         }
 
-        /** With the first settings Vert.x puts another listener, which must hear of the same heads. */
+        /** At the first SETTINGS frame Vert.x replaces the listener, so the new one is wrapped again. */
         @Override
         public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings) throws Http2Exception {
             super.onSettingsRead(context, settings);
@@ -100,10 +100,10 @@ final class ForwardedFor extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Waits, behind what Vert.x has put into the pipeline so far, until that knows which HTTP it will be. */
+    /** Waits at the end of the pipeline until Vert.x has detected the HTTP version. */
     static final class Placement extends ChannelInboundHandlerAdapter {
 
-        /** What Vert.x calls its first handler of requests, without TLS and with it. */
+        /** The names that Vert.x gives its first request handler, without and with TLS. */
         private static final String[] VERTX = {"h2c", ConnectionBounds.VERTX};
 
         @Override

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Closes a connection of HTTP/2 that sends more frames than requests need, PING or SETTINGS for instance, or an unfinished
- * request head beyond what those of all connections may hold together: Netty keeps each until its end has arrived (RFC 9113
- * §4.3, §10.5).
+ * Closes an HTTP/2 connection that sends more frames than its requests need, such as PING or SETTINGS, or whose
+ * unfinished request head exceeds the limit for all connections together: Netty keeps each head until it is complete
+ * (RFC 9113 §4.3, §10.5).
  */
 final class InboundFrames extends ChannelInboundHandlerAdapter {
 
@@ -26,12 +26,15 @@ final class InboundFrames extends ChannelInboundHandlerAdapter {
     private static final int DATA = 0;
     private static final int WINDOW_UPDATE = 8;
 
-    /** In a period, in which a connection may send 1,000 frames of other kinds or 10,000 of WINDOW_UPDATE. */
+    /** Per period: allows 1,000 frames of other kinds or 10,000 WINDOW_UPDATE frames. */
     private static final int MOST_WEIGHT = 10_000;
 
     private static final int WEIGHT = 10;
 
-    /** What a request earns: a client may send a WINDOW_UPDATE of its stream and one of the connection for each answer. */
+    /**
+     * The credit of a request: a client may send two WINDOW_UPDATE frames for each response, for its stream and for the
+     * connection.
+     */
     private static final int EARNED = 2;
 
     private static final long PERIOD_NANOS = Duration.ofSeconds(10).toNanos();
@@ -42,7 +45,7 @@ final class InboundFrames extends ChannelInboundHandlerAdapter {
     private final byte[] head = new byte[FRAME_HEAD_LENGTH];
     private int headRead;
 
-    /** What is to come of the frame; the connection begins with the preface, which is taken for one. */
+    /** The rest of the current frame; the connection preface counts as the first frame. */
     private int frameRest = PREFACE_LENGTH;
 
     /** Whether the frame is part of a request head. */
@@ -51,7 +54,7 @@ final class InboundFrames extends ChannelInboundHandlerAdapter {
     /** Whether the request head ends with the frame. */
     private boolean lastOfHead = true;
 
-    /** What has come of the request head. */
+    /** The bytes received of the request head. */
     private long held;
 
     @Override

@@ -5,13 +5,13 @@ import dev.scopedgate.bounds.Budget.Lease;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
-/** The bytes of a head that is not whole yet, as they came, for which there is room in the budget of connections. */
+/** The bytes of an incomplete head, undecoded and charged to the budget of connections. */
 final class KeptHead {
 
     private final ByteBuf bytes;
     private final Lease lease;
 
-    /** Before it there is no empty line. */
+    /** The bytes before this index have no empty line. */
     private int lineStart;
 
     KeptHead(Budget connections, Channel channel) {
@@ -19,9 +19,9 @@ final class KeptHead {
         lease = connections.lease(WholeHeads.address(channel), 0).orElseThrow();
     }
 
-    /** Adds all of these; false, and nothing is added, where there is no room for them. */
+    /** Adds all the bytes, or none and returns false if the budget has no room. */
     boolean add(ByteBuf read) {
-        // its capacity grows by twice
+        // the buffer's capacity doubles when it grows
         if (!lease.resize(2L * (bytes.readableBytes() + read.readableBytes()))) {
             return false;
         }
@@ -29,7 +29,7 @@ final class KeptHead {
         return true;
     }
 
-    /** How many of the bytes are not the head's, which is whole; -1 when it is not. */
+    /** The number of bytes after the complete head; -1 if it is incomplete. */
     int rest() {
         int end = end(bytes, lineStart);
         if (end < 0) {
@@ -43,7 +43,7 @@ final class KeptHead {
         return bytes.readableBytes();
     }
 
-    /** The head, without so many bytes at its end. */
+    /** The head, without that many bytes at its end. */
     ByteBuf take(int rest) {
         lease.end();
         return bytes.writerIndex(bytes.writerIndex() - rest);
@@ -54,7 +54,7 @@ final class KeptHead {
         bytes.release();
     }
 
-    /** The index after the first empty line at or after that line's start, or -1. */
+    /** The index after the first empty line at or after the given line start, or -1. */
     static int end(ByteBuf bytes, int from) {
         int start = from;
         for (int feed = lineFeed(bytes, start); feed >= 0; feed = lineFeed(bytes, start)) {

@@ -3,8 +3,8 @@ package dev.scopedgate.connection;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Tells whether bytes are one request of HTTP/1 and nothing else, with a body whose Content-Length stands there once and plain:
- * the decoder makes one head of them. Whatever is unusual is none, and read with more care (RFC 9112 §6).
+ * Whether bytes are exactly one HTTP/1 request, whose body, if any, has one plain Content-Length, so that the decoder
+ * makes one head of them. Anything unusual is not, and takes the slower path (RFC 9112 §6).
  */
 final class OneRequest {
 
@@ -18,7 +18,7 @@ final class OneRequest {
 
     static boolean isAllOf(ByteBuf bytes) {
         int start = bytes.readerIndex();
-        // the decoder skips what else may stand before the request line
+        // the decoder skips other bytes before the request line
         if (!bytes.isReadable() || bytes.getByte(start) < 'A' || bytes.getByte(start) > 'Z') {
             return false;
         }
@@ -40,14 +40,14 @@ final class OneRequest {
         return false;
     }
 
-    /** The length of the body after this line, given what it was before. */
+    /** The length of the body after this header line, given the length known before it. */
     private static int length(ByteBuf bytes, int line, int feed, int before) {
         byte first = bytes.getByte(line);
         int letter = first | 0x20;
         if (letter == 'c' && isName(bytes, line, feed, LENGTH)) {
             return before == NOT_STATED ? number(bytes, line + LENGTH.length(), feed) : NOT_PLAIN;
         }
-        // a line that begins with a space goes on with the one before
+        // a line that begins with a space continues the previous one
         boolean unusual = first <= ' '
                 || letter == 't' && isName(bytes, line, feed, SAY_OTHERWISE[0])
                 || letter == 'u' && isName(bytes, line, feed, SAY_OTHERWISE[1]);
@@ -66,7 +66,7 @@ final class OneRequest {
         return true;
     }
 
-    /** Of {@code : 123}, with nothing else before the end of the line but spaces before it. */
+    /** Parses {@code : 123} with only spaces before the end of the line. */
     private static int number(ByteBuf bytes, int colon, int feed) {
         int end = bytes.getByte(feed - 1) == '\r' ? feed - 1 : feed;
         int at = colon + 1;

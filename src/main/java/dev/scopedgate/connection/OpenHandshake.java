@@ -8,12 +8,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 
 /**
- * Takes what a TLS handshake holds from the budget of connections, from its first byte on, and closes the connection where
- * there is not so much left (RFC 8446 §4): Quarkus counts a connection only once its handshake is over.
+ * Charges the memory of a TLS handshake to the budget of connections from its first byte, and closes the connection if
+ * the budget is used up (RFC 8446 §4): Quarkus counts a connection only after its handshake.
  */
 final class OpenHandshake extends ChannelInboundHandlerAdapter {
 
-    /** Of the engine, its keys and its transcript: an estimate. */
+    /** An estimate for the engine, its keys and its transcript. */
     private static final long HANDSHAKE_BYTES = 24 * 1024;
 
     private final Budget connections;
@@ -37,7 +37,7 @@ final class OpenHandshake extends ChannelInboundHandlerAdapter {
         }
         received += message instanceof ByteBuf read ? read.readableBytes() : 0;
         follow(context);
-        // a cumulated buffer grows by twice
+        // the capacity of a cumulation buffer doubles when it grows
         if (lease.resize(HANDSHAKE_BYTES + 2 * received)) {
             context.fireChannelRead(message);
         } else {
@@ -46,7 +46,7 @@ final class OpenHandshake extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Until the handshake is over, which with SNI begins once the name is known. */
+    /** Waits for the end of the handshake, which with SNI begins once the name is known. */
     private void follow(ChannelHandlerContext context) {
         SslHandler ssl = context.pipeline().get(SslHandler.class);
         if (ssl != null && !followed) {

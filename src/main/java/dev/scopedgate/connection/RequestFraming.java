@@ -9,13 +9,16 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 
-/** Tells {@link WholeHeads}, from behind the decoder, where in the bytes of a connection a body ends (RFC 9112 §6). */
+/** Tells {@link WholeHeads}, from its place after the decoder, where a body ends (RFC 9112 §6). */
 final class RequestFraming extends ChannelInboundHandlerAdapter {
 
-    /** Of a body whose length is not known so much at a time: what follows it within is a head, and decoded in pieces. */
+    /** The bytes passed at a time of a body of unknown length: a head after it within a piece is decoded in pieces. */
     private static final int PIECE = 64;
 
-    /** Between two pieces of content there is the size of a chunk; trailers, of which the decoder makes as much as of a head. */
+    /**
+     * Bytes allowed without content: between pieces of content is the chunk size; trailers cost the decoder as much as
+     * a head.
+     */
     private static final int MOST_WITHOUT_CONTENT = 256;
 
     private boolean inBody;
@@ -24,24 +27,24 @@ final class RequestFraming extends ChannelInboundHandlerAdapter {
     private int withoutContent;
     private boolean contentCame;
 
-    /** Whether what comes next is a body's, or of its end. */
+    /** Whether the next bytes belong to a body or its end. */
     boolean isInBody() {
         return inBody;
     }
 
-    /** How much of what is there may be decoded before this is asked again. */
+    /** How many of the bytes may be decoded before the next call. */
     int most(int readable) {
         return (int) Math.min(readable, expected > 0 ? expected : PIECE);
     }
 
-    /** Whether so much of a body, which the decoder has been given now, may go on as it does. */
+    /** Whether the body may continue, after the decoder was given that many bytes. */
     boolean mayGoOn(int given) {
         withoutContent = contentCame ? 0 : withoutContent + given;
         contentCame = false;
         return withoutContent <= MOST_WITHOUT_CONTENT;
     }
 
-    /** Whether the connection has been upgraded to something else. */
+    /** Whether the connection has been upgraded to another protocol. */
     boolean endsHttp1(ChannelHandlerContext context) {
         return upgrades && context.pipeline().get(HttpRequestDecoder.class) == null;
     }
@@ -65,7 +68,7 @@ final class RequestFraming extends ChannelInboundHandlerAdapter {
         try {
             return HttpUtil.isTransferEncodingChunked(request) ? 0 : HttpUtil.getContentLength(request, 0L);
         } catch (NumberFormatException e) {
-            // the decoder has refused it
+            // the decoder has refused the request
             return 0;
         }
     }

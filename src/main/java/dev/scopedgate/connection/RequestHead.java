@@ -17,18 +17,18 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Changes the head of an HTTP/1 request before Vert.x reads it: an upgrade to HTTP/2 is ignored (RFC 9110 §7.8, RFC 9113
- * §3.1), and a head that cannot be decoded becomes a request that {@code perimeter.RequestSyntax} refuses, in its turn and with a
- * body (RFC 9112 §2.2).
+ * Changes an HTTP/1 request head before Vert.x reads it: ignores an upgrade to HTTP/2 (RFC 9110 §7.8, RFC 9113 §3.1),
+ * and replaces a head that cannot be decoded by a request that {@code perimeter.RequestSyntax} refuses, in order and
+ * with a body (RFC 9112 §2.2).
  */
 public final class RequestHead extends ChannelInboundHandlerAdapter {
 
-    /** Holds the status that refuses the request. A client that sends it itself is refused. */
+    /** The header with the status of the refusal. A client that sends this header itself is refused. */
     public static final String UNREADABLE = "scoped-gate-unreadable";
 
     private static final String H2C = "h2c";
 
-    /** Whether the connection ends with the latest request. */
+    /** Whether the latest request is the last of the connection. */
     private boolean last;
 
     @Override
@@ -54,14 +54,14 @@ public final class RequestHead extends ChannelInboundHandlerAdapter {
     /** The status that refuses the request, or 0. */
     private static int status(HttpRequest request) {
         if (request.decoderResult().isSuccess()) {
-            // these two are constants: any other spelling is another object, and Vert.x would answer in its version
+            // compared by identity: any other spelling is another object, and Vert.x would answer in that version
             boolean supported = request.protocolVersion() == HttpVersion.HTTP_1_1
                     || request.protocolVersion() == HttpVersion.HTTP_1_0;
             if (!supported) {
                 return 505;
             }
             if (request.headers().contains("")) {
-                // Netty lets a name be empty
+                // Netty accepts an empty name
                 return 400;
             }
             return HttpMethod.CONNECT.equals(request.method()) ? 405 : 0;
@@ -81,14 +81,14 @@ public final class RequestHead extends ChannelInboundHandlerAdapter {
         return request;
     }
 
-    /** Removes the header whole: what it offers besides h2c is an offer too. */
+    /** Removes the whole header, because its other protocols are only offers too. */
     private static void ignoreUpgrade(HttpHeaders headers) {
         if (headers.containsValue(HttpHeaderNames.UPGRADE, H2C, true)) {
             headers.remove(HttpHeaderNames.UPGRADE);
         }
     }
 
-    /** Waits, behind what Vert.x has put into the pipeline so far, until that has a decoder. */
+    /** Waits at the end of the pipeline until Vert.x has added a decoder. */
     static final class Placement extends ChannelInboundHandlerAdapter {
 
         private final ConnectionConfig config;
@@ -103,7 +103,7 @@ public final class RequestHead extends ChannelInboundHandlerAdapter {
             if (pipeline.get(HttpRequestDecoder.class) != null) {
                 place(pipeline);
             } else if (ConnectionBounds.put(pipeline, config)) {
-                // here alone it sees the connection from its first byte on
+                // placed here, it sees the connection from its first byte
                 pipeline.addBefore(ConnectionBounds.VERTX, null, new InboundFrames());
             } else {
                 pipeline.addLast(new Placement(config));
@@ -113,7 +113,7 @@ public final class RequestHead extends ChannelInboundHandlerAdapter {
         }
 
         private static void place(ChannelPipeline pipeline) {
-            // Vert.x puts the first without TLS and the second with it
+            // Vert.x adds the first without TLS and the second with TLS
             for (String name : new String[] {H2C, ConnectionBounds.VERTX}) {
                 if (pipeline.get(name) != null) {
                     pipeline.addBefore(name, null, new RequestHead());

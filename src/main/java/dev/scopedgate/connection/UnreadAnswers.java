@@ -8,8 +8,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 
 /**
- * Takes the answers that a client does not read from the budget of connections, and closes the connection where that is used up;
- * no further request is looked at while there are more than a mark.
+ * Charges unread responses to the budget of connections and closes the connection if the budget is used up. The write
+ * mark set here holds back further requests while more is unread.
  */
 final class UnreadAnswers extends ChannelInboundHandlerAdapter {
 

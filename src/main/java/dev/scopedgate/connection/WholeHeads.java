@@ -18,16 +18,16 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Passes only whole heads of HTTP/1 to the decoder, which makes up to 35 bytes of each byte of a head of short fields. A head
- * that is not whole yet, and what follows requests without an answer, is kept as it came, and from the budget of connections;
- * so are the streams of HTTP/2 (RFC 9112 §2.2, §9.3.2).
+ * Passes only complete HTTP/1 heads to the decoder, which needs up to 35 bytes for each byte of a head with short
+ * fields. Incomplete heads, and bytes that follow unanswered requests, are kept undecoded and charged to the budget of
+ * connections; so are HTTP/2 streams (RFC 9112 §2.2, §9.3.2).
  */
 final class WholeHeads extends ChannelDuplexHandler {
 
-    /** More than the longest head and its first line: the decoder refuses it. */
+    /** More than the longest head with its first line; the decoder refuses a longer one. */
     private static final int MAX_KEPT = 64 * 1024;
 
-    /** "PRI ", with which HTTP/2 begins and no other method does (RFC 9113 §3.4). */
+    /** "PRI ", the start of the HTTP/2 preface and of no HTTP/1 request (RFC 9113 §3.4). */
     private static final int PREFACE = 0x50524920;
 
     private static final int PREFACE_BYTES = 4;
@@ -47,13 +47,13 @@ final class WholeHeads extends ChannelDuplexHandler {
     private final boolean behindTls;
     private State state = State.HTTP_1;
 
-    /** From the first head on. */
+    /** Set from the first head on. */
     private RequestFraming framing;
 
-    /** While a head is not whole. */
+    /** Set while a head is incomplete. */
     private KeptHead kept;
 
-    /** While no further request is wanted. */
+    /** Set while further requests are paused. */
     private LaterRequests later;
 
     private boolean streamsAreBounded;
@@ -75,7 +75,7 @@ final class WholeHeads extends ChannelDuplexHandler {
         }
         ChannelHandlerContext tls = framing == null && !behindTls ? tls(context.pipeline()) : null;
         if (tls != null) {
-            // what it is to look at comes out of that
+            // this handler must see the decrypted bytes
             context.pipeline().addAfter(tls.name(), null, new WholeHeads(connections, true));
             context.fireChannelRead(message);
             context.pipeline().remove(this);
@@ -85,14 +85,14 @@ final class WholeHeads extends ChannelDuplexHandler {
             later.add(read);
             read.release();
         } else if (isWhole(context, read)) {
-            // as a rule; in one piece, because each costs the decoder a round
+            // the usual case; in one piece, because each piece costs the decoder a pass
             context.fireChannelRead(read);
         } else {
             take(context, read);
         }
     }
 
-    /** Whether that is a request with its body and nothing else, and nothing is kept that comes before it. */
+    /** Whether the bytes are exactly one request with its body, and no earlier bytes are kept. */
     private boolean isWhole(ChannelHandlerContext context, ByteBuf read) {
         return state == State.HTTP_1
                 && framing != null
@@ -115,7 +115,7 @@ final class WholeHeads extends ChannelDuplexHandler {
         read.release();
     }
 
-    /** Whether no further request is wanted now: {@link ConnectionBounds} has too many that are not answered. */
+    /** Whether requests are paused: {@link ConnectionBounds} has too many unanswered ones. */
     private boolean isPaused(ChannelHandlerContext context) {
         return state == State.HTTP_1
                 && framing != null
@@ -123,7 +123,7 @@ final class WholeHeads extends ChannelDuplexHandler {
                 && !context.channel().config().isAutoRead();
     }
 
-    /** Gives what has been read before, and then reads on. */
+    /** Passes the kept bytes first, then reads more. */
     @Override
     public void read(ChannelHandlerContext context) {
         if (later != null) {
@@ -139,7 +139,7 @@ final class WholeHeads extends ChannelDuplexHandler {
 
     static ChannelHandlerContext tls(ChannelPipeline pipeline) {
         ChannelHandlerContext tls = pipeline.context(SslHandler.class);
-        // with SNI it takes the place of this, once the name is known
+        // with SNI, the TLS handler replaces this one once the name is known
         return tls != null ? tls : pipeline.context(SslClientHelloHandler.class);
     }
 
@@ -182,7 +182,7 @@ final class WholeHeads extends ChannelDuplexHandler {
         if (rest >= 0 || kept.length() > MAX_KEPT) {
             ByteBuf head = kept.take(Math.max(rest, 0));
             kept = null;
-            // what follows the head is looked at as it came
+            // the bytes after the head are processed as received
             read.readerIndex(read.readerIndex() - Math.max(rest, 0));
             state = rest < 0 ? State.OTHER : state;
             pass(context, head);
@@ -204,7 +204,7 @@ final class WholeHeads extends ChannelDuplexHandler {
             if (head.getInt(head.readerIndex()) == PREFACE) {
                 state = State.HTTP_2;
             } else {
-                // by this Vert.x knows that it is HTTP/1
+                // these bytes show Vert.x that the connection is HTTP/1
                 context.fireChannelRead(head.readRetainedSlice(PREFACE_BYTES));
                 follow(context);
             }

@@ -36,8 +36,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a message to the MCP endpoint must look like: one POST with one well-formed JSON-RPC request that the gate does not
- * refuse; everything else is answered here, and nothing else reaches the MCP extension (MCP streamable HTTP).
+ * Admits to the MCP extension only a POST with one well-formed JSON-RPC request that the gate does not refuse;
+ * everything else is answered here (MCP streamable HTTP).
  */
 @Singleton
 public class Envelope {
@@ -72,7 +72,7 @@ public class Envelope {
         if (!GatedPaths.MCP.equals(context.normalizedPath())) {
             onwards.handle(context);
         } else if (AccessToken.of(context) == null) {
-            // nobody comes here without one; but initialize and ping have no gate behind this
+            // cannot happen after authentication; checked again because no gate follows for initialize and ping
             context.response().setStatusCode(401).end();
             Answer.discardBody(context.request());
         } else if (!HttpMethod.POST.equals(context.request().method())) {
@@ -80,21 +80,21 @@ public class Envelope {
             Answer.json(context.response(), 405, ErrorBody.of(405).toBuffer());
             Answer.discardBody(context.request());
         } else if (expectations.hold(context)) {
-            body.read(context, (bytes, held) -> judge(context, bytes, held));
+            body.read(context, (bytes, held) -> process(context, bytes, held));
         }
     }
 
-    private void judge(RoutingContext context, Buffer bytes, Lease held) {
+    private void process(RoutingContext context, Buffer bytes, Lease held) {
         try {
             JsonRpcRequest request = JsonRpcParser.parse(bytes.getBytes(), config.maxBodyValues());
-            // from here on the message is held, which is more than its bytes
+            // the parsed message takes more memory than its bytes
             if (!held.growTo(request.heldBytes())) {
                 body.refuseForWantOfRoom(context);
                 return;
             }
             if (request.isNotification()) {
                 requireNotificationMethod(request);
-                // without sessions there is nothing that a notification could change
+                // without sessions a notification has no effect
                 context.response().setStatusCode(202).end();
                 return;
             }
@@ -114,12 +114,12 @@ public class Envelope {
         } catch (EnvelopeException e) {
             JsonRpcResponse.error(context.response(), e);
         } catch (RuntimeException | Error e) {
-            // as a route would: this runs with the end of the body, where nobody else catches it
+            // this runs at the end of the body, where no route catches exceptions
             context.fail(e);
         }
     }
 
-    /** A client that forgot the id would believe that it was done. */
+    /** Refuses a request without an id, which its client would otherwise take for done. */
     private static void requireNotificationMethod(JsonRpcRequest request) throws EnvelopeException {
         if (!request.hasNotificationMethod()) {
             throw new EnvelopeException(
@@ -129,7 +129,7 @@ public class Envelope {
         }
     }
 
-    /** Not before it is recorded, which it nearly always is already. */
+    /** Sends the refusal only after it is recorded, which it usually is already. */
     private static void refuse(RoutingContext context, Object id, Refusal refusal) {
         if (refusal.recorded().isComplete()) {
             send(context.response(), id, refusal);
@@ -140,7 +140,7 @@ public class Envelope {
         }
     }
 
-    /** Of what {@link #ask} lets on undecided. */
+    /** The gate's check before the response, for requests that {@link #ask} leaves undecided. */
     private Future<Void> unlessDecided(RoutingContext context, JsonRpcRequest request) {
         AccessToken token = AccessToken.of(context);
         return switch (request.method()) {
@@ -167,7 +167,7 @@ public class Envelope {
         };
     }
 
-    /** By the name of a prompt; whose a resource's URI is only the MCP extension can tell, so it goes on to the method. */
+    /** Decides by a prompt's name. Only the MCP extension can map a resource's URI, so it is decided at the method. */
     private Optional<Refusal> completion(RoutingContext context, AccessToken token, Map<?, ?> reference) {
         return RequiredParams.PROMPT_REFERENCE.equals(reference.get("type"))
                 ? gate.completion(context, token, (String) reference.get("name"))

@@ -22,14 +22,14 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * Reads a body up to its limit and no byte further, within a stated time, and no more than the budget of callers has left;
- * what it takes of that is held until the work that the request has begun is over.
+ * Reads a body within its size limit, its time and the budget of callers. The budget is held until the work that the
+ * request has started is finished.
  */
 @Singleton
 class RequestBody {
 
     private static final String EXPECT_CONTINUE = "100-continue";
-    /** What a small message holds at once, so that it need not be counted once more when it is read: no less than a request takes. */
+    /** The least that is charged, so that a small message is charged only once; no request takes less. */
     private static final int LEAST = 4 * 1024;
 
     private static final Buffer NOTHING = Buffer.buffer(0);
@@ -44,12 +44,12 @@ class RequestBody {
         this.budget = budgets.callers();
     }
 
-    /** What has arrived of one body, and can be let go. */
+    /** The received part of one body, which can be released. */
     private static final class Received {
         private final Lease lease;
         private Buffer bytes = NOTHING;
 
-        /** Whether they are a copy, and no part of what TLS has deciphered, to which nothing can be added. */
+        /** Whether the bytes are a copy, to which can be added, and not a slice of decrypted TLS data. */
         private boolean copied;
 
         Received(Lease lease) {
@@ -57,7 +57,7 @@ class RequestBody {
         }
 
         void add(Buffer chunk) {
-            // as a rule there is one, which need not be copied
+            // usually there is one chunk, which is not copied
             if (bytes.length() == 0) {
                 bytes = chunk;
                 return;
@@ -76,7 +76,7 @@ class RequestBody {
         }
     }
 
-    /** Hands over the body once it is whole, with what it holds of the budget. */
+    /** Passes on the complete body with its lease of the budget. */
     void read(RoutingContext context, BiConsumer<Buffer, Lease> then) {
         HttpServerRequest request = context.request();
         if (Answer.isOver(context.response())) {
@@ -89,7 +89,7 @@ class RequestBody {
         if (EXPECT_CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             context.response().writeContinue();
         }
-        // nothing yet: there is always room for that
+        // zero bytes: always granted
         Received received = new Received(budget.lease(Subject.of(context), 0).orElseThrow());
         Deadline deadline = new Deadline(
                 vertx,
@@ -99,10 +99,10 @@ class RequestBody {
                         408,
                         "The body did not arrive within "
                                 + config.maxBodyTime().read().toSeconds() + " s"));
-        // also when the client goes away in the middle
+        // also runs if the client disconnects while sending
         context.addEndHandler(ended -> {
             deadline.cancel();
-            // the connection of a refused request lives on for a while, and with it this
+            // the connection of a refused request stays open for a while and refers to this
             received.bytes = NOTHING;
         });
         RequestWork.onceOver(context, received.lease::end);
@@ -114,7 +114,7 @@ class RequestBody {
                     }
                 })
                 .resume();
-        // after what has already arrived, which is all of it as a rule: a timer costs more than the reading
+        // after the bytes that have already arrived, usually all: a timer costs more than reading
         vertx.runOnContext(ignored -> deadline.start());
     }
 
@@ -140,7 +140,7 @@ class RequestBody {
         }
     }
 
-    /** Ends the exchange because too much is held already: of this subject's, or of all. */
+    /** Answers 503 because the budget of this subject or of all is used up. */
     void refuseForWantOfRoom(RoutingContext context) {
         context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
         refuse(context, 503, "Too many messages are in memory; nothing was done, try again");
@@ -150,7 +150,7 @@ class RequestBody {
         refuse(context, 413, "The body is larger than " + config.maxBodyBytes() + " bytes");
     }
 
-    /** Ends the exchange without keeping the rest of its body: HTTP/1 must close for that, HTTP/2 has other streams to keep. */
+    /** Answers without reading the rest of the body: HTTP/1 must close the connection, HTTP/2 resets the stream. */
     private void refuse(RoutingContext context, int status, String message) {
         HttpServerRequest request = context.request();
         if (Answer.isOver(context.response())) {
@@ -171,7 +171,10 @@ class RequestBody {
         }
     }
 
-    /** A client that is still sending would take a connection closed at once for a failure and never read the answer (RFC 9112 §9.6). */
+    /**
+     * Closes after the body has been received: a client still sending would take an immediate close for a failure and
+     * not read the response (RFC 9112 §9.6).
+     */
     private void closeOnceSent(HttpServerRequest request) {
         HttpConnection connection = request.connection();
         long timer = vertx.setTimer(config.maxBodyTime().read().toMillis(), id -> connection.close());

@@ -22,14 +22,14 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * One request as the MCP extension sees it: it runs under the identity that the token gave, and is answered with one JSON
- * object, or with a stream of events as soon as there is something to say before that (MCP streamable HTTP, sending).
+ * One request to the MCP extension: it runs under the token's identity and is answered with one JSON object, or with an
+ * event stream if a message precedes the response (MCP streamable HTTP, sending).
  */
 final class EngineCall extends McpRequestImpl<EngineConnection> implements Sender {
 
     private static final Logger LOG = Logger.getLogger(EngineCall.class);
     private static final Buffer EVENT = Buffer.buffer("event: message\ndata: ");
-    private static final String FORBIDDEN = "Forbidden: a further check inside denies it, whatever the token carries";
+    private static final String FORBIDDEN = "Forbidden: a check of the application denies it for every token";
 
     private final HttpServerResponse response;
     private final Supplier<Future<Void>> beforeAnswer;
@@ -50,7 +50,7 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
                 request.message(),
                 connection,
                 null,
-                // of this very request: nobody comes here without one
+                // the identity of this request, which is always authenticated
                 association -> association.setIdentity(((QuarkusHttpUser) context.user()).getSecurityIdentity()),
                 () -> currentRequest.setCurrent(context),
                 currentIdentity);
@@ -64,14 +64,14 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
         return this;
     }
 
-    /** A tool may tell of its progress from any thread. */
+    /** Synchronized, because a tool may report progress from any thread. */
     @Override
     public synchronized Future<Void> send(JsonObject message) {
         if (message == null || Answer.isOver(response)) {
             return Future.succeededFuture();
         }
         messageSent(message);
-        // before anything is begun: what cannot be encoded must leave no trace of itself
+        // encoded first: a message that cannot be encoded must change nothing
         Buffer encoded = message.toBuffer();
         boolean isAnswer = Messages.isResponse(message);
         answered |= isAnswer;
@@ -87,7 +87,7 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
             return answers.end(response, message, encoded);
         }
         if (!isAnswer && response.writeQueueFull()) {
-            // a client that does not read would make these pile up in memory; its answer is kept for it
+            // dropped, because unread messages would accumulate in memory; the response is still sent
             return Future.succeededFuture();
         }
         if (!streaming) {
@@ -97,22 +97,22 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
         return response.write(EVENT.copy().appendBuffer(encoded).appendString("\n\n"));
     }
 
-    /** What an application's own check refuses inside a tool is told without the name of a class. */
+    /** Replaces the message of an application's own security check, which may have a class name. */
     @Override
     public Future<Void> sendError(Object id, int code, String message) {
         return Sender.super.sendError(id, code, code == JsonRpcErrorCodes.SECURITY_ERROR ? FORBIDDEN : message);
     }
 
-    /** After the answer as a rule; otherwise what broke is said. A stream of events ends here. */
+    /** Ends an event stream; sends an internal error if the call failed without a response. */
     synchronized void end(Object id, Throwable cause) {
         if (response.closed()) {
-            // its client has left: there is nobody to tell, and nothing broke
+            // the client has disconnected: not an error
             return;
         }
         if (cause != null) {
-            // its class and no more: a message might quote an argument
+            // only the class: the message might quote an argument
             LOG.errorf(
-                    "A call had no answer that could be sent: %s",
+                    "A call ended without a response that can be sent: %s",
                     cause.getClass().getName());
         }
         if (response.ended()) {

@@ -11,12 +11,15 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
-/** Takes a large answer from the budget of callers until it has left; a client that does not read it holds it in memory. */
+/**
+ * Charges a large response to the budget of callers until it is sent; a client that does not read it keeps it in
+ * memory.
+ */
 record LargeAnswers(Budget callers, Subject subject) {
 
     private static final int LARGE = 16 * 1024;
 
-    /** Ends the response with that message, or with 503 where there is no room for it. */
+    /** Sends the message, or 503 if the budget has no room for it. */
     Future<Void> end(HttpServerResponse response, JsonObject message, Buffer encoded) {
         if (encoded.length() <= LARGE) {
             return response.end(encoded);
@@ -29,8 +32,8 @@ record LargeAnswers(Budget callers, Subject subject) {
                 .put("code", JsonRpcErrorCodes.INTERNAL_ERROR)
                 .put(
                         "message",
-                        "The answer is too large for the memory that is left for answers; ask for less, or try again."
-                                + " What the call did is done");
+                        "The response is too large for the memory left for responses; ask for less, or try again."
+                                + " The call was carried out");
         return response.setStatusCode(503)
                 .putHeader(HttpHeaders.RETRY_AFTER, "1")
                 .end(new JsonObject()
