@@ -1,7 +1,8 @@
 package dev.scopedgate.oauth.bearer;
 
+import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.Refusal.InvalidRequest;
-import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -58,10 +59,10 @@ record PresentedToken(String unchecked) {
      */
     String checked(boolean opaque) {
         if (unchecked.length() > MAX_LENGTH) {
-            throw new RefusedException(new InvalidToken("the token is longer than 16 KiB"));
+            throw RefusedException.invalidToken(RefusalReason.MALFORMED, "the token is longer than 16 KiB");
         }
         if (opaque ? !isVisible() : !isB64Token()) {
-            throw new RefusedException(new InvalidToken("the token is malformed"));
+            throw new RefusedException(FailedCheck.MALFORMED);
         }
         return unchecked;
     }

@@ -21,7 +21,7 @@ public record TokenRefused(RefusalReason reason, Optional<String> detail, Routin
         Optional<String> detail = refusal instanceof InvalidToken invalid
                 ? Optional.of(invalid.detail())
                 : refusal instanceof InvalidRequest invalid ? Optional.of(invalid.detail()) : Optional.empty();
-        return new TokenRefused(RefusalReason.of(refusal), detail, request);
+        return new TokenRefused(refusal.reason(), detail, request);
     }
 
     /** A name for the token that was presented, by which it can be recognised and from which it cannot be had. */

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.scopedgate.oauth.FailedCheck;
-import dev.scopedgate.oauth.Refusal.InvalidToken;
 import dev.scopedgate.oauth.RefusedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -65,6 +64,6 @@ final class JwsPart {
     }
 
     private static RefusedException malformed() {
-        return new RefusedException(new InvalidToken(FailedCheck.MALFORMED));
+        return new RefusedException(FailedCheck.MALFORMED);
     }
 }

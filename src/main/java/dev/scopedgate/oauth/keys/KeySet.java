@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.scopedgate.http.ForeignText;
 import dev.scopedgate.oauth.FailedCheck;
-import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.SignatureAlgorithms;
 import java.security.PublicKey;
@@ -138,7 +138,8 @@ public final class KeySet {
     public List<PublicKey> keys(UnverifiedJws jws) {
         List<VerificationKey> named = under(jws.kid());
         if (named.isEmpty()) {
-            throw refused(jws.kid().isEmpty() ? "kid is missing" : "kid names no key of the issuer");
+            throw RefusedException.invalidToken(
+                    RefusalReason.KEY, jws.kid().isEmpty() ? "kid is missing" : "kid names no key of the issuer");
         }
         List<PublicKey> fitting = named.stream()
                 .filter(key -> fits(key, jws.alg()))
@@ -146,13 +147,9 @@ public final class KeySet {
                 .limit(MAX_TRIED)
                 .toList();
         if (fitting.isEmpty()) {
-            throw refused(FailedCheck.KEY_DOES_NOT_FIT);
+            throw new RefusedException(FailedCheck.KEY_DOES_NOT_FIT);
         }
         return fitting;
-    }
-
-    private static RefusedException refused(String failedCheck) {
-        return new RefusedException(new InvalidToken(failedCheck));
     }
 
     /** Whether a token with that key id and algorithm could still be verified by that key. */

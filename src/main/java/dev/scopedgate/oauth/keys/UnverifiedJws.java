@@ -2,7 +2,7 @@ package dev.scopedgate.oauth.keys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scopedgate.oauth.FailedCheck;
-import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.SignatureAlgorithms;
 import java.util.List;
@@ -27,25 +27,27 @@ public record UnverifiedJws(String token, String alg, Optional<String> kid, Stri
     public static UnverifiedJws of(String token, SignatureAlgorithms algorithms) {
         String[] part = token.split("\\.", -1);
         if (part.length != 3 || part[0].isEmpty() || part[1].isEmpty()) {
-            throw refused(FailedCheck.MALFORMED);
+            throw new RefusedException(FailedCheck.MALFORMED);
         }
         JsonNode header = JwsPart.object(part[0]);
-        String alg = text(header, "alg").orElse("");
+        String alg = text(header, "alg", RefusalReason.ALGORITHM).orElse("");
         if (!algorithms.allow(alg)) {
-            throw refused("alg is not an allowed algorithm: " + algorithms);
+            throw RefusedException.invalidToken(
+                    RefusalReason.ALGORITHM, "alg is not an allowed algorithm: " + algorithms);
         }
-        if (text(header, "typ")
+        if (text(header, "typ", RefusalReason.TYPE)
                 .filter(typ -> !TYPES.contains(typ.toLowerCase(Locale.ROOT)))
                 .isPresent()) {
-            throw refused("typ is not that of an access token");
+            throw RefusedException.invalidToken(RefusalReason.TYPE, "typ is not that of an access token");
         }
         UNSUPPORTED.stream().filter(header::has).findFirst().ifPresent(name -> {
-            throw refused(name + " is not supported");
+            throw RefusedException.invalidToken(RefusalReason.UNSUPPORTED, name + " is not supported");
         });
         JsonNode payload = JwsPart.object(part[1]);
         JwsPart.bytes(part[2]);
-        String issuer = text(payload, "iss").orElseThrow(() -> refused("iss is missing"));
-        return new UnverifiedJws(token, alg, text(header, "kid"), issuer);
+        String issuer = text(payload, "iss", RefusalReason.ISSUER)
+                .orElseThrow(() -> new RefusedException(FailedCheck.ISSUER_MISSING));
+        return new UnverifiedJws(token, alg, text(header, "kid", RefusalReason.KEY), issuer);
     }
 
     /** The {@code iss} of what has the form of a signed token; nothing for anything else, such as an opaque one. */
@@ -56,7 +58,7 @@ public record UnverifiedJws(String token, String alg, Optional<String> kid, Stri
         }
         try {
             JwsPart.object(part[0]);
-            return text(JwsPart.object(part[1]), "iss");
+            return text(JwsPart.object(part[1]), "iss", RefusalReason.ISSUER);
         } catch (RefusedException e) {
             return Optional.empty();
         }
@@ -72,18 +74,14 @@ public record UnverifiedJws(String token, String alg, Optional<String> kid, Stri
         }
     }
 
-    private static Optional<String> text(JsonNode json, String name) {
+    private static Optional<String> text(JsonNode json, String name, RefusalReason otherwise) {
         JsonNode value = json.get(name);
         if (value == null) {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw refused(name + " is not a string");
+            throw RefusedException.invalidToken(otherwise, name + " is not a string");
         }
         return Optional.of(value.textValue());
-    }
-
-    private static RefusedException refused(String detail) {
-        return new RefusedException(new InvalidToken(detail));
     }
 }

@@ -1,7 +1,8 @@
 package dev.scopedgate.oauth.token;
 
 import dev.scopedgate.oauth.AccessToken;
-import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.FailedCheck;
+import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ScopeToken;
 import dev.scopedgate.oauth.TrustedIssuer.ClaimNames;
@@ -40,21 +41,22 @@ final class AccessTokenClaims {
         try {
             long exp = claims.getExpirationTime().getValue();
             if (exp > LATEST) {
-                throw refused("exp is out of range");
+                throw RefusedException.invalidToken(RefusalReason.LIFETIME, "exp is out of range");
             }
             Instant issuedAt = Instant.ofEpochSecond(claims.getIssuedAt().getValue());
             Instant expiresAt = Instant.ofEpochSecond(exp);
             // iat equal to now plus the skew: accepted
             if (issuedAt.isAfter(Instant.now().plus(clockSkew))) {
-                throw refused("iat lies in the future");
+                throw RefusedException.invalidToken(RefusalReason.LIFETIME, "iat lies in the future");
             }
             if (maxLifetime
                     .filter(max -> Duration.between(issuedAt, expiresAt).compareTo(max) > 0)
                     .isPresent()) {
-                throw refused("exp lies further from iat than this server allows");
+                throw RefusedException.invalidToken(
+                        RefusalReason.LIFETIME, "exp lies further from iat than this server allows");
             }
             return new AccessToken(
-                    string(claims, "sub").orElseThrow(() -> refused("sub is missing")),
+                    string(claims, "sub").orElseThrow(() -> new RefusedException(FailedCheck.SUBJECT_MISSING)),
                     names.clientId().stream()
                             .flatMap(name -> string(claims, name).stream())
                             .findFirst(),
@@ -66,14 +68,14 @@ final class AccessTokenClaims {
                     expiresAt,
                     TokenId.of(claims, token));
         } catch (MalformedClaimException | DateTimeException | ArithmeticException e) {
-            throw refused("a claim is of the wrong type");
+            throw new RefusedException(FailedCheck.WRONG_TYPE);
         }
     }
 
     private static Optional<String> string(JwtClaims claims, String name) {
         Object value = claims.getClaimValue(name);
         if (value != null && !(value instanceof String)) {
-            throw refused(name + " is not a string");
+            throw RefusedException.invalidToken(RefusalReason.CLAIM, name + " is not a string");
         }
         return Optional.ofNullable((String) value).filter(text -> !text.isEmpty());
     }
@@ -91,13 +93,10 @@ final class AccessTokenClaims {
         } else if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
             list.forEach(element -> scopes.add((String) element));
         } else if (value != null) {
-            throw refused(name + " is neither a string nor a list of strings");
+            throw RefusedException.invalidToken(
+                    RefusalReason.CLAIM, name + " is neither a string nor a list of strings");
         }
         scopes.removeIf(scope -> !ScopeToken.isValid(scope));
         return Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
-    }
-
-    private static RefusedException refused(String detail) {
-        return new RefusedException(new InvalidToken(detail));
     }
 }

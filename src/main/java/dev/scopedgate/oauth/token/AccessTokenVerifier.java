@@ -2,7 +2,6 @@ package dev.scopedgate.oauth.token;
 
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.FailedCheck;
-import dev.scopedgate.oauth.Refusal.InvalidToken;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.SignatureAlgorithms;
@@ -85,8 +84,8 @@ public class AccessTokenVerifier {
     private Uni<AccessToken> verifySigned(String token, TokenHash hash, Waiting waiting) {
         try {
             UnverifiedJws jws = UnverifiedJws.of(token, algorithms);
-            IssuerKeys issuerKeys = keys.of(jws.issuer())
-                    .orElseThrow(() -> new RefusedException(new InvalidToken("iss is not a trusted issuer")));
+            IssuerKeys issuerKeys =
+                    keys.of(jws.issuer()).orElseThrow(() -> new RefusedException(FailedCheck.UNTRUSTED_ISSUER));
             Uni<KeySet> found = issuerKeys.hasAnswerFor(jws.kid())
                     ? issuerKeys.forKeyId(jws.kid())
                     : waiting.during(() -> issuerKeys.forKeyId(jws.kid()));

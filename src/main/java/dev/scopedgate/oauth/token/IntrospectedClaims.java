@@ -1,7 +1,9 @@
 package dev.scopedgate.oauth.token;
 
 import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.TrustedIssuer;
@@ -30,15 +32,17 @@ final class IntrospectedClaims {
 
     /** What the token says, or a {@link RefusedException} that names the failed check. */
     AccessToken accessToken(JwtClaims answer, String token) {
-        require(Boolean.TRUE.equals(answer.getClaimValue("active")), "the token is not active");
+        require(
+                Boolean.TRUE.equals(answer.getClaimValue("active")),
+                new InvalidToken(RefusalReason.INACTIVE, "the token is not active"));
         try {
-            require(answer.getIssuer() != null, "iss is missing");
-            require(answer.getIssuer().equals(issuer.issuer()), "iss is not a trusted issuer");
-            require(!answer.getAudience().isEmpty(), "aud is missing");
-            require(answer.getAudience().contains(issuer.audience()), "aud does not name this resource");
+            require(answer.getIssuer() != null, FailedCheck.ISSUER_MISSING);
+            require(answer.getIssuer().equals(issuer.issuer()), FailedCheck.UNTRUSTED_ISSUER);
+            require(!answer.getAudience().isEmpty(), FailedCheck.AUDIENCE_MISSING);
+            require(answer.getAudience().contains(issuer.audience()), FailedCheck.OTHER_AUDIENCE);
             checkTimes(answer);
         } catch (MalformedClaimException e) {
-            throw refused("a claim is of the wrong type");
+            throw new RefusedException(FailedCheck.WRONG_TYPE);
         }
         checkType(answer);
         // the ring of this moment, not of the mint: it has no business here
@@ -50,15 +54,15 @@ final class IntrospectedClaims {
         NumericDate expiry = answer.getExpirationTime();
         NumericDate notBefore = answer.getNotBefore();
         Instant now = Instant.now();
-        require(expiry != null, "exp is missing");
-        require(now.minus(server.clockSkew()).getEpochSecond() < expiry.getValue(), "exp has passed");
+        require(expiry != null, FailedCheck.EXPIRY_MISSING);
+        require(now.minus(server.clockSkew()).getEpochSecond() < expiry.getValue(), FailedCheck.EXPIRED);
         require(
                 notBefore == null
                         || notBefore.getValue() <= now.plus(server.clockSkew()).getEpochSecond(),
-                "nbf lies in the future");
+                FailedCheck.NOT_YET_VALID);
         if (answer.getIssuedAt() == null) {
             // optional here; but without it a greatest lifetime cannot be checked
-            require(server.maxLifetime().isEmpty(), "iat is missing");
+            require(server.maxLifetime().isEmpty(), FailedCheck.ISSUED_AT_MISSING);
             answer.setIssuedAtToNow();
         }
     }
@@ -74,17 +78,13 @@ final class IntrospectedClaims {
         require(
                 type.toLowerCase(Locale.ROOT).matches("bearer|access_token")
                         && use.toLowerCase(Locale.ROOT).matches("access|access_token"),
-                "the token is not an access token");
+                FailedCheck.NOT_AN_ACCESS_TOKEN);
         answer.unsetClaim("token_use");
     }
 
-    private static void require(boolean holds, String otherwise) {
+    private static void require(boolean holds, InvalidToken otherwise) {
         if (!holds) {
-            throw refused(otherwise);
+            throw new RefusedException(otherwise);
         }
-    }
-
-    private static RefusedException refused(String detail) {
-        return new RefusedException(new InvalidToken(detail));
     }
 }

@@ -2,7 +2,6 @@ package dev.scopedgate.oauth.token;
 
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.FailedCheck;
-import dev.scopedgate.oauth.Refusal.InvalidToken;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.TrustedIssuer;
@@ -72,15 +71,11 @@ public final class IssuerVerification {
             throw e;
         } catch (InvalidJwtException e) {
             // neither the exception nor its message goes on: both hold claims
-            throw refused(FailedCheck.describe(e));
+            throw new RefusedException(FailedCheck.of(e));
         } catch (RuntimeException e) {
             // a parser that stumbles over a token has not verified it
-            throw refused(FailedCheck.MALFORMED);
+            throw new RefusedException(FailedCheck.MALFORMED);
         }
-    }
-
-    private static RefusedException refused(String detail) {
-        return new RefusedException(new InvalidToken(detail));
     }
 
     /** Finds the key among several; jose4j verifies by the one that is returned, whatever was found here. */

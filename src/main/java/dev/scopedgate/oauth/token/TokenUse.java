@@ -1,6 +1,6 @@
 package dev.scopedgate.oauth.token;
 
-import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.RefusedException;
 import java.util.Locale;
 import java.util.Set;
@@ -23,7 +23,7 @@ final class TokenUse {
         boolean otherType = claims.getClaimValue("typ") instanceof String type
                 && OTHER_TYPES.contains(type.toLowerCase(Locale.ROOT));
         if (otherUse || otherType || claims.hasClaim("at_hash") || claims.hasClaim("c_hash")) {
-            throw new RefusedException(new InvalidToken("the token is not an access token"));
+            throw new RefusedException(FailedCheck.NOT_AN_ACCESS_TOKEN);
         }
     }
 }
