@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Requires the gate's settings to be words that it knows. */
+/** Rejects unknown values of the gate's settings. */
 @Singleton
 class GateSettings implements SettingsCheck {
 

@@ -23,7 +23,7 @@ interface LimitsConfig {
      * verified. 0 turns the limit off. Risk if too low: one caller behind a NAT or an ingress delays new tokens of all
      * callers behind it. Risk if too high: a flood of forged tokens costs more signature checks.
      */
-    // behind an ingress an address is everybody: not before their signatures would be a burden of their own
+    // behind an ingress all callers share one address: high enough that only costly floods are limited
     @WithDefault("6000")
     int refusedPerAddress();
 

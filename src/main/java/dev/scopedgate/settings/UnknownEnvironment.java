@@ -11,8 +11,8 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Refuses an environment variable of ours that is no setting: a typo must not weaken a check in silence. Of properties
- * SmallRye Config refuses unknown ones itself; of environment variables it cannot, as it does not know whose they are.
+ * Rejects environment variables with our prefix that are not settings: a typo must not silently weaken a check.
+ * SmallRye Config rejects unknown properties itself, but not environment variables, whose owner it does not know.
  */
 @Singleton
 public class UnknownEnvironment implements SettingsCheck {
