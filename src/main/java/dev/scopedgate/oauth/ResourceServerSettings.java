@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ends the start, before anything else of ours runs and before the port opens, with one message that names each missing
- * or contradictory setting and an example; otherwise the source of {@link ResourceServer}.
+ * Ends the start, before other code of this library runs and before the port opens, if a setting is missing or
+ * contradictory. One message names each of them with an example. Otherwise produces {@link ResourceServer}.
  */
 @Singleton
 public final class ResourceServerSettings {

@@ -11,19 +11,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What must be known of a compact JWS before it can be verified: whose keys, and which of them. Nothing here is to be
- * believed yet; but its algorithm and type are already among those that an access token may have (RFC 7515 §4, RFC 9068
- * §2.1).
+ * The issuer, key id and algorithm of a compact JWS before verification. Nothing here is trusted yet, but algorithm and
+ * type are already checked to be those of an access token (RFC 7515 §4, RFC 9068 §2.1).
  */
 public record UnverifiedJws(String token, String alg, Optional<String> kid, String issuer) {
 
-    /** Several IdPs write JWT or nothing; an ID token, which says the same, fails on its audience. */
+    /** Several IdPs write JWT or no type. An ID token, which has the same type, fails on its audience. */
     private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt", "jwt", "application/jwt");
 
-    /** Header parameters by which the payload is no plain set of claims; others that are unknown are ignored. */
+    /** Header parameters with which the payload is not a plain JSON claims set. Other unknown ones are ignored. */
     private static final List<String> UNSUPPORTED = List.of("crit", "b64", "zip", "cty");
 
-    /** Reads a compact JWS; throws {@link RefusedException} for anything else. */
+    /** Throws {@link RefusedException} if this is not such a JWS. */
     public static UnverifiedJws of(String token, SignatureAlgorithms algorithms) {
         String[] part = token.split("\\.", -1);
         if (part.length != 3 || part[0].isEmpty() || part[1].isEmpty()) {
@@ -50,7 +49,7 @@ public record UnverifiedJws(String token, String alg, Optional<String> kid, Stri
         return new UnverifiedJws(token, alg, text(header, "kid", RefusalReason.KEY), issuer);
     }
 
-    /** The {@code iss} of what has the form of a signed token; nothing for anything else, such as an opaque one. */
+    /** The unverified {@code iss} of a token in the form of a JWS; empty for others, such as opaque tokens. */
     public static Optional<String> issuerOf(String token) {
         String[] part = token.split("\\.", -1);
         if (part.length != 3) {
@@ -64,7 +63,7 @@ public record UnverifiedJws(String token, String alg, Optional<String> kid, Stri
         }
     }
 
-    /** Whether it begins as signed and encrypted tokens do, with a header that is a JSON object (RFC 7515 §4, RFC 7516 §4). */
+    /** Whether the token begins with a JOSE header, as signed and encrypted tokens do (RFC 7515 §4, RFC 7516 §4). */
     public static boolean hasJoseHeader(String token) {
         int end = token.indexOf('.');
         try {

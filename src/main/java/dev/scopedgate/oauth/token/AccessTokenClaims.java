@@ -19,10 +19,10 @@ import java.util.Set;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 
-/** Reads what an access token says from the claims of a verified one, in the shapes in which its issuer writes them. */
+/** Reads an {@link AccessToken} from verified claims, in the forms that issuers use. */
 final class AccessTokenClaims {
 
-    /** The last second of the year 9999: an exp beyond it is in milliseconds, or means that the token never ends. */
+    /** The last second of the year 9999. A later exp is in milliseconds, or means that the token never expires. */
     private static final long LATEST = 253402300799L;
 
     private final ClaimNames names;
@@ -35,7 +35,7 @@ final class AccessTokenClaims {
         this.maxLifetime = maxLifetime;
     }
 
-    /** @param token as it was presented, for its id */
+    /** @param token the presented token, for its id */
     AccessToken accessToken(JwtClaims claims, String token) {
         TokenUse.check(claims);
         try {
@@ -80,7 +80,7 @@ final class AccessTokenClaims {
         return Optional.ofNullable((String) value).filter(text -> !text.isEmpty());
     }
 
-    /** From the first of the issuer's scope claims that is there; never from two, which no issuer means. */
+    /** The scopes from the first present scope claim; two are never merged, because no issuer means that. */
     private Set<String> scopes(JwtClaims claims) {
         String name = names.scope().stream()
                 .filter(claims::hasClaim)

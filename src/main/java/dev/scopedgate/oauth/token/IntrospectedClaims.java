@@ -15,8 +15,8 @@ import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 
 /**
- * Reads an access token from what its issuer answers about it (RFC 7662 §2.2), and takes nothing for granted: it must be
- * active, of this issuer, for this audience, with an end that has not come.
+ * Makes an access token of an introspection response (RFC 7662 §2.2) only if it is active, from this issuer, for this
+ * audience, and not expired.
  */
 final class IntrospectedClaims {
 
@@ -30,7 +30,7 @@ final class IntrospectedClaims {
         this.claims = new AccessTokenClaims(issuer.claims(), server.clockSkew(), server.maxLifetime());
     }
 
-    /** What the token says, or a {@link RefusedException} that names the failed check. */
+    /** Throws {@link RefusedException} that names the failed check. */
     AccessToken accessToken(JwtClaims answer, String token) {
         require(
                 Boolean.TRUE.equals(answer.getClaimValue("active")),
@@ -45,7 +45,7 @@ final class IntrospectedClaims {
             throw new RefusedException(FailedCheck.WRONG_TYPE);
         }
         checkType(answer);
-        // the ring of this moment, not of the mint: it has no business here
+        // the ring at introspection, not at issuance: not for the audit
         answer.unsetClaim(issuer.claims().ring());
         return claims.accessToken(answer, token);
     }
@@ -61,13 +61,13 @@ final class IntrospectedClaims {
                         || notBefore.getValue() <= now.plus(server.clockSkew()).getEpochSecond(),
                 FailedCheck.NOT_YET_VALID);
         if (answer.getIssuedAt() == null) {
-            // optional here; but without it a greatest lifetime cannot be checked
+            // optional in RFC 7662, but a maximum lifetime needs it
             require(server.maxLifetime().isEmpty(), FailedCheck.ISSUED_AT_MISSING);
             answer.setIssuedAtToNow();
         }
     }
 
-    /** An issuer may answer about refresh tokens just as well. */
+    /** Refuses other tokens, such as refresh tokens, that an issuer may also introspect. */
     private static void checkType(JwtClaims answer) {
         String type = Optional.ofNullable(answer.getClaimValue("token_type"))
                 .orElse("Bearer")

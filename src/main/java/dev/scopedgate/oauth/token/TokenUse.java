@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jose4j.jwt.JwtClaims;
 
 /**
- * Refuses what a trusted issuer has signed for this very audience, but not as an access token: where the header's type
- * says no more than JWT, the claims tell (RFC 9068 §5; OpenID Connect Core §3.1.3.6; Cognito's {@code token_use},
- * Keycloak's {@code typ}).
+ * Refuses tokens that a trusted issuer signed for this audience but not as access tokens. If the header type is only
+ * JWT, the claims decide (RFC 9068 §5; OpenID Connect Core §3.1.3.6; Cognito's {@code token_use}, Keycloak's {@code
+ * typ}).
  */
 final class TokenUse {
 

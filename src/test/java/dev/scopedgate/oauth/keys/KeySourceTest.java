@@ -128,7 +128,7 @@ class KeySourceTest {
         server.answer(JWKS, Answer.of(SigningKeys.jwksOf(SigningKeys.weak())));
         assertThat(reason())
                 .isEqualTo(server.origin() + "/keys: the JWKS holds no key that can be used: keys[0] 'rsa-weak': RSA of"
-                        + " 1024 bits is too weak: 2048 are the least");
+                        + " 1024 bits is too weak: the minimum is 2048");
     }
 
     @ParameterizedTest

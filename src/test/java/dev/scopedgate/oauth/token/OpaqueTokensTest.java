@@ -226,15 +226,15 @@ class OpaqueTokensTest {
             assertThat(response.jsonPath().getString("detail"))
                     .startsWith(
                             denied
-                                    ? "the issuer does not let this server ask about the token, so it was not judged"
-                                    : "the issuer could not be asked about the token, so it was not judged")
+                                    ? "the issuer rejects this server's credentials, so the token was not verified"
+                                    : "introspection failed, so the token was not verified")
                     .contains("keep it");
             assertThat(Scrape.of(metrics).value(counter) - before).isEqualTo(1);
             assertThat(given().get(ready).asString())
                     .contains(
                             denied
-                                    ? "does not let this server in (status " + status
-                                    : "gives no answer (status " + status);
+                                    ? "rejects this server's credentials (status " + status
+                                    : "failed (status " + status);
             if (denied) {
                 assertThat(given().get(ready).asString())
                         .contains("check scoped-notes.issuers.opaque.introspection.client-id and"
