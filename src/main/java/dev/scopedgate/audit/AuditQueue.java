@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /**
- * A bounded queue of events. Events that may be dropped are accepted up to three quarters; those that must not be
- * dropped wait, in order, until there is room.
+ * A bounded queue of events. Events that may be dropped are accepted only while it is less than three quarters full;
+ * those that must not be dropped wait, in order, until there is room.
  */
 final class AuditQueue {
 

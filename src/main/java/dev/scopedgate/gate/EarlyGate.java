@@ -14,8 +14,8 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * Refuses a call before its arguments are bound, so that a caller without the scope learns that first. Only {@link
- * ScopedInterceptor} allows a call to run.
+ * Refuses a call before its arguments are bound, so that a caller without the scope gets the 403 and not an argument
+ * error. Only {@link ScopedInterceptor} allows a call to run.
  */
 @Singleton
 public final class EarlyGate {

@@ -8,7 +8,7 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 
 /**
- * Allows a call only if the access token contains exactly the required scope. Both {@link ScopedInterceptor}, which
+ * Allows a call only if the access token literally contains the required scope. Both {@link ScopedInterceptor}, which
  * enforces, and {@link EarlyGate}, which answers before arguments are bound, use this decision.
  */
 @Singleton

@@ -9,8 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The OAuth scope that an access token must contain before the annotated method runs. Without it, the method does not
- * run and the caller gets 403 {@code insufficient_scope} (RFC 6750 §3.1).
+ * The OAuth scope that an access token must literally contain before the annotated method runs. Without it, the method
+ * does not run and the caller gets 403 {@code insufficient_scope} (RFC 6750 §3.1).
  *
  * <p>Required on every {@code @Tool}, {@code @Resource}, {@code @ResourceTemplate}, {@code @Prompt} and completion
  * method; without it the build fails. The type target is for the interceptor only. On any other class the build fails,

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A token bucket per key, for a bounded number of keys. A key is forgotten when it has been idle for as long as its
  * bucket takes to fill, which gains it nothing. When there are too many keys, rare ones are evicted before frequent
- * ones, so that a limited caller who continues stays limited. To evict its own key by a flood of others, a caller needs
- * as many keys as are kept, and each of those has more left than that would gain.
+ * ones, so that a limited caller who continues stays limited. Evicting one's own key with a flood of other keys does
+ * not pay: it takes as many keys as are kept, and each of them has more calls left than the eviction would gain.
  */
 final class Allowances<K> {
 

@@ -54,10 +54,10 @@ class IntrospectionSettingsTest {
                         "scoped-gate.introspection.client-secret is not set"),
                 Arguments.of(
                         Map.of("INTROSPECTION_ENDPOINT", "", "INTROSPECTION_CLIENT_SECRET", ""),
-                        "scoped-gate.introspection.client-id is set, but no introspection endpoint"),
+                        "scoped-gate.introspection.client-id is set, but the introspection endpoint is not"),
                 Arguments.of(
                         Map.of("INTROSPECTION_ENDPOINT", "", "INTROSPECTION_CLIENT_ID", ""),
-                        "scoped-gate.introspection.client-secret is set, but no introspection endpoint"),
+                        "scoped-gate.introspection.client-secret is set, but the introspection endpoint is not"),
                 Arguments.of(
                         Map.of("INTROSPECTION_ENDPOINT", "http://login.example.com/introspect"),
                         "scoped-gate.introspection.endpoint must be https"),

@@ -31,7 +31,7 @@ public class VerifiedTokens {
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
-    /** With a check that its key or issuer still vouches for it. */
+    /** With a check of whether its verification key is still published. */
     private record Verified(TokenIdentity identity, BooleanSupplier stillValid) {
         AccessToken token() {
             return identity.token();
@@ -94,7 +94,7 @@ public class VerifiedTokens {
         return remembered.estimatedSize();
     }
 
-    /** Caches the token until {@code exp} or the maximum age, while {@code vouchedFor} is true. */
+    /** Caches the token until {@code exp} or the maximum age, while {@code stillValid} is true. */
     public void remember(TokenHash hash, AccessToken token, BooleanSupplier stillValid) {
         if (enabled) {
             remembered.put(hash, new Verified(new TokenIdentity(token), stillValid));
