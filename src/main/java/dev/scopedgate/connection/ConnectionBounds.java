@@ -56,9 +56,7 @@ public final class ConnectionBounds {
         return true;
     }
 
-    /**
-     * Records whether an HTTP/2 request waits only for its client: to read the response, or to end an answered request.
-     */
+    /** Records whether an HTTP/2 request waits only for its client, to read the response or to end the request. */
     public static void waitsForClient(HttpServerRequest request, boolean waits) {
         Channel channel = channel(request);
         channel.eventLoop().execute(() -> {

@@ -31,10 +31,7 @@ final class InboundFrames extends ChannelInboundHandlerAdapter {
 
     private static final int WEIGHT = 10;
 
-    /**
-     * The credit of a request: a client may send two WINDOW_UPDATE frames for each response, for its stream and for the
-     * connection.
-     */
+    /** Credit per request: two WINDOW_UPDATE frames for each response, for its stream and for the connection. */
     private static final int EARNED = 2;
 
     private static final long PERIOD_NANOS = Duration.ofSeconds(10).toNanos();

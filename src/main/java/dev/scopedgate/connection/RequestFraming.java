@@ -15,10 +15,7 @@ final class RequestFraming extends ChannelInboundHandlerAdapter {
     /** The bytes passed at a time of a body of unknown length: a head after it within a piece is decoded in pieces. */
     private static final int PIECE = 64;
 
-    /**
-     * Bytes allowed without content: between pieces of content is the chunk size; trailers cost the decoder as much as
-     * a head.
-     */
+    /** Bytes allowed without content: a chunk size, but not trailers, which cost the decoder as much as a head. */
     private static final int MOST_WITHOUT_CONTENT = 256;
 
     private boolean inBody;

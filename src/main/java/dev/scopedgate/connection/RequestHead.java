@@ -19,7 +19,7 @@ import io.netty.util.ReferenceCountUtil;
 /**
  * Changes an HTTP/1 request head before Vert.x reads it: ignores an upgrade to HTTP/2 (RFC 9110 §7.8, RFC 9113 §3.1),
  * and replaces a head that cannot be decoded by a request that {@code perimeter.RequestSyntax} refuses, in order and
- * with a body (RFC 9112 §2.2).
+ * with an error body (RFC 9112 §2.2).
  */
 public final class RequestHead extends ChannelInboundHandlerAdapter {
 

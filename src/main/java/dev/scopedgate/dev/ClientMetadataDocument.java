@@ -7,10 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/**
- * Checks the metadata that a client publishes at the URL that is its id (draft-ietf-oauth-client-id-metadata-document
- * §3, §4).
- */
+/** Checks the metadata at the URL that is the client's id (draft-ietf-oauth-client-id-metadata-document §3, §4). */
 final class ClientMetadataDocument {
 
     private ClientMetadataDocument() {}

@@ -2,10 +2,7 @@ package dev.scopedgate.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-/**
- * Makes text from another server safe to log: short, printable, and without quotes, so that it cannot look like this
- * server's own words.
- */
+/** Makes another server's text safe to log: short, printable, no quotes, so that it cannot imitate our own. */
 public final class ForeignText {
 
     private static final int MAX_LENGTH = 100;

@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Work that a request has started: it counts against the caller until it finishes, even after the client disconnects.
- */
+/** Work that a request has started: counts against the caller until it finishes, even after a disconnect. */
 public final class RequestWork {
 
     private static final String KEY = RequestWork.class.getName();

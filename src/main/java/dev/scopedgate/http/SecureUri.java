@@ -69,10 +69,7 @@ public final class SecureUri {
                                         String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT)));
     }
 
-    /**
-     * The URI with scheme and authority in lower case and without the fragment, which is never sent (RFC 3986
-     * §6.2.2.1).
-     */
+    /** The URI with lower-case scheme and authority, without the fragment, which is never sent (RFC 3986 §6.2.2.1). */
     public static URI normalized(URI uri) {
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return URI.create(

@@ -22,9 +22,7 @@ class DeniedByPolicy {
         router.route(GatedPaths.MCP).order(-FilterOrder.PERIMETER.place()).failureHandler(this::answer);
     }
 
-    /**
-     * Whether a policy denied the request, by any exception: the token is verified, so another token would not help.
-     */
+    /** Whether a policy denied the request, by any exception: the token is verified; another would not help. */
     private static boolean isDenial(Throwable failure) {
         return failure instanceof ForbiddenException
                 || failure instanceof UnauthorizedException

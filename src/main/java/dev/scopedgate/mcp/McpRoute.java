@@ -73,10 +73,7 @@ public class McpRoute {
         return next;
     }
 
-    /**
-     * A step's exception fails the request, as in a route, also after an asynchronous step, where nothing else would
-     * catch it.
-     */
+    /** A step's exception fails the request, as in a route, even after an asynchronous step. */
     private static Handler<RoutingContext> link(Step step, Handler<RoutingContext> onwards) {
         return context -> {
             try {

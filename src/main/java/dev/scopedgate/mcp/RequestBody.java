@@ -29,7 +29,7 @@ import java.util.function.BiConsumer;
 class RequestBody {
 
     private static final String EXPECT_CONTINUE = "100-continue";
-    /** The least that is charged, so that a small message is charged only once; no request takes less. */
+    /** The least that is charged: enough for a small message, which is then charged only once. */
     private static final int LEAST = 4 * 1024;
 
     private static final Buffer NOTHING = Buffer.buffer(0);

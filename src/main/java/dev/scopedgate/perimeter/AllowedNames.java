@@ -39,8 +39,8 @@ class AllowedNames {
     }
 
     /**
-     * Whether that {@code Host} is allowed. A loopback name always is: only a program on this machine can use it, and
-     * DNS rebinding uses another name.
+     * Whether that {@code Host} is allowed. A loopback name always is: a browser resolves it to its own machine, and a
+     * rebound name is never one.
      */
     boolean isHost(String host) {
         // the usual spelling, without the cost of the general case

@@ -77,9 +77,7 @@ public class Perimeter {
         check(context);
     }
 
-    /**
-     * Holds a client's next request until its unread responses have been sent, which otherwise accumulate in memory.
-     */
+    /** Holds a client's next request until its unread responses, which occupy memory, have been sent. */
     private void awaitRoom(RoutingContext context) {
         HttpServerRequest request = context.request();
         long bytes = request.version() == HttpVersion.HTTP_2 ? 0 : PIPELINE_BYTES;

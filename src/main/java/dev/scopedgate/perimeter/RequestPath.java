@@ -92,8 +92,7 @@ final class RequestPath {
     }
 
     /**
-     * Whether the path directly follows the authority: Vert.x takes it from the next slash, even one in the query (RFC
-     * 9112 §3.2.2).
+     * Whether the path follows the authority: Vert.x starts it at the next slash, even in the query (RFC 9112 §3.2.2).
      */
     private static boolean startsAfterAuthority(String target) {
         int authority = target.indexOf("://");

@@ -35,7 +35,7 @@ public class RequestSyntax {
 
     private static final int VERSION = "  HTTP/1.1".length();
 
-    /** It keeps its hash; a text's is computed for each request. */
+    /** Keeps its hash, which would be computed for each request from a String. */
     private static final CharSequence UNREADABLE = HttpHeaders.createOptimized(RequestHead.UNREADABLE);
 
     private final long maxHeaders;

@@ -4,9 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/**
- * The settings that the development tools read. All are optional, because a production build maps this interface too.
- */
+/** Settings of the development tools. All are optional, because a production build maps this interface too. */
 @ConfigMapping(prefix = "scoped-gate")
 interface DevelopmentSettings {
 

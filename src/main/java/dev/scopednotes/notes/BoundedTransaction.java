@@ -65,10 +65,7 @@ final class BoundedTransaction {
                 .transform(ended -> Future.failedFuture(cause));
     }
 
-    /**
-     * Whether the error proves that nothing was committed. An error that ends the session does not: it may follow the
-     * commit.
-     */
+    /** Whether the error proves that nothing was committed; one that ends the session may follow the commit. */
     private static boolean isVerdict(Throwable failure) {
         return failure instanceof PgException refused
                 && "ERROR".equals(refused.getSeverity())

@@ -39,10 +39,7 @@ record DatabaseTls(Optional<String> mode, Optional<String> rootCertificate) {
                 .reduce((first, second) -> first + "&" + second);
     }
 
-    /**
-     * Refuses a certificate without verification and verification without a certificate: neither would verify the
-     * server.
-     */
+    /** Refuses a certificate without verification, or the reverse: neither would verify the server. */
     List<String> problems() {
         if (Stream.of(mode, rootCertificate).flatMap(Optional::stream).anyMatch(value -> value.contains("&"))) {
             return List.of(DatabaseSettings.URL + ": sslmode and sslrootcert may each be given once");

@@ -6,10 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
-/**
- * Logs once when the note store becomes unavailable, with the reason, and once when it works again, however many calls
- * fail.
- */
+/** Logs once when the note store becomes unavailable and why, and once when it works again, however many calls fail. */
 @ApplicationScoped
 class Outage {
 

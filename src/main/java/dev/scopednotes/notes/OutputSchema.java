@@ -6,9 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Generates each result's schema once: the engine would generate it at every tools/list, where it is most of the work.
- */
+/** Generates each result's schema once; the engine would do it at every tools/list, where it is most of the work. */
 @Singleton
 public class OutputSchema implements OutputSchemaGenerator {
 

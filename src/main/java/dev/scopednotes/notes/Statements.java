@@ -10,9 +10,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/**
- * Runs each statement on a pooled connection and answers by its deadline, which includes the wait for the connection.
- */
+/** Runs each statement on a pooled connection and answers by its deadline, the wait for a connection included. */
 @ApplicationScoped
 class Statements {
 

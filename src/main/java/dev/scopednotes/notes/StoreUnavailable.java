@@ -3,10 +3,7 @@ package dev.scopednotes.notes;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpException;
 
-/**
- * The note store could not serve the call: a JSON-RPC error that gives the reason, what the call has changed, and what
- * to do.
- */
+/** The note store could not serve the call: a JSON-RPC error with the reason, the effect of the call, and advice. */
 final class StoreUnavailable extends McpException {
 
     private static final long serialVersionUID = 1L;

@@ -11,10 +11,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
-/**
- * Charges a large response to the budget of callers until it is sent; a client that does not read it keeps it in
- * memory.
- */
+/** Charges a large response to the budget of callers until it is sent: unread, it stays in memory. */
 record LargeAnswers(Budget callers, Subject subject) {
 
     private static final int LARGE = 16 * 1024;
