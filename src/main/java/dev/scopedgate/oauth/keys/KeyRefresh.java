@@ -18,7 +18,7 @@ public final class KeyRefresh {
 
     private static final String STOPPED = "stopped";
 
-    private final Vertx vertx;
+    private final Timers timers;
 
     /** Of no request: what is begun on a request's, timers and all that they begin, keeps what belongs to it. */
     private final Context context;
@@ -33,7 +33,7 @@ public final class KeyRefresh {
     /** For those with an unknown key id: not yet a fetch, so that it does not keep the scheduled one from beginning. */
     private Promise<KeySet> waiting;
 
-    private long lastAttempt = System.nanoTime();
+    private long lastAttempt;
     private boolean stopped;
 
     /** @param locate looks whether the keys have moved, before each fetch by the schedule, which nobody waits for */
@@ -42,12 +42,22 @@ public final class KeyRefresh {
             ResourceServerConfig.Keys config,
             Supplier<Future<Published>> fetch,
             Supplier<Future<?>> locate) {
-        this.vertx = vertx;
+        this(vertx, Timers.of(vertx), config, fetch, locate);
+    }
+
+    KeyRefresh(
+            Vertx vertx,
+            Timers timers,
+            ResourceServerConfig.Keys config,
+            Supplier<Future<Published>> fetch,
+            Supplier<Future<?>> locate) {
+        this.timers = timers;
+        this.lastAttempt = timers.nanoTime();
         this.context = vertx.getOrCreateContext();
         this.fetch = fetch;
         this.schedule = new RefreshSchedule(config);
         this.next = new NextFetch(
-                vertx,
+                timers,
                 () -> Future.succeededFuture().compose(now -> locate.get()).onComplete(located -> soon()));
         this.leastInterval = config.unknownKeyInterval().read();
     }
@@ -62,7 +72,7 @@ public final class KeyRefresh {
         if (stopped) {
             return Future.failedFuture(STOPPED);
         }
-        Duration sinceLastAttempt = Duration.ofNanos(System.nanoTime() - lastAttempt);
+        Duration sinceLastAttempt = Duration.ofNanos(timers.nanoTime() - lastAttempt);
         // rounded up: never within the interval
         long wait = leastInterval.minus(sinceLastAttempt).plusNanos(999_999).toMillis();
         if (inFlight != null || wait <= 0) {
@@ -70,7 +80,7 @@ public final class KeyRefresh {
         }
         if (waiting == null) {
             waiting = Promise.promise();
-            vertx.setTimer(wait, id -> nowForThoseWaiting());
+            timers.set(wait, this::nowForThoseWaiting);
         }
         return waiting.future();
     }
@@ -97,7 +107,7 @@ public final class KeyRefresh {
         }
         Promise<KeySet> begun = Promise.promise();
         inFlight = begun.future();
-        lastAttempt = System.nanoTime();
+        lastAttempt = timers.nanoTime();
         context.runOnContext(ignored -> Future.succeededFuture()
                 // what it throws is a failure like others
                 .compose(now -> fetch.get())
