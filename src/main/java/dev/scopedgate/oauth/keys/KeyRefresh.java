@@ -18,7 +18,7 @@ public final class KeyRefresh {
 
     private static final String STOPPED = "stopped";
 
-    private final Vertx vertx;
+    private final Timers timers;
 
     /** Not a request's context: timers and fetches that are started there would keep that request's data. */
     private final Context context;
@@ -33,7 +33,7 @@ public final class KeyRefresh {
     /** For unknown key ids. Not yet a fetch, so it does not delay the scheduled one. */
     private Promise<KeySet> waiting;
 
-    private long lastAttempt = System.nanoTime();
+    private long lastAttempt;
     private boolean stopped;
 
     /** @param locate checks before each scheduled fetch, for which no caller waits, whether the JWKS URI has changed */
@@ -42,12 +42,22 @@ public final class KeyRefresh {
             ResourceServerConfig.Keys config,
             Supplier<Future<Published>> fetch,
             Supplier<Future<?>> locate) {
-        this.vertx = vertx;
+        this(vertx, Timers.of(vertx), config, fetch, locate);
+    }
+
+    KeyRefresh(
+            Vertx vertx,
+            Timers timers,
+            ResourceServerConfig.Keys config,
+            Supplier<Future<Published>> fetch,
+            Supplier<Future<?>> locate) {
+        this.timers = timers;
+        this.lastAttempt = timers.nanoTime();
         this.context = vertx.getOrCreateContext();
         this.fetch = fetch;
         this.schedule = new RefreshSchedule(config);
         this.next = new NextFetch(
-                vertx,
+                timers,
                 () -> Future.succeededFuture().compose(now -> locate.get()).onComplete(located -> soon()));
         this.minInterval = config.unknownKeyInterval().read();
     }
@@ -62,15 +72,15 @@ public final class KeyRefresh {
         if (stopped) {
             return Future.failedFuture(STOPPED);
         }
-        Duration sinceLastAttempt = Duration.ofNanos(System.nanoTime() - lastAttempt);
-        // rounded up, so never within the interval
+        Duration sinceLastAttempt = Duration.ofNanos(timers.nanoTime() - lastAttempt);
+        // rounded up: never within the interval
         long wait = minInterval.minus(sinceLastAttempt).plusNanos(999_999).toMillis();
         if (inFlight != null || wait <= 0) {
             return now();
         }
         if (waiting == null) {
             waiting = Promise.promise();
-            vertx.setTimer(wait, id -> fetchForWaiting());
+            timers.set(wait, this::fetchForWaiting);
         }
         return waiting.future();
     }
@@ -97,7 +107,7 @@ public final class KeyRefresh {
         }
         Promise<KeySet> begun = Promise.promise();
         inFlight = begun.future();
-        lastAttempt = System.nanoTime();
+        lastAttempt = timers.nanoTime();
         context.runOnContext(ignored -> Future.succeededFuture()
                 // turns an exception into a failed future
                 .compose(now -> fetch.get())

@@ -1,6 +1,5 @@
 package dev.scopedgate.oauth.keys;
 
-import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -11,26 +10,26 @@ public final class NextFetch {
 
     private static final long NONE = -1;
 
-    private final Vertx vertx;
+    private final Timers timers;
     private final Runnable fetch;
     private long timer = NONE;
     private long at;
     private boolean cancelled;
 
-    public NextFetch(Vertx vertx, Runnable fetch) {
-        this.vertx = vertx;
+    NextFetch(Timers timers, Runnable fetch) {
+        this.timers = timers;
         this.fetch = fetch;
     }
 
     /** Schedules the fetch after this time, unless it is already scheduled earlier. */
     public synchronized void within(long millis) {
-        long then = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        long then = timers.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         if (cancelled || timer != NONE && then - at >= 0) {
             return;
         }
-        vertx.cancelTimer(timer);
+        timers.cancel(timer);
         at = then;
-        timer = vertx.setTimer(Math.max(1, millis), id -> begin());
+        timer = timers.set(Math.max(1, millis), this::begin);
     }
 
     private void begin() {
@@ -43,6 +42,6 @@ public final class NextFetch {
     /** Cancels this and all later fetches. */
     public synchronized void cancel() {
         cancelled = true;
-        vertx.cancelTimer(timer);
+        timers.cancel(timer);
     }
 }

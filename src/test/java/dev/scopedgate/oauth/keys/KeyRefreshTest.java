@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,23 +26,29 @@ class KeyRefreshTest {
     private static final long LONGER = 1500;
 
     private final Vertx vertx = Vertx.vertx();
+    private final MovedTimers timers = new MovedTimers();
     private final List<Promise<Published>> fetches = new CopyOnWriteArrayList<>();
     private final List<Promise<Void>> locations = new CopyOnWriteArrayList<>();
-    private final KeyRefresh refresh = new KeyRefresh(
-            vertx,
-            Start.config(Map.of(
-                            "SCOPED_GATE_KEYS_REFRESH_INTERVAL", "1s",
-                            "SCOPED_GATE_KEYS_MIN_REFRESH_INTERVAL", "1s"))
-                    .keys(),
-            () -> begun(fetches),
-            () -> begun(locations));
+    private final KeyRefresh refresh = refresh(timers);
+
+    private KeyRefresh refresh(Timers by) {
+        return new KeyRefresh(
+                vertx,
+                by,
+                Start.config(Map.of(
+                                "SCOPED_GATE_KEYS_REFRESH_INTERVAL", "1s",
+                                "SCOPED_GATE_KEYS_MIN_REFRESH_INTERVAL", "1s"))
+                        .keys(),
+                () -> begun(fetches),
+                () -> begun(locations));
+    }
 
     /** Whether each was begun on the context of a request, which is a duplicate of its event loop's. */
     private final List<Boolean> ofARequest = new CopyOnWriteArrayList<>();
 
     private <T> Future<T> begun(List<Promise<T>> all) {
         Promise<T> one = Promise.promise();
-        ofARequest.add(((ContextInternal) Vertx.currentContext()).isDuplicate());
+        ofARequest.add(Vertx.currentContext() instanceof ContextInternal context && context.isDuplicate());
         all.add(one);
         return one.future();
     }
@@ -89,16 +94,16 @@ class KeyRefreshTest {
 
     @Test
     void whoeverCannotWaitWaitsForTheLeastIntervalTogether() throws JoseException {
-        long begun = System.nanoTime();
         succeedOnce();
 
         Future<KeySet> waiting = refresh.soon();
         assertThat(refresh.soon()).isSameAs(waiting);
-        assertThat(fetches).hasSize(1);
-
-        fetch(2).complete(published());
         // the default, a second
-        assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(900));
+        timers.move(999);
+        assertThat(refresh.underWay()).isEmpty();
+
+        timers.move(1);
+        fetch(2).complete(published());
         await().until(waiting::succeeded);
     }
 
@@ -107,6 +112,7 @@ class KeyRefreshTest {
         succeedOnce();
         Future<KeySet> waiting = refresh.soon();
 
+        timers.move(LONGER);
         fetch(2).fail("away");
 
         await().until(waiting::failed);
@@ -116,6 +122,7 @@ class KeyRefreshTest {
     void afterAFailureItIsTriedAgainAndBeforeItIsLookedWhereTheKeysAre() {
         refresh.now();
         fetch(1).fail("away");
+        timers.move(LONGER);
 
         Promise<Void> location = location(1);
         assertThat(fetches).hasSize(1);
@@ -124,13 +131,13 @@ class KeyRefreshTest {
     }
 
     @Test
-    void whatEndsOnceItIsStoppedIsNotFollowedByAnother() throws InterruptedException {
+    void whatEndsOnceItIsStoppedIsNotFollowedByAnother() {
         refresh.now();
         Promise<Published> fetch = fetch(1);
         refresh.stop();
         fetch.fail("broken off");
 
-        Thread.sleep(LONGER);
+        assertThat(timers.isEmpty()).isTrue();
         assertThat(locations).isEmpty();
         assertThat(fetches).hasSize(1);
     }
@@ -138,13 +145,14 @@ class KeyRefreshTest {
     @Test
     void whereItIsStoppedWhileTheKeysAreLookedForTheyAreNotPublished() throws Exception {
         succeedOnce();
+        timers.move(LONGER);
         Promise<Void> location = location(1);
 
         refresh.stop();
         location.complete();
 
         assertThat(refresh.soon().failed()).isTrue();
-        Thread.sleep(LONGER);
+        assertThat(timers.isEmpty()).isTrue();
         assertThat(fetches).hasSize(1);
     }
 
@@ -160,7 +168,7 @@ class KeyRefreshTest {
 
         assertThat(waiting.failed()).isTrue();
         assertThat(refresh.soon().failed()).isTrue();
-        Thread.sleep(LONGER);
+        timers.move(LONGER);
         assertThat(fetches).hasSize(1);
         assertThat(locations).isEmpty();
         assertThat(uncaught).isEmpty();
@@ -168,11 +176,10 @@ class KeyRefreshTest {
 
     @Test
     void whoeverAsksAgainAndAgainDoesNotPutTheScheduleOff() throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        for (int asked = 1; locations.isEmpty() && System.nanoTime() < end; asked++) {
+        for (int asked = 1; locations.isEmpty() && asked < 100; asked++) {
             refresh.now();
             fetch(asked).complete(published());
-            Thread.sleep(200);
+            timers.move(200);
         }
 
         assertThat(locations).hasSize(1);
@@ -180,20 +187,24 @@ class KeyRefreshTest {
 
     @Test
     void whatIsBegunForARequestKeepsNothingOfIt() throws JoseException {
+        // timers of Vert.x run on the context on which they were set
+        KeyRefresh real = refresh(Timers.of(vertx));
         ContextInternal request =
                 ((VertxInternal) vertx).createEventLoopContext().duplicate();
-        request.runOnContext(ignored -> refresh.now());
+        request.runOnContext(ignored -> real.now());
 
         fetch(1).complete(published());
         location(1).complete();
         fetch(2);
         assertThat(ofARequest).containsExactly(false, false, false);
+        real.stop();
     }
 
     @Test
     void whatIsThrownIsAFailureAndFollowedByAnotherAttempt() {
         KeyRefresh throwing = new KeyRefresh(
                 vertx,
+                timers,
                 Start.config(Map.of()).keys(),
                 () -> {
                     begun(fetches);
@@ -207,6 +218,7 @@ class KeyRefreshTest {
 
         await().until(first::failed);
         assertThat(throwing.underWay()).isEmpty();
+        timers.move(LONGER);
         fetch(2);
         throwing.stop();
     }
@@ -215,6 +227,7 @@ class KeyRefreshTest {
     void theScheduleKeepsToTheLeastIntervalToo() throws JoseException {
         KeyRefresh rare = new KeyRefresh(
                 vertx,
+                timers,
                 Start.config(Map.of(
                                 "SCOPED_GATE_KEYS_REFRESH_INTERVAL", "1s",
                                 "SCOPED_GATE_KEYS_MIN_REFRESH_INTERVAL", "1s",
@@ -222,13 +235,15 @@ class KeyRefreshTest {
                         .keys(),
                 () -> begun(fetches),
                 () -> begun(locations));
-        long begun = System.nanoTime();
         rare.now();
         fetch(1).complete(published());
+        timers.move(1000);
         location(1).complete();
 
+        timers.move(1999);
+        assertThat(rare.underWay()).isEmpty();
+        timers.move(1);
         fetch(2);
-        assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(2900));
         rare.stop();
     }
 }
