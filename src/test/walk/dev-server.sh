@@ -25,7 +25,7 @@ start_dev_server() {
   (
     cd "$clone"
     exec ./mvnw -B quarkus:dev -Ddebug=false -Dquarkus.analytics.disabled=true -Dquarkus.http.port="$port" \
-      -Dquarkus.management.port="$(free_port)" -Dscoped-notes.dev-idp.port="$idp_port" </dev/null >"$log" 2>&1
+      -Dquarkus.management.port="$(free_port)" -Dscoped-gate.dev-idp.port="$idp_port" </dev/null >"$log" 2>&1
   ) &
   maven=$!
   for ((second = 0; second < START_SECONDS; second++)); do

@@ -39,7 +39,7 @@ class ConnectionAbuseIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = ImageHeapServer.start(Map.of("SCOPED_NOTES_LIMITS_REFUSED_PER_ADDRESS", "0"));
+        server = ImageHeapServer.start(Map.of("SCOPED_GATE_LIMITS_REFUSED_PER_ADDRESS", "0"));
     }
 
     @AfterAll

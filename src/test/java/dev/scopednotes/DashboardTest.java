@@ -46,7 +46,7 @@ class DashboardTest {
 
     /** Those of Kubernetes and of Prometheus itself are not ours to expose. */
     private static final Predicate<String> OURS =
-            Pattern.compile("^(?:scoped_notes|http_server|jvm|process|sql)_").asPredicate();
+            Pattern.compile("^(?:scoped_gate|http_server|jvm|process|sql)_").asPredicate();
 
     @TestHTTPResource(value = "/metrics", management = true)
     URI metrics;

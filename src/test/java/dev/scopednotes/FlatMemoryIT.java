@@ -49,7 +49,7 @@ class FlatMemoryIT {
     static void start() throws Exception {
         surroundings = new Surroundings();
         server = ProductionServer.ready(
-                surroundings.environment(Map.of("SCOPED_NOTES_LIMITS_CALLS_PER_SUBJECT", "1000000000")));
+                surroundings.environment(Map.of("SCOPED_GATE_LIMITS_CALLS_PER_SUBJECT", "1000000000")));
         token = TokenForge.token("notes:read").time("exp", 3600).sign();
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The packaged application in front of a database that asks for a password with characters that mean something elsewhere. */
 class LiteralDatabasePasswordIT {
 
-    private static final String PASSWORD = "p$$w${scoped-notes.issuer}\\%$";
+    private static final String PASSWORD = "p$$w${scoped-gate.issuer}\\%$";
 
     private static EmbeddedPostgres postgres;
 
@@ -46,8 +46,8 @@ class LiteralDatabasePasswordIT {
 
     private static Map<String, String> with(String password) {
         return Map.of(
-                "SCOPED_NOTES_RESOURCE", "https://notes.example.com/mcp",
-                "SCOPED_NOTES_ISSUER", "http://127.0.0.1:1",
+                "SCOPED_GATE_RESOURCE", "https://notes.example.com/mcp",
+                "SCOPED_GATE_ISSUER", "http://127.0.0.1:1",
                 "SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
                 "SCOPED_NOTES_DATABASE_USERNAME", "literal",
                 "SCOPED_NOTES_DATABASE_PASSWORD", password);

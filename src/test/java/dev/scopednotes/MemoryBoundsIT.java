@@ -44,7 +44,7 @@ class MemoryBoundsIT {
         name = test.getDisplayName();
         issuer = issuerThatHangsAfterItsFirstAnswer();
         server = ImageHeapServer.start(Map.of(
-                "SCOPED_NOTES_JWKS_URI",
+                "SCOPED_GATE_JWKS_URI",
                 "http://127.0.0.1:" + issuer.getAddress().getPort() + "/jwks"));
     }
 

@@ -33,14 +33,14 @@ import org.junit.jupiter.api.TestMethodOrder;
 class MetricsTest {
 
     private static final String ALLOWED =
-            "scoped_notes_decisions_total{outcome=allowed,scope=notes:read,tool=read_notes}";
-    private static final String DENIED = "scoped_notes_decisions_total{outcome=denied,scope=notes:write,tool=add_note}";
+            "scoped_gate_decisions_total{outcome=allowed,scope=notes:read,tool=read_notes}";
+    private static final String DENIED = "scoped_gate_decisions_total{outcome=denied,scope=notes:write,tool=add_note}";
     private static final String UNDECLARED =
-            "scoped_notes_decisions_total{outcome=undeclared,scope=none,tool=undeclared}";
-    private static final String HITS = "scoped_notes_token_cache_requests_total{result=hit}";
-    private static final String MISSES = "scoped_notes_token_cache_requests_total{result=miss}";
-    private static final String VERIFIED = "scoped_notes_token_verification_seconds_count";
-    private static final String IN_FLIGHT = "scoped_notes_calls_in_flight";
+            "scoped_gate_decisions_total{outcome=undeclared,scope=none,tool=undeclared}";
+    private static final String HITS = "scoped_gate_token_cache_requests_total{result=hit}";
+    private static final String MISSES = "scoped_gate_token_cache_requests_total{result=miss}";
+    private static final String VERIFIED = "scoped_gate_token_verification_seconds_count";
+    private static final String IN_FLIGHT = "scoped_gate_calls_in_flight";
 
     /** An application of its own, in which nobody has called anything yet. */
     public static class Fresh implements QuarkusTestProfile {}
@@ -59,29 +59,28 @@ class MetricsTest {
     @Order(1)
     void everySeriesIsThereBeforeTheFirstCall() {
         String issuer = "issuer=" + TokenForge.ISSUER;
-        await().until(() -> scrape().value("scoped_notes_keys_fetches_total{" + issuer + ",outcome=ok}") == 1);
+        await().until(() -> scrape().value("scoped_gate_keys_fetches_total{" + issuer + ",outcome=ok}") == 1);
         Scrape scrape = scrape();
 
         assertThat(List.of(
                         ALLOWED,
-                        "scoped_notes_decisions_total{outcome=denied,scope=notes:read,tool=read_notes}",
-                        "scoped_notes_decisions_total{outcome=allowed,scope=notes:write,tool=add_note}",
+                        "scoped_gate_decisions_total{outcome=denied,scope=notes:read,tool=read_notes}",
+                        "scoped_gate_decisions_total{outcome=allowed,scope=notes:write,tool=add_note}",
                         DENIED,
-                        "scoped_notes_decisions_total{outcome=allowed,scope=admin:notes,tool=admin_purge}",
-                        "scoped_notes_decisions_total{outcome=denied,scope=admin:notes,tool=admin_purge}",
+                        "scoped_gate_decisions_total{outcome=allowed,scope=admin:notes,tool=admin_purge}",
+                        "scoped_gate_decisions_total{outcome=denied,scope=admin:notes,tool=admin_purge}",
                         UNDECLARED,
                         HITS,
                         MISSES,
                         VERIFIED,
                         IN_FLIGHT,
-                        "scoped_notes_token_cache_size",
-                        "scoped_notes_tokens_refused_total{reason=expired}",
-                        "scoped_notes_tokens_refused_total{reason=keys_unavailable}",
-                        "scoped_notes_keys_fetches_total{" + issuer + ",outcome=failed}",
-                        "scoped_notes_audit_dropped_total"))
+                        "scoped_gate_token_cache_size",
+                        "scoped_gate_tokens_refused_total{reason=expired}",
+                        "scoped_gate_tokens_refused_total{reason=keys_unavailable}",
+                        "scoped_gate_keys_fetches_total{" + issuer + ",outcome=failed}",
+                        "scoped_gate_audit_dropped_total"))
                 .allSatisfy(name -> assertThat(scrape.value(name)).as(name).isZero());
-        assertThat(scrape.value("scoped_notes_keys_age_seconds{" + issuer + "}"))
-                .isBetween(0.0, 300.0);
+        assertThat(scrape.value("scoped_gate_keys_age_seconds{" + issuer + "}")).isBetween(0.0, 300.0);
     }
 
     @Test
@@ -100,13 +99,13 @@ class MetricsTest {
         assertThat(after.value(MISSES) - before.value(MISSES)).isEqualTo(1);
         assertThat(after.value(HITS) - before.value(HITS)).isEqualTo(2);
         assertThat(after.value(VERIFIED) - before.value(VERIFIED)).isEqualTo(1);
-        assertThat(after.value("scoped_notes_token_verification_seconds_bucket{le=+Inf}"))
+        assertThat(after.value("scoped_gate_token_verification_seconds_bucket{le=+Inf}"))
                 .isEqualTo(after.value(VERIFIED));
     }
 
     @Test
     void aRefusedTokenIsCountedUnderItsReason() {
-        String expired = "scoped_notes_tokens_refused_total{reason=expired}";
+        String expired = "scoped_gate_tokens_refused_total{reason=expired}";
         double before = scrape().value(expired);
 
         String token = TokenForge.token("notes:read")

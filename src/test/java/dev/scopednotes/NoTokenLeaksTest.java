@@ -84,7 +84,7 @@ class NoTokenLeaksTest {
             tokens.forEach(token -> answers.addAll(everyKindOfAnswer(token)));
             List.of("allowed", "denied", "refused")
                     .forEach(decision -> await().until(() -> log.entries().stream()
-                            .anyMatch(entry -> entry.startsWith("scoped-notes.audit ")
+                            .anyMatch(entry -> entry.startsWith("scoped-gate.audit ")
                                     && entry.contains(" decision=" + decision + " "))));
             // the events come from a thread of their own, in order: those of all calls before are there with this one
             Mcp.call(tokens.get(0), "no_such_tool", Map.of());

@@ -32,8 +32,8 @@ class ProductionStartIT {
     static void startDatabase() throws Exception {
         postgres = Postgres.builder().start();
         complete = Map.of(
-                "SCOPED_NOTES_RESOURCE", "https://notes.example.com/mcp",
-                "SCOPED_NOTES_ISSUER", "http://127.0.0.1:1",
+                "SCOPED_GATE_RESOURCE", "https://notes.example.com/mcp",
+                "SCOPED_GATE_ISSUER", "http://127.0.0.1:1",
                 "SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
                 "SCOPED_NOTES_DATABASE_USERNAME", "postgres",
                 "SCOPED_NOTES_DATABASE_PASSWORD", "postgres");
@@ -72,43 +72,41 @@ class ProductionStartIT {
 
     static Stream<Arguments> wrongSettings() {
         return Stream.of(
-                Arguments.of("SCOPED_NOTES_RESOURCE", null, "scoped-notes.resource is not set"),
-                Arguments.of("SCOPED_NOTES_RESOURCE", "", "scoped-notes.resource is not set"),
-                Arguments.of("SCOPED_NOTES_RESOURCE", "notes", "scoped-notes.resource must be an absolute URI"),
+                Arguments.of("SCOPED_GATE_RESOURCE", null, "scoped-gate.resource is not set"),
+                Arguments.of("SCOPED_GATE_RESOURCE", "", "scoped-gate.resource is not set"),
+                Arguments.of("SCOPED_GATE_RESOURCE", "notes", "scoped-gate.resource must be an absolute URI"),
                 Arguments.of(
-                        "SCOPED_NOTES_RESOURCE", "http://notes.example.com/mcp", "scoped-notes.resource must be https"),
-                Arguments.of("SCOPED_NOTES_RESOURCE", "https://notes.example.com/mcp/", "without a trailing slash"),
-                Arguments.of("SCOPED_NOTES_RESOURCE", "https://notes.example.com", "the full URI of the MCP endpoint"),
+                        "SCOPED_GATE_RESOURCE", "http://notes.example.com/mcp", "scoped-gate.resource must be https"),
+                Arguments.of("SCOPED_GATE_RESOURCE", "https://notes.example.com/mcp/", "without a trailing slash"),
+                Arguments.of("SCOPED_GATE_RESOURCE", "https://notes.example.com", "the full URI of the MCP endpoint"),
                 Arguments.of(
-                        "SCOPED_NOTES_RESOURCE", "https://notes.example.com/mcp#a", "without user, query and fragment"),
+                        "SCOPED_GATE_RESOURCE", "https://notes.example.com/mcp#a", "without user, query and fragment"),
                 Arguments.of(
-                        "SCOPED_NOTES_RESOURCE",
+                        "SCOPED_GATE_RESOURCE",
                         "https://notes.example.com/mcp?a=b",
                         "without user, query and fragment"),
+                Arguments.of("SCOPED_GATE_RESOURCE", "https://notes example/mcp", "scoped-gate.resource is not a URI"),
+                Arguments.of("SCOPED_GATE_ISSUER", null, "scoped-gate.issuer is not set"),
+                Arguments.of("SCOPED_GATE_ISSUER", "http://login.example.com", "scoped-gate.issuer must be https"),
+                Arguments.of("SCOPED_GATE_ISSUER", "http://127.0.0.1.example.com", "scoped-gate.issuer must be https"),
                 Arguments.of(
-                        "SCOPED_NOTES_RESOURCE", "https://notes example/mcp", "scoped-notes.resource is not a URI"),
-                Arguments.of("SCOPED_NOTES_ISSUER", null, "scoped-notes.issuer is not set"),
-                Arguments.of("SCOPED_NOTES_ISSUER", "http://login.example.com", "scoped-notes.issuer must be https"),
-                Arguments.of(
-                        "SCOPED_NOTES_ISSUER", "http://127.0.0.1.example.com", "scoped-notes.issuer must be https"),
-                Arguments.of(
-                        "SCOPED_NOTES_JWKS_URI", "http://login.example.com/k", "scoped-notes.jwks-uri must be https"),
-                Arguments.of(
-                        "SCOPED_NOTES_TOKEN_CLOCK_SKEW", "-5s", "scoped-notes.token.clock-skew must be at least 0s"),
-                Arguments.of("SCOPED_NOTES_ISSUERS_X_ISSUER", "http://127.0.0.1:1", "is configured twice"),
-                Arguments.of("SCOPED_NOTES_ISSUERS_X_AUDIENCE", "a", "scoped-notes.issuers.x.issuer is not set"),
+                        "SCOPED_GATE_JWKS_URI", "http://login.example.com/k", "scoped-gate.jwks-uri must be https"),
+                Arguments.of("SCOPED_GATE_TOKEN_CLOCK_SKEW", "-5s", "scoped-gate.token.clock-skew must be at least 0s"),
+                Arguments.of("SCOPED_GATE_ISSUERS_X_ISSUER", "http://127.0.0.1:1", "is configured twice"),
+                Arguments.of("SCOPED_GATE_ISSUERS_X_AUDIENCE", "a", "scoped-gate.issuers.x.issuer is not set"),
                 Arguments.of("SCOPED_NOTES_DATABASE_URL", null, "scoped-notes.database.url"),
                 Arguments.of("SCOPED_NOTES_DATABASE_URL", "mysql://127.0.0.1/db", "scoped-notes.database.url"),
                 Arguments.of("SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:1/db", "scoped-notes.database.url"),
                 Arguments.of("SCOPED_NOTES_DATABASE_USERNAME", null, "scoped-notes.database.username is not set"),
-                Arguments.of("SCOPED_NOTES_TOKEN_CLOCKSKEW", "5s", "SCOPED_NOTES_TOKEN_CLOCKSKEW is not a setting"),
-                Arguments.of("SCOPED_NOTES_KEYS_TIMEOUT", "1ms", "scoped-notes.keys.timeout must be at least 0.1s"),
+                Arguments.of("SCOPED_GATE_TOKEN_CLOCKSKEW", "5s", "SCOPED_GATE_TOKEN_CLOCKSKEW is not a setting"),
                 Arguments.of(
-                        "SCOPED_NOTES_KEYS_MAX_STALE",
+                        "SCOPED_GATE_ISSUER", "https://issuer.example", "SCOPED_GATE_ISSUER is now SCOPED_GATE_ISSUER"),
+                Arguments.of("SCOPED_GATE_KEYS_TIMEOUT", "1ms", "scoped-gate.keys.timeout must be at least 0.1s"),
+                Arguments.of(
+                        "SCOPED_GATE_KEYS_MAX_STALE",
                         "5m",
-                        "scoped-notes.keys.max-stale must be longer than scoped-notes.keys.refresh-interval"),
-                Arguments.of(
-                        "SCOPED_NOTES_NOTES_ACCESS", "everyone", "scoped-notes.notes.access must be own or shared"),
+                        "scoped-gate.keys.max-stale must be longer than scoped-gate.keys.refresh-interval"),
+                Arguments.of("SCOPED_NOTES_ACCESS", "everyone", "scoped-notes.access must be own or shared"),
                 Arguments.of(
                         "SCOPED_NOTES_DATABASE_MIGRATE",
                         "sometimes",
@@ -117,59 +115,59 @@ class ProductionStartIT {
                         "SCOPED_NOTES_DATABASE_SERVING_ROLE",
                         "a\"; drop table note",
                         "scoped-notes.database.serving-role must be the name of a role"),
-                Arguments.of("SCOPED_NOTES_TOOLS_LIST", "hide", "scoped-notes.tools-list must be annotate or filter"),
+                Arguments.of("SCOPED_GATE_TOOLS_LIST", "hide", "scoped-gate.tools-list must be annotate or filter"),
                 Arguments.of(
-                        "SCOPED_NOTES_GATE_CHALLENGE_SCOPE",
+                        "SCOPED_GATE_GATE_CHALLENGE_SCOPE",
                         "all",
-                        "scoped-notes.gate.challenge-scope must be union or needed"),
-                Arguments.of("SCOPED_NOTES_AUDIT_ALLOWED", "some", "scoped-notes.audit.allowed must be all or write"),
-                Arguments.of("SCOPED_NOTES_AUDIT_QUEUE_SIZE", "0", "scoped-notes.audit.queue-size must be at least 16"),
+                        "scoped-gate.gate.challenge-scope must be union or needed"),
+                Arguments.of("SCOPED_GATE_AUDIT_ALLOWED", "some", "scoped-gate.audit.allowed must be all or write"),
+                Arguments.of("SCOPED_GATE_AUDIT_QUEUE_SIZE", "0", "scoped-gate.audit.queue-size must be at least 16"),
                 Arguments.of(
-                        "SCOPED_NOTES_LIMITS_CALLS_PER_SUBJECT",
+                        "SCOPED_GATE_LIMITS_CALLS_PER_SUBJECT",
                         "-1",
-                        "scoped-notes.limits.calls-per-subject must be at least 0"),
+                        "scoped-gate.limits.calls-per-subject must be at least 0"),
                 Arguments.of(
-                        "SCOPED_NOTES_PERIMETER_MAX_HEAD_TIME",
+                        "SCOPED_GATE_PERIMETER_MAX_HEAD_TIME",
                         "0s",
-                        "scoped-notes.perimeter.max-head-time must be at least 1s"),
+                        "scoped-gate.perimeter.max-head-time must be at least 1s"),
                 Arguments.of(
-                        "SCOPED_NOTES_AUDIT_FLUSH_TIMEOUT", "2m", "scoped-notes.audit.flush-timeout must be at least"),
+                        "SCOPED_GATE_AUDIT_FLUSH_TIMEOUT", "2m", "scoped-gate.audit.flush-timeout must be at least"),
                 Arguments.of(
-                        "SCOPED_NOTES_KEYS_TIMEOUT",
+                        "SCOPED_GATE_KEYS_TIMEOUT",
                         "soon",
-                        "scoped-notes.keys.timeout must be a duration, a number and one of ms, s, m, h and d, for example"
-                                + " SCOPED_NOTES_KEYS_TIMEOUT=5s"),
+                        "scoped-gate.keys.timeout must be a duration, a number and one of ms, s, m, h and d, for example"
+                                + " SCOPED_GATE_KEYS_TIMEOUT=5s"),
                 Arguments.of(
                         "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING",
                         "true",
                         "quarkus.http.proxy.trusted-proxies is not set: any client could claim any address"),
-                Arguments.of("SCOPED_NOTES_TOKEN_MAX_LIFETIME", "1 hour", "scoped-notes.token.max-lifetime must be a"),
-                Arguments.of("SCOPED_NOTES_DISCOVERY_CACHE_FOR", "-1h", "scoped-notes.discovery.cache-for must be"),
+                Arguments.of("SCOPED_GATE_TOKEN_MAX_LIFETIME", "1 hour", "scoped-gate.token.max-lifetime must be a"),
+                Arguments.of("SCOPED_GATE_DISCOVERY_CACHE_FOR", "-1h", "scoped-gate.discovery.cache-for must be"),
                 Arguments.of("SCOPED_NOTES_DATABASE_TIMEOUT", "0s", "scoped-notes.database.timeout must be at least"),
-                Arguments.of("SCOPED_NOTES_PERIMETER_MAX_BODY_TIME", "1d", "perimeter.max-body-time must be at least"),
-                Arguments.of("SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES", "0", "perimeter.max-body-bytes must be at least"),
+                Arguments.of("SCOPED_GATE_PERIMETER_MAX_BODY_TIME", "1d", "perimeter.max-body-time must be at least"),
+                Arguments.of("SCOPED_GATE_PERIMETER_MAX_BODY_BYTES", "0", "perimeter.max-body-bytes must be at least"),
                 Arguments.of(
-                        "SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES_IN_FLIGHT",
+                        "SCOPED_GATE_PERIMETER_MAX_BODY_BYTES_IN_FLIGHT",
                         "131071",
-                        "scoped-notes.perimeter.max-body-bytes-in-flight is less than"),
+                        "scoped-gate.perimeter.max-body-bytes-in-flight is less than"),
                 Arguments.of(
-                        "SCOPED_NOTES_PERIMETER_ALLOWED_HOSTS",
+                        "SCOPED_GATE_PERIMETER_ALLOWED_HOSTS",
                         "notes.internal/",
-                        "scoped-notes.perimeter.allowed-hosts must be names"),
+                        "scoped-gate.perimeter.allowed-hosts must be names"),
                 Arguments.of(
-                        "SCOPED_NOTES_PERIMETER_MAX_BODY_VALUES", "0", "perimeter.max-body-values must be at least"),
+                        "SCOPED_GATE_PERIMETER_MAX_BODY_VALUES", "0", "perimeter.max-body-values must be at least"),
                 Arguments.of(
-                        "SCOPED_NOTES_PERIMETER_MAX_UNAUTHENTICATED_BYTES",
+                        "SCOPED_GATE_PERIMETER_MAX_UNAUTHENTICATED_BYTES",
                         "1000",
-                        "scoped-notes.perimeter.max-unauthenticated-bytes must be at least"),
+                        "scoped-gate.perimeter.max-unauthenticated-bytes must be at least"),
                 Arguments.of(
-                        "SCOPED_NOTES_PERIMETER_MANAGEMENT_HOSTS",
+                        "SCOPED_GATE_PERIMETER_MANAGEMENT_HOSTS",
                         "notes:9000",
-                        "scoped-notes.perimeter.management-hosts must be names"),
+                        "scoped-gate.perimeter.management-hosts must be names"),
                 Arguments.of(
-                        "SCOPED_NOTES_PERIMETER_ALLOWED_ORIGINS",
+                        "SCOPED_GATE_PERIMETER_ALLOWED_ORIGINS",
                         "https://app.example.com/",
-                        "scoped-notes.perimeter.allowed-origins must be origins"));
+                        "scoped-gate.perimeter.allowed-origins must be origins"));
     }
 
     @ParameterizedTest(name = "{0}={1}")
@@ -211,15 +209,15 @@ class ProductionStartIT {
     void settingsThatAreWrittenAsTheMessagesSayAreAccepted() throws Exception {
         Map<String, String> environment = new HashMap<>(complete);
         environment.putAll(Map.of(
-                "SCOPED_NOTES_KEYS_TIMEOUT", "5s",
-                "SCOPED_NOTES_TOKEN_MAX_LIFETIME", "1h",
-                "SCOPED_NOTES_DISCOVERY_CACHE_FOR", "0s",
+                "SCOPED_GATE_KEYS_TIMEOUT", "5s",
+                "SCOPED_GATE_TOKEN_MAX_LIFETIME", "1h",
+                "SCOPED_GATE_DISCOVERY_CACHE_FOR", "0s",
                 "SCOPED_NOTES_DATABASE_TIMEOUT", "100ms",
-                "SCOPED_NOTES_PERIMETER_MAX_BODY_TIME", "10m",
-                "SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES", "1",
-                "SCOPED_NOTES_PERIMETER_MAX_BODY_BYTES_IN_FLIGHT", "1",
-                "SCOPED_NOTES_PERIMETER_ALLOWED_HOSTS", "notes.internal,[::1]:8000",
-                "SCOPED_NOTES_PERIMETER_ALLOWED_ORIGINS", "https://app.example.com,https://app.example.com:8443",
+                "SCOPED_GATE_PERIMETER_MAX_BODY_TIME", "10m",
+                "SCOPED_GATE_PERIMETER_MAX_BODY_BYTES", "1",
+                "SCOPED_GATE_PERIMETER_MAX_BODY_BYTES_IN_FLIGHT", "1",
+                "SCOPED_GATE_PERIMETER_ALLOWED_HOSTS", "notes.internal,[::1]:8000",
+                "SCOPED_GATE_PERIMETER_ALLOWED_ORIGINS", "https://app.example.com,https://app.example.com:8443",
                 "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true"));
         // one pair more than Map.of takes
         environment.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "10.0.0.0/8,127.0.0.1");
@@ -237,8 +235,8 @@ class ProductionStartIT {
         try (ProductionServer server = ProductionServer.start(Map.of())) {
             assertThat(server.awaitExit()).isNotZero();
             assertThat(server.output())
-                    .contains("scoped-notes.resource is not set", "SCOPED_NOTES_RESOURCE=https://notes.example.com/mcp")
-                    .contains("scoped-notes.issuer is not set", "SCOPED_NOTES_ISSUER=https://login.example.com")
+                    .contains("scoped-gate.resource is not set", "SCOPED_GATE_RESOURCE=https://notes.example.com/mcp")
+                    .contains("scoped-gate.issuer is not set", "SCOPED_GATE_ISSUER=https://login.example.com")
                     .contains("scoped-notes.database.url is not set", "scoped-notes.database.username is not set");
             // and settings.md says of exactly these that they are required
             assertThat(matches("(?m)^  - (scoped-notes\\.\\S+) is not set: it is required", server.output()))
@@ -259,10 +257,10 @@ class ProductionStartIT {
     @Test
     void severalIssuersAreGivenByNameInTheEnvironment() throws Exception {
         Map<String, String> environment = new HashMap<>(complete);
-        environment.remove("SCOPED_NOTES_ISSUER");
-        environment.put("SCOPED_NOTES_ISSUERS_FIRST_ISSUER", "http://127.0.0.1:1");
-        environment.put("SCOPED_NOTES_ISSUERS_SECOND_ISSUER", "http://127.0.0.1:2/tenant");
-        environment.put("SCOPED_NOTES_ISSUERS_SECOND_JWKS_URI", "http://127.0.0.1:2/keys");
+        environment.remove("SCOPED_GATE_ISSUER");
+        environment.put("SCOPED_GATE_ISSUERS_FIRST_ISSUER", "http://127.0.0.1:1");
+        environment.put("SCOPED_GATE_ISSUERS_SECOND_ISSUER", "http://127.0.0.1:2/tenant");
+        environment.put("SCOPED_GATE_ISSUERS_SECOND_JWKS_URI", "http://127.0.0.1:2/keys");
         try (ProductionServer server = ProductionServer.start(environment)) {
             server.awaitListening();
 
@@ -276,8 +274,8 @@ class ProductionStartIT {
     @Test
     void httpOffLoopbackNeedsAnAlarmingSetting() throws Exception {
         Map<String, String> environment = new HashMap<>(complete);
-        environment.put("SCOPED_NOTES_RESOURCE", "http://notes.internal/mcp");
-        environment.put("SCOPED_NOTES_DANGEROUSLY_ALLOW_HTTP", "true");
+        environment.put("SCOPED_GATE_RESOURCE", "http://notes.internal/mcp");
+        environment.put("SCOPED_GATE_DANGEROUSLY_ALLOW_HTTP", "true");
         try (ProductionServer server = ProductionServer.start(environment)) {
             server.awaitListening();
 

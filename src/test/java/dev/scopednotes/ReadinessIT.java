@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Ready is who has both, the keys and the database; who lacks one says which; who lacks both is alive all the same. */
 class ReadinessIT {
 
-    private static final Map<String, String> NO_ISSUER = Map.of("SCOPED_NOTES_JWKS_URI", "http://127.0.0.1:1/jwks");
+    private static final Map<String, String> NO_ISSUER = Map.of("SCOPED_GATE_JWKS_URI", "http://127.0.0.1:1/jwks");
 
     private static Map<String, String> checks(ProductionServer server) {
         Response ready = given().get(server.managementUri("/q/health/ready"));

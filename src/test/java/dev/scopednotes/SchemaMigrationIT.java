@@ -34,7 +34,7 @@ class SchemaMigrationIT {
 
     @BeforeEach
     void startDatabaseAndIssuer() throws Exception {
-        keySet = keys.start().get("scoped-notes.jwks-uri");
+        keySet = keys.start().get("scoped-gate.jwks-uri");
         postgres = Postgres.builder().start();
         execute("create role notes_owner login password 'owner'");
         execute("create role notes_server login password 'server'");
@@ -186,7 +186,7 @@ class SchemaMigrationIT {
 
     private Map<String, String> migrationBy(String role, String password) {
         Map<String, String> environment = connection(role, password);
-        environment.put("SCOPED_NOTES_ISSUER", "http://127.0.0.1:1");
+        environment.put("SCOPED_GATE_ISSUER", "http://127.0.0.1:1");
         environment.put("SCOPED_NOTES_DATABASE_MIGRATE", "only");
         environment.put("SCOPED_NOTES_DATABASE_SERVING_ROLE", "notes_server");
         return environment;
@@ -194,15 +194,15 @@ class SchemaMigrationIT {
 
     private Map<String, String> replica() {
         Map<String, String> environment = connection("notes_server", "server");
-        environment.put("SCOPED_NOTES_ISSUER", TokenForge.ISSUER);
-        environment.put("SCOPED_NOTES_JWKS_URI", keySet);
+        environment.put("SCOPED_GATE_ISSUER", TokenForge.ISSUER);
+        environment.put("SCOPED_GATE_JWKS_URI", keySet);
         environment.put("SCOPED_NOTES_DATABASE_MIGRATE", "never");
         return environment;
     }
 
     private Map<String, String> connection(String role, String password) {
         return new HashMap<>(Map.of(
-                "SCOPED_NOTES_RESOURCE",
+                "SCOPED_GATE_RESOURCE",
                 TokenForge.RESOURCE,
                 "SCOPED_NOTES_DATABASE_URL",
                 "postgresql://127.0.0.1:" + postgres.getPort() + "/notes",

@@ -27,7 +27,7 @@ class SlowHeadIT {
     static void start() throws Exception {
         surroundings = new Surroundings();
         server = ProductionServer.ready(surroundings.environment(
-                Map.of("QUARKUS_HTTP_HTTP2", "false", "SCOPED_NOTES_PERIMETER_MAX_HEAD_TIME", "2s")));
+                Map.of("QUARKUS_HTTP_HTTP2", "false", "SCOPED_GATE_PERIMETER_MAX_HEAD_TIME", "2s")));
     }
 
     @AfterAll

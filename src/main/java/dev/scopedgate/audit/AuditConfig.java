@@ -5,7 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /** What the audit log records; no setting here turns denials off. */
-@ConfigMapping(prefix = "scoped-notes.audit")
+@ConfigMapping(prefix = "scoped-gate.audit")
 interface AuditConfig {
 
     /**

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 /**
  * One line of the audit log.
  *
- * @param time when it was decided, not when it was written
- * @param content writes the other fields, on the writer's thread, where it costs no request anything
+ * @param time of the decision, not of the writing
+ * @param content adds the other fields on the writer's thread, so that this costs no request anything
  */
 record AuditEvent(Instant time, Consumer<AuditFields> content) {
 

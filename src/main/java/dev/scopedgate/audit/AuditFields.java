@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fields of one event, in order. No value, whoever made it up, can end a line, begin another field or hide what stands
- * beside it: control, format and half characters are replaced, and what is overlong is cut.
+ * The fields of one event, in order. No value can end a line, begin another field or hide its neighbours: control,
+ * format and unpaired surrogate characters are replaced, and long values are cut.
  */
 final class AuditFields {
 
@@ -15,12 +15,12 @@ final class AuditFields {
     private static final char REPLACEMENT = '\uFFFD';
     private static final String CUT = "…";
 
-    /** What a bare value may hold beside letters and digits. */
+    /** Allowed in an unquoted value beside letters and digits. */
     private static final String BARE = "._:/@#+-";
 
     private final Map<String, String> fields = new LinkedHashMap<>();
 
-    /** Adds a field, unless its value is empty. */
+    /** Adds the field unless the value is empty. */
     AuditFields put(String name, String value) {
         if (!value.isEmpty()) {
             fields.put(name, clean(value));
@@ -36,7 +36,7 @@ final class AuditFields {
         return Collections.unmodifiableMap(fields);
     }
 
-    /** As {@code name=value}, quoted where it must be. */
+    /** As {@code name=value}, quoted if necessary. */
     String asText() {
         StringBuilder text = new StringBuilder(512);
         fields.forEach((name, value) -> {
@@ -52,7 +52,7 @@ final class AuditFields {
         return text.toString();
     }
 
-    /** Without a pattern, which cost as much as all the rest of a line's text. */
+    /** Without a regular expression, which cost as much as the rest of the line. */
     private static boolean isBare(String value) {
         for (int at = 0; at < value.length(); at++) {
             char c = value.charAt(at);
@@ -63,14 +63,14 @@ final class AuditFields {
         return true;
     }
 
-    /** So much of a value as a field may hold, and one more, by which it is seen that it was cut. */
+    /** The first characters of a value: one more than a field may have, which shows that it was cut. */
     static String bounded(String value) {
         return value.length() <= MAX_LENGTH + 1 ? value : value.substring(0, MAX_LENGTH + 1);
     }
 
     private static String clean(String value) {
         StringBuilder clean = new StringBuilder(Math.min(value.length(), MAX_LENGTH) + 1);
-        // by offset and not by count: what is cut off costs nothing
+        // by offset and not by count, so that cut text costs nothing
         for (int at = 0; at < value.length() && at < MAX_LENGTH; ) {
             int c = value.codePointAt(at);
             if (isHarmless(c)) {
@@ -85,7 +85,7 @@ final class AuditFields {
 
     private static boolean isHarmless(int c) {
         return switch (Character.getType(c)) {
-            // format characters may turn the direction in which the rest of the line is shown
+            // format characters may reverse the direction of the rest of the line
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.SURROGATE,

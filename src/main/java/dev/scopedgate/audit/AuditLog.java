@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One thread that writes what is queued, so that no request ever waits on a slow log with its thread; what is lost is
- * counted and said.
+ * Writes queued events on one thread, so that no request thread waits for a slow log. Lost events are counted and
+ * reported.
  */
 final class AuditLog implements Runnable {
 
@@ -23,10 +23,10 @@ final class AuditLog implements Runnable {
     private final LongAdder dropped = new LongAdder();
     private final Thread writer = new Thread(this, AuditLogger.CATEGORY);
     private volatile boolean stopping;
-    private long droppedSaid;
+    private long droppedReported;
     private long lastSummary = System.nanoTime();
 
-    /** @param summaries what is to be said once a second, where there is anything */
+    /** @param summaries events to write once a second, if any */
     AuditLog(int size, Consumer<AuditEvent> sink, Supplier<List<AuditEvent>> summaries) {
         this.queue = new AuditQueue(size);
         this.sink = sink;
@@ -35,7 +35,7 @@ final class AuditLog implements Runnable {
         writer.start();
     }
 
-    /** Takes an event that may be lost, if there is room. */
+    /** Queues an event that may be dropped, if there is room. */
     boolean offer(AuditEvent event) {
         boolean taken = !ended() && queue.offer(event);
         if (!taken) {
@@ -44,21 +44,21 @@ final class AuditLog implements Runnable {
         return taken;
     }
 
-    /** Takes an event that may not be lost; what it gives back completes once there is room for it, never with a failure. */
+    /** Queues an event that must not be dropped. The future completes once there is room, and never fails. */
     Future<Void> take(AuditEvent event) {
         Future<Void> taken = queue.take(event);
         if (ended()) {
-            writeTheRest();
+            writeRemaining();
         }
         return taken;
     }
 
-    /** The very last of the process, when the server has closed: whoever still decides writes for itself. */
+    /** Whether the writer has ended at shutdown: callers then write their own events. */
     private boolean ended() {
         return stopping && !writer.isAlive();
     }
 
-    /** How many events were lost since the start. */
+    /** The number of dropped events since the start. */
     long dropped() {
         return dropped.sum();
     }
@@ -90,8 +90,8 @@ final class AuditLog implements Runnable {
         try {
             sink.accept(event);
         } catch (RuntimeException | Error e) {
-            // a handler that fails: only the number can say it. An error too: denials would wait for this thread for
-            // ever
+            // a log handler failed: only the number can report it. Errors too: otherwise denials would wait for this
+            // thread forever
             dropped.increment();
         }
     }
@@ -99,30 +99,30 @@ final class AuditLog implements Runnable {
     private void summarize() {
         summaries.get().forEach(this::write);
         long now = dropped.sum();
-        if (now > droppedSaid) {
-            String lost = Long.toString(now - droppedSaid);
-            droppedSaid = now;
+        if (now > droppedReported) {
+            String lost = Long.toString(now - droppedReported);
+            droppedReported = now;
             write(AuditEvent.now(fields -> fields.put("decision", "dropped").put("count", lost)));
         }
     }
 
-    /** Ends when all is written, or after that time. */
-    void stop(Duration patience) {
+    /** Returns when all events are written or the time is over. */
+    void stop(Duration timeout) {
         stopping = true;
         queue.wake(WAKE);
         try {
-            writer.join(Math.max(1, patience.toMillis()));
+            writer.join(Math.max(1, timeout.toMillis()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // what was taken between the writer's last look and its end; not while it hangs in a log that would hang this
+        // events queued after the writer's last poll; not while the writer hangs in a log, which would hang this thread
         // too
         if (ended()) {
-            writeTheRest();
+            writeRemaining();
         }
     }
 
-    private synchronized void writeTheRest() {
+    private synchronized void writeRemaining() {
         try {
             for (AuditEvent last = queue.poll(0); last != null; last = queue.poll(0)) {
                 write(last);

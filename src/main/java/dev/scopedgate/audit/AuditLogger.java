@@ -7,12 +7,12 @@ import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
 
 /**
- * Gives an event to the handlers of the log, as text in the message and as fields in the MDC, which a JSON format writes as
- * fields of its own.
+ * Passes an event to the log handlers, as text in the message and as fields in the MDC, which a JSON format writes as
+ * separate fields.
  */
 final class AuditLogger implements Consumer<AuditEvent> {
 
-    static final String CATEGORY = "scoped-notes.audit";
+    static final String CATEGORY = "scoped-gate.audit";
 
     private static final Logger LOG = Logger.getLogger(CATEGORY);
 
@@ -22,7 +22,7 @@ final class AuditLogger implements Consumer<AuditEvent> {
             return;
         }
         AuditFields fields = event.fields();
-        // not to be taken for a pattern: a caller may have written a percent sign
+        // not a format string: a caller may have sent a percent sign
         ExtLogRecord entry =
                 new ExtLogRecord(Level.INFO, fields.asText(), FormatStyle.NO_FORMAT, AuditLogger.class.getName());
         entry.setLoggerName(CATEGORY);

@@ -11,80 +11,80 @@ import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /**
- * Bounded room for events that are to be written. What may be lost finds none once three quarters are taken; what may not
- * stands outside until there is some, in its order.
+ * A bounded queue of events. Events that may be dropped are accepted up to three quarters; those that must not be
+ * dropped wait, in order, until there is room.
  */
 final class AuditQueue {
 
     private static final Logger LOG = Logger.getLogger(AuditQueue.class);
 
-    /** In which the least room, of 16, takes twelve events that may be lost: 12,000 a second. */
+    /** In this time the smallest queue, of 16, accepts twelve droppable events: 12,000 per second. */
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final BlockingQueue<AuditEvent> room;
-    private final int roomForSome;
-    private final Queue<Waiting> outside = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<AuditEvent> events;
+    private final int maxDroppable;
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
 
     private record Waiting(AuditEvent event, Promise<Void> taken) {}
 
     AuditQueue(int size) {
-        room = new LinkedBlockingQueue<>(size);
-        roomForSome = size - size / 4;
+        events = new LinkedBlockingQueue<>(size);
+        maxDroppable = size - size / 4;
     }
 
-    /** Takes an event that may be lost, if there is room for such. */
+    /** Queues an event that may be dropped, if there is room. */
     boolean offer(AuditEvent event) {
-        return room.size() < roomForSome && room.offer(event);
+        return events.size() < maxDroppable && events.offer(event);
     }
 
-    /** Takes an event that may not be lost; what it gives back completes once there is room for it, never with a failure. */
+    /** Queues an event that must not be dropped. The future completes once there is room, and never fails. */
     Future<Void> take(AuditEvent event) {
-        if (outside.isEmpty() && room.offer(event)) {
+        if (waiting.isEmpty() && events.offer(event)) {
             return Future.succeededFuture();
         }
         Promise<Void> taken = Promise.promise();
-        outside.add(new Waiting(event, taken));
-        // room may have come between the two lines above, and the writer may be asleep
-        letIn();
+        waiting.add(new Waiting(event, taken));
+        // room may have appeared meanwhile, and the writer may be asleep
+        admitWaiting();
         return taken.future();
     }
 
-    /** The next that is to be written, if one comes in that time; its place goes to those outside. */
+    /** The next event, if one arrives in this time; its place goes to waiting events. */
     AuditEvent poll(long seconds) throws InterruptedException {
-        AuditEvent next = room.poll();
+        AuditEvent next = events.poll();
         if (next == null && seconds > 0) {
-            next = room.poll(seconds, TimeUnit.SECONDS);
-            // for others to come: to be woken for each costs more than to write it
+            next = events.poll(seconds, TimeUnit.SECONDS);
+            // collects more events: being woken for each costs more than writing it
             LockSupport.parkNanos(LINGER_NANOS);
         }
-        letIn();
+        admitWaiting();
         return next;
     }
 
-    /** Wakes whoever waits in {@link #poll}, if there is room to do so; otherwise nobody waits. */
+    /** Wakes the thread in {@link #poll} if the queue has room; if it is full, no thread waits. */
     void wake(AuditEvent event) {
-        room.offer(event);
+        events.offer(event);
     }
 
     boolean isEmpty() {
-        return room.isEmpty() && outside.isEmpty();
+        return events.isEmpty() && waiting.isEmpty();
     }
 
-    private void letIn() {
-        for (Waiting next = nextIn(); next != null; next = nextIn()) {
+    private void admitWaiting() {
+        for (Waiting next = admitNext(); next != null; next = admitNext()) {
             try {
                 next.taken.complete();
             } catch (RuntimeException | Error e) {
-                // of the answer that waited for this; the event is in, and those behind it must come in too
-                LOG.errorf("An answer could not be let go: %s", e.getClass().getName());
+                // thrown by the waiting response; the event is queued, and later ones must be too
+                LOG.errorf("A response could not be released: %s", e.getClass().getName());
             }
         }
     }
 
-    private Waiting nextIn() {
-        synchronized (outside) {
-            Waiting next = outside.peek();
-            return next != null && room.offer(next.event) ? outside.remove() : null;
+    private Waiting admitNext() {
+        synchronized (waiting) {
+            Waiting next = waiting.peek();
+            return next != null && events.offer(next.event) ? waiting.remove() : null;
         }
     }
 }

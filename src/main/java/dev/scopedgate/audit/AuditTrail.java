@@ -22,8 +22,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Makes an event of every decision and of every refused token: a denial's is never lost, of refused tokens a flood is
- * counted, and an allowed call's may be left out by setting and may be lost, counted, where the log does not keep up.
+ * Records an event for every decision and every refused token. Denials are never dropped. Refused tokens beyond a rate
+ * are only counted. Allowed calls may be excluded by setting, and may be dropped, which is counted, if the log is slow.
  */
 @Singleton
 class AuditTrail implements DecisionObserver, RefusalObserver {
@@ -38,8 +38,8 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
         allowed = settings.allowed();
         refusedRate = new RefusedRate(config.refusedPerSecond(), System::nanoTime);
         log = new AuditLog(config.queueSize(), new AuditLogger(), this::rest);
-        FunctionCounter.builder("scoped.notes.audit.dropped", log, AuditLog::dropped)
-                .description("Events that the audit log could not take; never a denial")
+        FunctionCounter.builder("scoped.gate.audit.dropped", log, AuditLog::dropped)
+                .description("Audit events that were dropped; never a denial")
                 .register(metrics);
     }
 
@@ -49,12 +49,12 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
         if (isAllowed && !isRecorded(decided)) {
             return Future.succeededFuture();
         }
-        // no more than it writes: the request, with its body and its token, must not wait for the log
+        // only the values to be written: the request, with its body and token, must not be held until then
         Caller caller = Caller.of(request(decided));
         String outcome = decided.outcome().label();
         String operation = AuditFields.bounded(decided.operation());
         String scope = decided.scope();
-        // a tool may be called like a prompt
+        // a tool may have the name of a prompt
         String feature = decided.feature() == Feature.TOOL
                 ? ""
                 : decided.feature().name().toLowerCase(Locale.ROOT);
@@ -84,7 +84,7 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
         try {
             return decided.request().get();
         } catch (ContextNotActiveException e) {
-            // the method is called from elsewhere than from a request
+            // the method was called outside a request
             return null;
         }
     }

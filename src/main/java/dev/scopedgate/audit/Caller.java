@@ -7,11 +7,11 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Where a request came from, read while it is there.
+ * The origin of a request, read while the request exists.
  *
- * @param address of the connection; behind a proxy the one that Quarkus' own proxy settings make of its headers
- * @param requestId the id of the JSON-RPC request, as much of it as is shown; empty before it was read
- * @param span of the trace in which the request is, which is none where nothing is traced
+ * @param address of the connection; behind a proxy, the one that Quarkus' proxy settings derive from its headers
+ * @param requestId the JSON-RPC request id, cut to the shown length; empty before it was read
+ * @param span of the request's trace; invalid without tracing
  */
 record Caller(String address, String requestId, SpanContext span) {
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Lets so many refusals of each reason pass in a second, and says how many more there were. */
+/** Passes a fixed number of refusals of each reason per second, and counts the rest. */
 final class RefusedRate {
 
     private final int perSecond;
@@ -21,7 +21,7 @@ final class RefusedRate {
         private long rest;
     }
 
-    /** @param rest how many did not pass */
+    /** @param rest the number that did not pass */
     record Rest(RefusalReason reason, long rest) {}
 
     RefusedRate(int perSecond, LongSupplier nanoTime) {
@@ -49,7 +49,7 @@ final class RefusedRate {
         }
     }
 
-    /** How many of each reason did not pass since this was last asked; nothing of those of which all did. */
+    /** The refusals of each reason that did not pass since the last call; reasons without any are omitted. */
     List<Rest> rest() {
         List<Rest> rest = new ArrayList<>(0);
         seconds.forEach((reason, second) -> {

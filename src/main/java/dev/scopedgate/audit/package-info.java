@@ -1,6 +1,5 @@
 /**
- * What was decided, told to those who answer for it: one event for each decision of the gate and for each refused token, in
- * the log category {@code scoped-notes.audit}. It observes and decides nothing; {@code oauth} and {@code gate} build
- * without it.
+ * The audit log: one event for each decision of the gate and for each refused token, in the log category {@code
+ * scoped-gate.audit}. It decides nothing; {@code oauth} and {@code gate} build without it.
  */
 package dev.scopedgate.audit;

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /** How much memory all callers together may take; one address or one subject gets at most a quarter. */
-@ConfigMapping(prefix = "scoped-notes.perimeter")
+@ConfigMapping(prefix = "scoped-gate.perimeter")
 interface BoundsConfig {
 
     /**

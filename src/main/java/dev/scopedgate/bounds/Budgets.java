@@ -33,12 +33,12 @@ public final class Budgets {
     }
 
     private static void register(MeterRegistry metrics, Budget budget, String caller) {
-        Gauge.builder("scoped.notes.held", budget, Budget::held)
+        Gauge.builder("scoped.gate.held", budget, Budget::held)
                 .description("Memory that connections and requests hold, by whether a token is verified")
                 .baseUnit("bytes")
                 .tag("caller", caller)
                 .register(metrics);
-        FunctionCounter.builder("scoped.notes.held.refused", budget, Budget::refused)
+        FunctionCounter.builder("scoped.gate.held.refused", budget, Budget::refused)
                 .description("Requests that were answered 503 and connections that were closed because the budget was"
                         + " used up")
                 .tag("caller", caller)

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 class AcceptedConnections {
 
-    private static final String NAME = "scoped-notes-accepted";
+    private static final String NAME = "scoped-gate-accepted";
 
     /** Looks for half a minute after each start. */
     private static final int LOOKS = 300;

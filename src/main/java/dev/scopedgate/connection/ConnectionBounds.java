@@ -19,7 +19,7 @@ import io.vertx.core.net.impl.ConnectionBase;
  */
 public final class ConnectionBounds {
 
-    static final String NAME = "scoped-notes-bounds";
+    static final String NAME = "scoped-gate-bounds";
 
     /** The name that Vert.x gives the last handler of a connection. */
     static final String VERTX = "handler";

@@ -5,7 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /** The limits on the size of a request and on the time it may take to arrive. */
-@ConfigMapping(prefix = "scoped-notes.perimeter")
+@ConfigMapping(prefix = "scoped-gate.perimeter")
 public interface ConnectionConfig {
 
     /**

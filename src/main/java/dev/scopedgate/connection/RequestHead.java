@@ -24,7 +24,7 @@ import io.netty.util.ReferenceCountUtil;
 public final class RequestHead extends ChannelInboundHandlerAdapter {
 
     /** The header with the status of the refusal. A client that sends this header itself is refused. */
-    public static final String UNREADABLE = "scoped-notes-unreadable";
+    public static final String UNREADABLE = "scoped-gate-unreadable";
 
     private static final String H2C = "h2c";
 

@@ -43,7 +43,7 @@ record FetchableAddress(boolean loopback) {
 
     static OAuthError onLoopback() {
         return OAuthError.invalidClient("client_id resolves to this machine: nothing was fetched; to allow it set"
-                + " scoped-notes.dev-idp.fetch-loopback-documents=true");
+                + " scoped-gate.dev-idp.fetch-loopback-documents=true");
     }
 
     boolean allows(InetAddress address) {

@@ -9,14 +9,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One decision of the gate, told once for each call: allowed by the door that enforces, refused by whichever door refused.
+ * One decision of the gate, reported once per call: if allowed, by {@link ScopedInterceptor}; if refused, by the one
+ * that refused.
  *
- * @param feature what was asked for
- * @param operation its name, after the feature where it is no tool; of an undeclared one it is the caller's own words
- * @param scope what it needs; empty for an undeclared one
- * @param row its row in the table, where it has one
- * @param token whose call it is; empty where nobody is authenticated
- * @param request the HTTP request, where there is one; to be asked for on the request's own thread
+ * @param feature the kind of feature
+ * @param operation its name, with the feature as prefix unless it is a tool; for an undeclared one, as the caller wrote
+ *     it
+ * @param scope the required scope; empty for an undeclared one
+ * @param row its row in the table, if it has one
+ * @param token the caller's token; empty without authentication
+ * @param request the HTTP request, if any; must be read on the request's own thread
  */
 public record Decided(
         Outcome outcome,
@@ -27,19 +29,18 @@ public record Decided(
         Optional<AccessToken> token,
         Supplier<RoutingContext> request) {
 
-    /** The key under which a request's routing context holds the id of its JSON-RPC request. */
+    /** The routing context key of the JSON-RPC request id. */
     public static final String REQUEST_ID = Decided.class.getName() + ".requestId";
 
-    /** The key under which a request's routing context holds that the method of an operation has decided. */
+    /** The routing context key that marks a request whose method was decided. */
     static final String BY_METHOD = Decided.class.getName() + ".byMethod";
 
-    /** What was decided. */
     public enum Outcome {
         ALLOWED,
         DENIED,
         UNDECLARED;
 
-        /** As labels and fields spell it. */
+        /** The value of metric labels and audit fields. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -10,8 +10,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * Counts decisions by what the scope table names, so that no caller can make a series; each is there from the start, at 0,
- * and is found without looking at its labels.
+ * Counts decisions by rows of the scope table, so that callers cannot create series. Each series exists from the start,
+ * and is found without comparing labels.
  */
 @Singleton
 final class DecisionMetrics implements DecisionObserver {
@@ -27,12 +27,12 @@ final class DecisionMetrics implements DecisionObserver {
             allowed.put(row, counter(row.label(), row.scope(), Outcome.ALLOWED));
             denied.put(row, counter(row.label(), row.scope(), Outcome.DENIED));
         }
-        // neither what the caller called it nor a scope that it does not have
+        // no label comes from the caller
         undeclared = counter("undeclared", "none", Outcome.UNDECLARED);
     }
 
     private Counter counter(String tool, String scope, Outcome outcome) {
-        return Counter.builder("scoped.notes.decisions")
+        return Counter.builder("scoped.gate.decisions")
                 .description("Decisions of the gate, one for each call of a tool, a prompt or a resource")
                 .tags("tool", tool, "scope", scope, "outcome", outcome.label())
                 .register(metrics);

@@ -2,12 +2,12 @@ package dev.scopedgate.gate;
 
 import io.vertx.core.Future;
 
-/** A bean that is told of every decision; it changes none. */
+/** A bean that is notified of every decision; it cannot change it. */
 public interface DecisionObserver {
 
     /**
-     * Without blocking, because this may be an event loop. What it gives back completes when the decision is recorded: the
-     * answer to a refused call waits for that; an allowed call waits for nothing.
+     * Must not block: it may run on an event loop. The future completes when the decision is recorded. The answer to a
+     * refused call waits for it; an allowed call does not.
      */
     Future<Void> decided(Decided decided);
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Tells all who want to know of a decision; one that fails changes neither the decision nor what the others learn. */
+/** Notifies every {@link DecisionObserver}. One that fails affects neither the decision nor the other observers. */
 @Singleton
 final class Decisions {
 
@@ -30,7 +30,7 @@ final class Decisions {
         this.observers = observers;
     }
 
-    /** The decision on a method that is about to run, or just not. */
+    /** Reports the decision on a method before it runs or is refused. */
     Future<Void> decided(
             Outcome outcome, Method method, Scoped scoped, AccessToken token, Supplier<RoutingContext> request) {
         Optional<Row> row = table.find(method);
@@ -39,14 +39,15 @@ final class Decisions {
         if (feature != Feature.TOOL || row.isEmpty()) {
             mark(request);
         }
-        return tell(new Decided(outcome, feature, operation, scoped.value(), row, Optional.ofNullable(token), request));
+        return report(
+                new Decided(outcome, feature, operation, scoped.value(), row, Optional.ofNullable(token), request));
     }
 
-    /** The decision on a name. */
+    /** Reports the decision on a name. */
     Future<Void> decided(
             Outcome outcome, Feature feature, String name, AccessToken token, Supplier<RoutingContext> request) {
         Optional<Row> row = table.find(feature, name);
-        return tell(new Decided(
+        return report(new Decided(
                 outcome,
                 feature,
                 feature.label(name),
@@ -64,11 +65,11 @@ final class Decisions {
                 context.put(Decided.BY_METHOD, true);
             }
         } catch (ContextNotActiveException e) {
-            // the method is called from elsewhere than from a request
+            // the method was called outside a request
         }
     }
 
-    private Future<Void> tell(Decided decided) {
+    private Future<Void> report(Decided decided) {
         List<Future<Void>> pending = new ArrayList<>(0);
         for (DecisionObserver observer : observers) {
             try {

@@ -14,8 +14,8 @@ import io.quarkiverse.mcp.server.ToolManager.ToolInfo;
 import jakarta.inject.Singleton;
 
 /**
- * Hides, and so keeps from being called, whatever was registered at run time: no interceptor stands on it and no scope
- * is declared for it. Not the gate: a filter that threw would let the call through, and this one has nothing to throw.
+ * Hides features that were registered at run time, and so prevents calls to them: they have no interceptor and no
+ * scope. Not the gate: the extension lets a call through when a filter throws, so this filter has nothing that throws.
  */
 @Singleton
 final class DeclaredOnly implements ToolFilter, PromptFilter, ResourceFilter, ResourceTemplateFilter {

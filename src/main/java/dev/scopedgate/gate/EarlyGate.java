@@ -14,8 +14,8 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * The door that answers first: asked before a call's arguments are bound, so that a caller without the scope learns
- * that and not what the arguments should have been. It refuses; permission to run is {@link ScopedInterceptor}'s alone.
+ * Refuses a call before its arguments are bound, so that a caller without the scope learns that first. Only {@link
+ * ScopedInterceptor} allows a call to run.
  */
 @Singleton
 public final class EarlyGate {
@@ -31,10 +31,10 @@ public final class EarlyGate {
     }
 
     /**
-     * A call that must not go on, as HTTP and JSON-RPC say it.
+     * A refused call, in terms of HTTP and JSON-RPC.
      *
-     * @param status 403 for a denied call; 200 for an unknown name, so that the two cannot be confused
-     * @param recorded when the answer may be sent, {@link DecisionObserver#decided}
+     * @param status 403 for a denied call; 200 for an unknown name, so that clients can tell the two apart
+     * @param recorded completes when the answer may be sent, {@link DecisionObserver#decided}
      */
     public record Refusal(
             int status,
@@ -44,24 +44,24 @@ public final class EarlyGate {
             Optional<Object> data,
             Future<Void> recorded) {}
 
-    /** Nothing when the call of that tool may go on, otherwise why not. */
+    /** Empty if this tool may be called. */
     public Optional<Refusal> tool(RoutingContext request, AccessToken token, String name) {
         return refusal(request, token, Feature.TOOL, name, "Invalid tool name: ");
     }
 
-    /** Nothing when that prompt may be had, otherwise why not. */
+    /** Empty if this prompt may be read. */
     public Optional<Refusal> prompt(RoutingContext request, AccessToken token, String name) {
         return refusal(request, token, Feature.PROMPT, name, "Invalid prompt name: ");
     }
 
-    /** Nothing when that completion may be asked for, otherwise why not. */
+    /** Empty if this completion may be requested. */
     public Optional<Refusal> completion(RoutingContext request, AccessToken token, String reference) {
         return refusal(request, token, Feature.COMPLETION, reference, "No completion for reference: ");
     }
 
     /**
-     * Nothing when that resource may be read, otherwise why not; a URI that no resource has may match a template, which
-     * only the MCP extension can tell, so it goes on to the template's own interceptor.
+     * Empty if this resource may be read. A URI of no resource may match a template, which only the MCP extension can
+     * tell, so it is left to the template's interceptor.
      */
     public Optional<Refusal> resource(RoutingContext request, AccessToken token, String uri) {
         return gate.decide(token, Feature.RESOURCE, uri) instanceof Gate.Undeclared
@@ -70,8 +70,8 @@ public final class EarlyGate {
     }
 
     /**
-     * Records, before the answer to it, a request that was let on to the MCP extension because only that could tell which
-     * method it is for, and for which it found none.
+     * Records, before it is answered, a request that was passed to the MCP extension to find its method and for which
+     * there was none.
      */
     public Future<Void> unlessDecided(RoutingContext request, AccessToken token, Feature feature, String name) {
         return request.get(Decided.BY_METHOD) != null || !(gate.decide(token, feature, name) instanceof Gate.Undeclared)

@@ -8,9 +8,8 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 
 /**
- * The one decision: a call may proceed only if the access token literally carries the scope that the call needs. Both
- * doors ask it: {@link ScopedInterceptor}, which enforces, and {@link EarlyGate}, which answers before arguments are
- * looked at.
+ * Allows a call only if the access token contains exactly the required scope. Both {@link ScopedInterceptor}, which
+ * enforces, and {@link EarlyGate}, which answers before arguments are bound, use this decision.
  */
 @Singleton
 final class Gate {
@@ -21,37 +20,37 @@ final class Gate {
         this.table = table;
     }
 
-    /** What the gate says of one call. Whatever is not {@link Allowed} is refused. */
+    /** The decision on one call. Anything but {@link Allowed} is refused. */
     sealed interface Decision {}
 
-    /** The token carries the scope. */
+    /** The token has the scope. */
     record Allowed() implements Decision {}
 
-    /** The token lacks the scope, or there is no token (then {@code token} is empty). */
+    /** The token lacks the scope, or there is no token ({@code token} is empty). */
     record Denied(Operation operation, Optional<AccessToken> token) implements Decision {}
 
-    /** The table has no such operation, so nothing may run under that name. */
+    /** The table has no such operation, so nothing runs under that name. */
     record Undeclared() implements Decision {}
 
     private static final Allowed ALLOWED = new Allowed();
     private static final Undeclared UNDECLARED = new Undeclared();
 
-    /** Decides by name, for the door that knows only what the caller asked for. */
+    /** Decides by the name in the request, for {@link EarlyGate}. */
     Decision decide(AccessToken token, Feature feature, String name) {
         Optional<Row> row = table.find(feature, name);
         if (row.isEmpty()) {
             return UNDECLARED;
         }
-        return carries(token, row.get().scope()) ? ALLOWED : denied(token, operation(row.get()));
+        return hasScope(token, row.get().scope()) ? ALLOWED : denied(token, operation(row.get()));
     }
 
     /** Decides by the {@link Scoped} of the method that is about to run. */
     Decision decide(AccessToken token, Scoped scoped, Method method) {
-        return carries(token, scoped.value()) ? ALLOWED : denied(token, operation(scoped, method));
+        return hasScope(token, scoped.value()) ? ALLOWED : denied(token, operation(scoped, method));
     }
 
-    /** The decision itself; it reads the token and nothing else, above all not the user's ring. */
-    private static boolean carries(AccessToken token, String scope) {
+    /** Reads only the scopes of the token, never the user's ring. */
+    private static boolean hasScope(AccessToken token, String scope) {
         return token != null && token.scopes().contains(scope);
     }
 
@@ -71,10 +70,10 @@ final class Gate {
     }
 
     /**
-     * What was asked for.
+     * The requested operation.
      *
-     * @param label as people read it, for example {@code tool 'add_note'}
-     * @param scope the scope that it needs
+     * @param label for messages, for example {@code tool 'add_note'}
+     * @param scope the required scope
      */
     record Operation(String label, String scope) {}
 }

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Fails the build where {@link Scoped} would protect nothing: a class that stands between a caller and a method is no bean,
- * or a transport of the MCP extension is there that the gate does not know.
+ * Fails the build if {@link Scoped} would not be enforced: a class of the gate is not a bean, or there is a transport
+ * of the MCP extension that the gate does not know.
  */
 public final class GateBeansExtension implements BuildCompatibleExtension {
 
-    /** Those that nothing else needs injected, so that their absence would go unnoticed; a test compares. */
+    /** Classes that nothing injects, so that their absence would go unnoticed; a test compares this list. */
     static final List<String> REQUIRED = List.of(
             "dev.scopedgate.gate.ScopedInterceptor",
             "dev.scopedgate.gate.DeclaredOnly",
@@ -38,7 +38,7 @@ public final class GateBeansExtension implements BuildCompatibleExtension {
             "dev.scopedgate.mcp.McpEndpoint",
             "dev.scopedgate.perimeter.UnreadableRequest");
 
-    /** Of the extension, which the gate stands before, and our own. */
+    /** Transports of the extension that are behind the gate, and our own. */
     private static final Set<String> TRANSPORTS = Set.of(
             "io.quarkiverse.mcp.server.http.runtime.SseMcpMessageHandler",
             "io.quarkiverse.mcp.server.http.runtime.StreamableHttpMcpMessageHandler",
@@ -46,7 +46,7 @@ public final class GateBeansExtension implements BuildCompatibleExtension {
 
     private final Set<String> beans = new HashSet<>();
 
-    /** Notes every bean that is a class, and refuses a transport by which a caller would come past the gate. */
+    /** Collects class beans, and rejects transports that bypass the gate. */
     @Registration(types = Object.class)
     public void bean(BeanInfo bean, Messages messages) {
         if (!bean.isClassBean()) {
@@ -69,21 +69,21 @@ public final class GateBeansExtension implements BuildCompatibleExtension {
         return false;
     }
 
-    /** Notes every interceptor that is enabled. */
+    /** Collects enabled interceptors. */
     @Registration(types = Object.class)
     public void interceptor(InterceptorInfo interceptor) {
         beans.add(interceptor.declaringClass().name());
     }
 
-    /** Refuses to build without one of ours. */
+    /** Fails the build if a required class is missing. */
     @Validation
     public void required(Messages messages) {
         List<String> missing =
                 REQUIRED.stream().filter(name -> !beans.contains(name)).toList();
         if (!missing.isEmpty()) {
-            messages.error("@Scoped would protect nothing, because these classes are no beans: "
+            messages.error("@Scoped would protect nothing, because these classes are not beans: "
                     + String.join(", ", missing)
-                    + ". Let the jar that holds them have a META-INF/beans.xml, or index it with"
+                    + ". Add META-INF/beans.xml to their jar, or index it with"
                     + " quarkus.index-dependency, and do not exclude them with quarkus.arc.exclude-types");
         }
     }

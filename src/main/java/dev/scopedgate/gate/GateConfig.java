@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /** How the gate words its refusals and what {@code tools/list} shows. No setting here changes a decision. */
-@ConfigMapping(prefix = "scoped-notes")
+@ConfigMapping(prefix = "scoped-gate")
 interface GateConfig {
 
     /** The wording of refusals. */

@@ -8,14 +8,14 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Requires the gate's settings to be words that it knows. */
+/** Rejects unknown values of the gate's settings. */
 @Singleton
 class GateSettings implements SettingsCheck {
 
     private static final EnumSetting<ToolsList> TOOLS_LIST =
-            new EnumSetting<>("scoped-notes.tools-list", ToolsList.class);
+            new EnumSetting<>("scoped-gate.tools-list", ToolsList.class);
     private static final EnumSetting<ChallengeScope> CHALLENGE_SCOPE =
-            new EnumSetting<>("scoped-notes.gate.challenge-scope", ChallengeScope.class);
+            new EnumSetting<>("scoped-gate.gate.challenge-scope", ChallengeScope.class);
 
     private final GateConfig config;
 

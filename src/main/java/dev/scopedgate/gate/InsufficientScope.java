@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Says a denial so that a client can step up and a person can read it: the challenge for the header and the message and
- * data for the JSON-RPC error (RFC 6750 §3.1, MCP authorization, scope challenge handling).
+ * Builds the answer to a denied call: the challenge for step-up, and the message and data of the JSON-RPC error (RFC
+ * 6750 §3.1, MCP authorization, scope challenge handling).
  */
 @Singleton
 final class InsufficientScope {
@@ -29,13 +29,13 @@ final class InsufficientScope {
         this.challengeScope = settings.challengeScope();
     }
 
-    /** The data of the JSON-RPC error. */
+    /** The {@code data} of the JSON-RPC error. */
     @RegisterForReflection
     record Data(List<String> required_scopes, List<String> token_scopes, String resource_metadata) {}
 
     /**
-     * One challenge. Clients differ: some ask for exactly the challenged scopes and would lose what they hold, so by
-     * default those scopes of our table that the token already has are named too.
+     * One challenge. Some clients ask for exactly the challenged scopes and would lose those they hold, so by default
+     * it also names the scopes of the table that the token already has.
      */
     BearerChallenge challenge(Denied denied) {
         Set<String> scopes = new LinkedHashSet<>(Set.of(denied.operation().scope()));

@@ -5,12 +5,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
-/** Keeps a refusal of {@link ScopedInterceptor} back until it is recorded, without blocking an event loop. */
+/** Delays a refusal of {@link ScopedInterceptor} until it is recorded, without blocking an event loop. */
 final class RecordedRefusal {
 
     private RecordedRefusal() {}
 
-    /** Fails with that refusal, once it is recorded, on the thread on which this was asked for. */
+    /** Fails with the refusal once it is recorded, on the caller's thread. */
     static Uni<Object> after(Future<Void> recorded, Exception refusal) {
         Context context = Vertx.currentContext();
         return Uni.createFrom()
@@ -23,10 +23,7 @@ final class RecordedRefusal {
                 }));
     }
 
-    /**
-     * Comes back once it is recorded; at once on an event loop, which must not wait: there the record stands in line and
-     * the answer does not.
-     */
+    /** Returns once the refusal is recorded. On an event loop this returns at once; the record is queued. */
     static void await(Future<Void> recorded) {
         if (!Context.isOnEventLoopThread()) {
             recorded.toCompletionStage().toCompletableFuture().join();

@@ -8,7 +8,7 @@ import jakarta.enterprise.inject.build.compatible.spi.Parameters;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
 import java.util.Arrays;
 
-/** How a row of the scope table travels from the build into the application: one string, a line for each part. */
+/** Encodes a row of the scope table, which the build passes to the application, as one string with a line per field. */
 final class RecordedRow {
 
     static final String PARAM = "rows";
@@ -24,7 +24,7 @@ final class RecordedRow {
         return new Row(Feature.valueOf(part[0]), part[1], part[2], Kind.valueOf(part[3]), part[4]);
     }
 
-    /** Makes the table at run time from what the build recorded. */
+    /** Creates the table at run time from the recorded rows. */
     public static final class Creator implements SyntheticBeanCreator<ScopeTable> {
         @Override
         public ScopeTable create(Instance<Object> lookup, Parameters params) {

@@ -10,12 +10,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The whole security model on one screen: which scope each tool, resource and prompt needs, as recorded from
- * {@link Scoped} when the application was built; ordered by feature, kind and name.
+ * The scope that each tool, resource and prompt requires, as recorded from {@link Scoped} at build time; ordered by
+ * feature, kind and name.
  */
 public final class ScopeTable {
 
-    /** What a row is about, in the words of the MCP specification. */
+    /** The kind of feature, in the terms of the MCP specification. */
     public enum Feature {
         TOOL("tool"),
         RESOURCE("resource"),
@@ -34,13 +34,13 @@ public final class ScopeTable {
             return text;
         }
 
-        /** A name of this feature as people read it: after the feature where it is no tool. */
+        /** The name for people: with the feature as prefix unless it is a tool. */
         String label(String name) {
             return this == TOOL ? name : text + " " + name;
         }
     }
 
-    /** What an operation does, as its MCP hints say, for the reader's eyes: no decision reads it. */
+    /** What an operation does, from its MCP hints. For display and the audit: no decision reads it. */
     public enum Kind {
         read,
         write
@@ -50,12 +50,12 @@ public final class ScopeTable {
      * One row.
      *
      * @param name the tool's or prompt's name, the resource's URI or URI template
-     * @param scope the one scope that it needs
-     * @param method where {@link Scoped} stands, as {@code class#method}
+     * @param scope the one required scope
+     * @param method the method with {@link Scoped}, as {@code class#method}
      */
     public record Row(Feature feature, String name, String scope, Kind kind, String method) {
 
-        /** Its name, after the feature where it is no tool; no two rows of the table that people read have the same. */
+        /** Its name, with the feature as prefix unless it is a tool; unique in the table that people read. */
         public String label() {
             return feature.label(name);
         }
@@ -67,7 +67,7 @@ public final class ScopeTable {
     private final Map<Key, Row> byName;
     private final List<String> scopes;
 
-    /** Found once for each method: it is asked for in every call. */
+    /** Cached per method: it is looked up in every call. */
     private final Map<Method, Optional<Row>> byMethod = new ConcurrentHashMap<>();
 
     ScopeTable(List<Row> unordered) {
@@ -76,29 +76,28 @@ public final class ScopeTable {
                         .thenComparing(Row::kind)
                         .thenComparing(Row::name))
                 .toList();
-        // two prompts' completions may share a name; the first stands for both, as the interceptor decides by method
+        // completions of two prompts may share a name; the first stands for both, as the interceptor decides by method
         byName = rows.stream()
                 .collect(Collectors.toUnmodifiableMap(
                         row -> new Key(row.feature(), row.name()), Function.identity(), (first, second) -> first));
         scopes = rows.stream().map(Row::scope).distinct().toList();
     }
 
-    /** All rows. */
     public List<Row> rows() {
         return rows;
     }
 
-    /** Every scope of the table, once each, in the order of the rows. */
+    /** Each scope once, in the order of the rows. */
     public List<String> scopes() {
         return scopes;
     }
 
-    /** The row of that feature and name, or nothing: what is not in the table must be refused. */
+    /** The row of this feature and name. If empty, the call must be refused. */
     Optional<Row> find(Feature feature, String name) {
         return Optional.ofNullable(byName.get(new Key(feature, name)));
     }
 
-    /** The row whose {@link Scoped} stands on that method, or nothing. */
+    /** The row of this method, if it has {@link Scoped}. */
     public Optional<Row> find(Method method) {
         return byMethod.computeIfAbsent(
                 method,
@@ -107,7 +106,7 @@ public final class ScopeTable {
                         .findFirst());
     }
 
-    /** How a row names a method. */
+    /** The name of a method in a row. */
     static String place(Method method) {
         return method.getDeclaringClass().getName() + "#" + method.getName();
     }

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Records the scope table when the application is built, and fails the build for every tool, resource, resource
- * template, prompt or completion without {@link Scoped}, naming the method.
+ * Records the scope table at build time. Fails the build for every tool, resource, resource template, prompt or
+ * completion without {@link Scoped}, and names the method.
  */
 public final class ScopeTableExtension implements BuildCompatibleExtension {
 
@@ -39,12 +39,12 @@ public final class ScopeTableExtension implements BuildCompatibleExtension {
     private static final Set<Class<? extends Annotation>> COMPLETIONS =
             Set.of(CompletePrompt.class, CompleteResourceTemplate.class);
 
-    /** Must appear in no challenge and no metadata document (MCP authorization 2026-07-28, refresh tokens). */
+    /** Must not be in a challenge or metadata document (MCP authorization 2026-07-28, refresh tokens). */
     private static final String OFFLINE_ACCESS = "offline_access";
 
     private final Set<String> rows = new LinkedHashSet<>();
 
-    /** Looks at every bean: the MCP extension makes a bean of every class that has a feature method. */
+    /** Reads every bean: the MCP extension makes a bean of each class with a feature method. */
     @Registration(types = Object.class)
     public void collect(BeanInfo bean, Messages messages) {
         if (!bean.isClassBean()) {
@@ -52,8 +52,7 @@ public final class ScopeTableExtension implements BuildCompatibleExtension {
         }
         ClassInfo type = bean.declaringClass();
         if (type.hasAnnotation(Scoped.class) && !bean.isInterceptor()) {
-            messages.error("@Scoped stands on the class " + type.name() + ": write it on each method instead, where the"
-                    + " scope is seen beside the tool");
+            messages.error("@Scoped is on the class " + type.name() + ": put it on each method instead");
         }
         for (MethodInfo method : type.methods()) {
             if (method.declaringClass().equals(type)) {
@@ -82,9 +81,8 @@ public final class ScopeTableExtension implements BuildCompatibleExtension {
     private static String scope(
             MethodInfo method, Class<? extends Annotation> feature, String place, Messages messages) {
         if (!method.hasAnnotation(Scoped.class)) {
-            messages.error(
-                    "@" + feature.getSimpleName() + " method " + place + " has no @Scoped: nothing would stand"
-                            + " between it and any caller. Add the one scope that it needs, for example @Scoped(\"notes:read\")");
+            messages.error("@" + feature.getSimpleName() + " method " + place + " has no @Scoped, so any caller"
+                    + " could run it. Add the scope that it requires, for example @Scoped(\"notes:read\")");
             return "";
         }
         String scope = method.annotation(Scoped.class).value().asString();
@@ -111,7 +109,7 @@ public final class ScopeTableExtension implements BuildCompatibleExtension {
         return Tool.ELEMENT_NAME.equals(name) ? method.name() : name;
     }
 
-    /** Of a tool as its hint says; all other features only read. */
+    /** The kind of a tool by its hint; all other features only read. */
     private static Kind kind(MethodInfo method) {
         return !method.hasAnnotation(Tool.class) || readOnly(method.annotation(Tool.class)) ? Kind.read : Kind.write;
     }
@@ -123,7 +121,7 @@ public final class ScopeTableExtension implements BuildCompatibleExtension {
                 .asBoolean();
     }
 
-    /** Writes the table into the application as a bean; native images need no reflection for it. */
+    /** Adds the table to the application as a bean, without reflection in native images. */
     @Synthesis
     public void record(SyntheticComponents components) {
         components

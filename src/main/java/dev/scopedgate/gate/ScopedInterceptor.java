@@ -18,8 +18,8 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 
 /**
- * The door that enforces: it stands on the very method that is about to run, so that no difference between parsers and
- * no second path can go round it.
+ * Runs a method only if the token has its scope. It intercepts the method itself, so that neither another code path nor
+ * a difference between parsers bypasses it.
  */
 @Scoped("")
 @Interceptor
@@ -78,7 +78,7 @@ class ScopedInterceptor {
         return new McpException("403 forbidden", JsonRpcErrorCodes.INVALID_PARAMS);
     }
 
-    /** The status and the header, where the answer is still ours to shape (not once an event stream has begun). */
+    /** Sets status and header, unless the response has begun, as an event stream has. */
     private void challenge(Denied denied) {
         RoutingContext context = currentRequest.getCurrent();
         if (context != null && !context.response().headWritten()) {

@@ -7,14 +7,13 @@ import io.quarkiverse.mcp.server.ToolManager;
 import io.quarkus.arc.Arc;
 
 /**
- * What the MCP extension serves. Looked up and never injected: from an injection point the extension concludes that a list
- * may change, and tells every client that it will say so, which a server without sessions cannot do.
+ * The features that the MCP extension serves. Looked up, never injected: because of an injection point the extension
+ * would promise clients {@code listChanged}, which a server without sessions cannot keep.
  */
 public final class ServedFeatures {
 
     private ServedFeatures() {}
 
-    /** Its tools. */
     public static ToolManager tools() {
         return lookUp(ToolManager.class);
     }

@@ -6,7 +6,7 @@ import dev.scopedgate.oauth.SupportedScopes;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Tells the resource server its scopes from the scope table, so that nobody writes them a second time. */
+/** Derives the supported scopes from the scope table, so that they are written only once. */
 @Singleton
 final class TableScopes implements SupportedScopes {
 
@@ -21,7 +21,7 @@ final class TableScopes implements SupportedScopes {
         return table.scopes();
     }
 
-    /** The scopes of what only reads, the least with which a stranger can begin; all of them where nothing only reads. */
+    /** The scopes of read operations, the least that a new client needs; all scopes if there are none. */
     @Override
     public List<String> initial() {
         List<String> reading = table.rows().stream()

@@ -16,18 +16,18 @@ import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
- * The answer to {@code tools/list}: the declared tools in the order of their names, each with its required scope in
- * {@code _meta}, so that a client can ask for the scope before it meets the 403; all of them, or only those that the token
- * reaches. What is hidden is no better guarded for it: the gate decides every call.
+ * The result of {@code tools/list}: the declared tools by name, each with its required scope in {@code _meta}, so that
+ * a client can ask for the scope before a 403. Lists all tools, or only those that the token may call. Hiding is no
+ * protection: the gate decides every call.
  *
- * <p>The entries are made once: the tools are fixed when the application is built, and making schemas anew is the dearest
- * thing that the MCP extension does. The extension cannot add {@code _meta} from another annotation, hence ours.
+ * <p>The entries are built once: the tools are fixed at build time, and building schemas is the most expensive work of
+ * the MCP extension. The extension cannot add {@code _meta} from another annotation.
  */
 @Singleton
 public final class ToolListing {
 
-    /** The key under which a tool's {@code _meta} names its scope. */
-    public static final String META_KEY = "dev.scopednotes/required-scope";
+    /** The key in a tool's {@code _meta} that holds its scope. */
+    public static final String META_KEY = "dev.scopedgate/required-scope";
 
     private static final Logger LOG = Logger.getLogger(ToolListing.class);
 
@@ -57,7 +57,7 @@ public final class ToolListing {
         return filter ? result(listed.entries.stream().filter(tool -> isReached(token, tool))) : listed.whole;
     }
 
-    /** As the gate itself decides; where it cannot, the tool is hidden. */
+    /** Decided by the gate; if that fails, the tool is hidden. */
     private boolean isReached(AccessToken token, Entry tool) {
         try {
             return gate.decide(token, Feature.TOOL, tool.name) instanceof Allowed;

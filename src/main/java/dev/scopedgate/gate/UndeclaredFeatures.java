@@ -10,8 +10,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Compares, before the port opens, the scope table with what the MCP extension would serve, logs the table, and ends the
- * start where something would be served without a scope.
+ * Before the port opens, compares the scope table with the features that the MCP extension serves, logs the table, and
+ * ends the start if a feature has no scope.
  */
 final class UndeclaredFeatures {
 

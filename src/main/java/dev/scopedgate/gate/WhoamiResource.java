@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/** {@code GET /whoami}: who the token is, as the server sees it, and what of the scope table it reaches. */
+/** {@code GET /whoami}: the claims of the token as the server reads them, and the tools that it may call. */
 @Path(GatedPaths.WHOAMI)
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)

@@ -1,2 +1,2 @@
-/** {@code @Scoped}, the table that is recorded from it, the one decision and its two doors. */
+/** {@code @Scoped}, the scope table recorded from it, the decision, and the early check and interceptor that use it. */
 package dev.scopedgate.gate;

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What each key has left of so many a minute, for a bounded number of keys. A key that is idle for as long as its bucket
- * takes to fill is forgotten, which gives it nothing. When there are too many, those that came once go before those that
- * come often: whoever is limited and goes on stays limited; and who would rather have a flood of other keys push their own
- * out needs as many of those as are kept, each of which has more left than would be won.
+ * A token bucket per key, for a bounded number of keys. A key is forgotten when it has been idle for as long as its
+ * bucket takes to fill, which gains it nothing. When there are too many keys, rare ones are evicted before frequent
+ * ones, so that a limited caller who continues stays limited. To evict its own key by a flood of others, a caller needs
+ * as many keys as are kept, and each of those has more left than that would gain.
  */
 final class Allowances<K> {
 
@@ -28,7 +28,7 @@ final class Allowances<K> {
                 .build();
         buckets = Caffeine.newBuilder()
                 .maximumSize(maxKeys)
-                // upkeep is a few steps each time: to wake another thread for it costs more
+                // cache maintenance is short: waking another thread costs more
                 .executor(Runnable::run)
                 .expireAfterAccess(REFILL.plusSeconds(1))
                 .build(key -> Bucket.builder()
@@ -41,25 +41,25 @@ final class Allowances<K> {
         this(perMinute, maxKeys, TimeMeter.SYSTEM_MILLISECONDS);
     }
 
-    /** Takes one, and returns 0; or takes none, and returns the seconds until there is one. */
+    /** Takes one and returns 0, or takes none and returns the seconds until one is available. */
     long take(K key) {
         Bucket bucket = buckets.get(key);
         if (bucket.tryConsume(1)) {
             return 0;
         }
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-        // rounded up: who comes back in that time is served
+        // rounded up, so that a retry after that time succeeds
         return probe.isConsumed()
                 ? 0
                 : TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill() + TimeUnit.SECONDS.toNanos(1) - 1);
     }
 
-    /** Gives back one that was taken for what did not come to pass. */
+    /** Returns one that was taken but not used. */
     void giveBack(K key) {
         buckets.get(key).addTokens(1);
     }
 
-    /** How many keys are kept. */
+    /** The number of keys. */
     long size() {
         buckets.cleanUp();
         return buckets.estimatedSize();

@@ -12,8 +12,8 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * Lets no subject and no address have more calls than its share, nor all together more at once than the server bears; a
- * denied call is a call. A limit that is off is no step on the way of a request.
+ * Limits the calls of each subject and address per minute, and concurrent calls per subject and in total. Denied calls
+ * count. A limit that is off adds no step to a request.
  */
 @Singleton
 class CallLimits {
@@ -44,38 +44,38 @@ class CallLimits {
         }
     }
 
-    private void limitAddress(RoutingContext context, Handler<RoutingContext> onwards) {
-        goOnAfter(
+    private void limitAddress(RoutingContext context, Handler<RoutingContext> next) {
+        proceedUnlessLimited(
                 context,
                 Limit.ADDRESS,
                 addresses.take(CallerAddress.of(context.request().remoteAddress())),
-                onwards);
+                next);
     }
 
-    private void limitSubject(RoutingContext context, Handler<RoutingContext> onwards) {
+    private void limitSubject(RoutingContext context, Handler<RoutingContext> next) {
         Subject subject = Subject.of(context);
-        goOnAfter(context, Limit.SUBJECT, subject == null ? 0 : subjects.take(subject), onwards);
+        proceedUnlessLimited(context, Limit.SUBJECT, subject == null ? 0 : subjects.take(subject), next);
     }
 
-    private void limitRunning(RoutingContext context, Handler<RoutingContext> onwards) {
+    private void limitRunning(RoutingContext context, Handler<RoutingContext> next) {
         Subject subject = Subject.of(context);
         if (subject == null) {
-            onwards.handle(context);
+            next.handle(context);
             return;
         }
-        Optional<Limit> broken = running.begin(subject);
-        if (broken.isPresent()) {
-            response.send(context, broken.get(), 1);
+        Optional<Limit> exceeded = running.begin(subject);
+        if (exceeded.isPresent()) {
+            response.send(context, exceeded.get(), 1);
         } else {
-            // a client that goes away in the middle takes its place with it only when the work is done
+            // counts until the work finishes, even after the client disconnects
             RequestWork.onceOver(context, () -> running.end(subject));
-            onwards.handle(context);
+            next.handle(context);
         }
     }
 
-    private void goOnAfter(RoutingContext context, Limit limit, long seconds, Handler<RoutingContext> onwards) {
+    private void proceedUnlessLimited(RoutingContext context, Limit limit, long seconds, Handler<RoutingContext> next) {
         if (seconds == 0) {
-            onwards.handle(context);
+            next.handle(context);
         } else {
             response.send(context, limit, seconds);
         }

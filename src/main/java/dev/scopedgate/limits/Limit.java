@@ -1,16 +1,19 @@
 package dev.scopedgate.limits;
 
-/** The limits, and the status that says which side is to slow down (RFC 6585 §4, RFC 9110 §15.6.4). */
+/**
+ * The limits, with the status that tells whether the client or the server is overloaded (RFC 6585 §4, RFC 9110
+ * §15.6.4).
+ */
 enum Limit {
-    /** Of one subject's calls in a minute. */
+    /** Calls of one subject per minute. */
     SUBJECT(429),
-    /** Of one address's bad tokens in a minute. */
+    /** Rejected tokens of one address per minute. */
     REFUSED(429),
-    /** Of one address's requests in a minute. */
+    /** Requests of one address per minute. */
     ADDRESS(429),
-    /** Of one subject's calls at once. */
+    /** Concurrent calls of one subject. */
     SUBJECT_CONCURRENCY(429),
-    /** Of all calls at once. */
+    /** Concurrent calls in total. */
     CONCURRENCY(503);
 
     private final int status;

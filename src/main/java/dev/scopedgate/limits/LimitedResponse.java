@@ -13,16 +13,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Answers a request that is over a limit, and counts it: when to come back, and nothing of who was asking or whether the
- * token was good (RFC 6585 §4). The body has not been read, so an error of JSON-RPC has no id (JSON-RPC 2.0 §5).
+ * Answers and counts a request that is over a limit. The answer says when to retry, and nothing about the caller or the
+ * validity of the token (RFC 6585 §4). The body has not been read, so the JSON-RPC error has no id (JSON-RPC 2.0 §5).
  */
 @Singleton
 class LimitedResponse {
 
-    private static final String DETAIL = "too many calls: nothing was done and the token is as good as before;"
+    private static final String DETAIL = "too many calls: nothing was done and the token was not rejected;"
             + " try again after the time in Retry-After";
 
-    /** An error of the server that JSON-RPC leaves to it to define (JSON-RPC 2.0 §5.1). */
+    /** A server error code that JSON-RPC leaves to implementations (JSON-RPC 2.0 §5.1). */
     private static final String JSON_RPC =
             "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32000,\"message\":\"" + DETAIL + "\"}}";
 
@@ -34,8 +34,8 @@ class LimitedResponse {
         for (Limit limit : Limit.values()) {
             limited.put(
                     limit,
-                    Counter.builder("scoped_notes_calls_limited")
-                            .description("Calls that were answered 429 or 503 because of a limit, by the limit")
+                    Counter.builder("scoped_gate_calls_limited")
+                            .description("Calls answered 429 or 503, by the limit")
                             .tag("limit", limit.name().toLowerCase(Locale.ROOT))
                             .register(metrics));
         }

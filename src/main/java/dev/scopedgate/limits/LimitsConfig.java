@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
  * How many calls are accepted, counted by each replica for itself. A number of calls per minute is also the burst that
  * is accepted at once; 0 turns that limit off.
  */
-@ConfigMapping(prefix = "scoped-notes.limits")
+@ConfigMapping(prefix = "scoped-gate.limits")
 interface LimitsConfig {
 
     /**
@@ -23,7 +23,7 @@ interface LimitsConfig {
      * verified. 0 turns the limit off. Risk if too low: one caller behind a NAT or an ingress delays new tokens of all
      * callers behind it. Risk if too high: a flood of forged tokens costs more signature checks.
      */
-    // behind an ingress an address is everybody: not before their signatures would be a burden of their own
+    // behind an ingress all callers share one address: high enough that only costly floods are limited
     @WithDefault("6000")
     int refusedPerAddress();
 

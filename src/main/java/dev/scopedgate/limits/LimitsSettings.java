@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Requires every limit to be a number that can be meant. */
+/** Rejects limits that are out of bounds. */
 @Singleton
 class LimitsSettings implements SettingsCheck {
 
-    private static final int MOST = 1_000_000_000;
+    private static final int MAX = 1_000_000_000;
 
     private final LimitsConfig config;
 
@@ -21,20 +21,20 @@ class LimitsSettings implements SettingsCheck {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        between(0, MOST, config.callsPerSubject(), "calls-per-subject", "1200", problems);
-        between(0, MOST, config.refusedPerAddress(), "refused-per-address", "6000", problems);
-        between(0, MOST, config.callsPerAddress(), "calls-per-address", "6000", problems);
-        between(0, MOST, config.concurrentCalls(), "concurrent-calls", "500", problems);
-        between(0, MOST, config.concurrentCallsPerSubject(), "concurrent-calls-per-subject", "100", problems);
+        between(0, MAX, config.callsPerSubject(), "calls-per-subject", "1200", problems);
+        between(0, MAX, config.refusedPerAddress(), "refused-per-address", "6000", problems);
+        between(0, MAX, config.callsPerAddress(), "calls-per-address", "6000", problems);
+        between(0, MAX, config.concurrentCalls(), "concurrent-calls", "500", problems);
+        between(0, MAX, config.concurrentCallsPerSubject(), "concurrent-calls-per-subject", "100", problems);
         between(1000, 1_000_000, config.trackedCallers(), "tracked-callers", "20000", problems);
         return problems;
     }
 
-    private static void between(int least, int most, int value, String name, String example, List<String> problems) {
-        if (value < least || value > most) {
+    private static void between(int min, int max, int value, String name, String example, List<String> problems) {
+        if (value < min || value > max) {
             problems.add(
-                    "scoped-notes.limits.%s must be at least %d and at most %d, for example SCOPED_NOTES_LIMITS_%s=%s"
-                            .formatted(name, least, most, name.replace('-', '_').toUpperCase(Locale.ROOT), example));
+                    "scoped-gate.limits.%s must be at least %d and at most %d, for example SCOPED_GATE_LIMITS_%s=%s"
+                            .formatted(name, min, max, name.replace('-', '_').toUpperCase(Locale.ROOT), example));
         }
     }
 }

@@ -6,8 +6,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
 /**
- * Lets each address present so many bad tokens a minute; then an unknown one is answered 429 before its signature is
- * verified, a key is fetched for it or its issuer is asked. What turns out good, or cannot be judged, is not counted.
+ * Limits the rejected tokens of each address per minute. Beyond that, an unknown token is answered 429 before its
+ * signature is verified, a key is fetched or its issuer is asked. Valid tokens, and those that could not be verified,
+ * do not count.
  */
 @Singleton
 class RefusedTokens implements JudgementLimit {
@@ -28,7 +29,7 @@ class RefusedTokens implements JudgementLimit {
             return true;
         }
         CallerAddress address = CallerAddress.of(context.request().remoteAddress());
-        // taken before, so that many at once are not all judged before the first is counted
+        // taken before verification, so that concurrent tokens cannot all pass before the first is counted
         long seconds = addresses.take(address);
         if (seconds > 0) {
             response.send(context, Limit.REFUSED, seconds);

@@ -5,31 +5,31 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the calls that run, all of them and each subject's; it holds no more subjects than there are calls. */
+/** Counts concurrent calls in total and per subject; it never holds more subjects than running calls. */
 final class RunningCalls {
 
-    private final int most;
-    private final int mostOfOne;
+    private final int max;
+    private final int maxPerSubject;
     private final AtomicInteger all = new AtomicInteger();
     private final ConcurrentHashMap<Subject, Integer> bySubject = new ConcurrentHashMap<>();
 
-    /** @param most of all together, and {@code mostOfOne} of each; 0 for any number */
-    RunningCalls(int most, int mostOfOne) {
-        this.most = orAny(most);
-        this.mostOfOne = orAny(mostOfOne);
+    /** @param max the limit in total, and {@code maxPerSubject} per subject; 0: no limit */
+    RunningCalls(int max, int maxPerSubject) {
+        this.max = orUnlimited(max);
+        this.maxPerSubject = orUnlimited(maxPerSubject);
     }
 
-    private static int orAny(int number) {
+    private static int orUnlimited(int number) {
         return number == 0 ? Integer.MAX_VALUE : number;
     }
 
-    /** Nothing when the call may run, until {@link #end}; otherwise the limit that it would break, and it is not counted. */
+    /** Empty if the call may run, until {@link #end}; otherwise the exceeded limit, and the call is not counted. */
     Optional<Limit> begin(Subject subject) {
-        if (all.incrementAndGet() > most) {
+        if (all.incrementAndGet() > max) {
             all.decrementAndGet();
             return Optional.of(Limit.CONCURRENCY);
         }
-        if (bySubject.merge(subject, 1, Integer::sum) > mostOfOne) {
+        if (bySubject.merge(subject, 1, Integer::sum) > maxPerSubject) {
             end(subject);
             return Optional.of(Limit.SUBJECT_CONCURRENCY);
         }
@@ -41,7 +41,7 @@ final class RunningCalls {
         bySubject.computeIfPresent(subject, (key, running) -> running == 1 ? null : running - 1);
     }
 
-    /** How many subjects are counted at the moment. */
+    /** The number of subjects with running calls. */
     int subjects() {
         return bySubject.size();
     }

@@ -1,2 +1,2 @@
-/** How much one caller, one address and all of them together may ask for: 429 and 503 before anything is done. */
+/** Limits for each caller, each address and in total: 429 or 503 before a call does anything. */
 package dev.scopedgate.limits;

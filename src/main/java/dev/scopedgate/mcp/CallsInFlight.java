@@ -19,7 +19,7 @@ final class CallsInFlight {
     private final LongAdder inFlight = new LongAdder();
 
     CallsInFlight(MeterRegistry metrics) {
-        Gauge.builder("scoped.notes.calls.in.flight", inFlight, LongAdder::sum)
+        Gauge.builder("scoped.gate.calls.in.flight", inFlight, LongAdder::sum)
                 .description("Calls of the MCP endpoint that have no response yet")
                 .register(metrics);
     }

@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a verified access token says; only {@code oauth.token.AccessTokenVerifier} makes one, so that holding it proves the check. It
- * never holds the token itself (RFC 9068 §2.2, RFC 8693 §4.2).
+ * The claims of a verified access token. Only {@code oauth.token.AccessTokenVerifier} makes one, so an instance proves
+ * verification. It never contains the token itself (RFC 9068 §2.2, RFC 8693 §4.2).
  *
  * @param subject the {@code sub} claim
  * @param clientId the {@code client_id}, {@code azp} or {@code cid} claim
- * @param scopes exactly the scopes that the token carries, in its order
- * @param ring the user's tier at mint, for the audit only: no decision may read it
+ * @param scopes exactly the scopes in the token, in its order
+ * @param ring the user's tier at issuance, for the audit only: no decision may read it
  * @param expiresAt the {@code exp} claim
- * @param id a name for the token in the audit, which is no secret: a hash, {@code oauth.token.TokenId}
+ * @param id names the token in the audit log: a hash, not a secret ({@code oauth.token.TokenId})
  */
 public record AccessToken(
         String subject,
@@ -28,10 +28,10 @@ public record AccessToken(
         String id)
         implements Principal {
 
-    /** The name under which a request's {@code SecurityIdentity} carries its access token. */
+    /** The attribute of a request's {@code SecurityIdentity} that holds its access token. */
     public static final String ATTRIBUTE = AccessToken.class.getName();
 
-    /** The token with which that request was let in; null for one that nobody let in yet. */
+    /** The token that authenticated this request; null before authentication. */
     public static AccessToken of(RoutingContext request) {
         return request.user() instanceof QuarkusHttpUser user
                 ? user.getSecurityIdentity().getAttribute(ATTRIBUTE)

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The value of one {@code WWW-Authenticate} header: exactly one challenge, scheme Bearer, its parameters in a fixed
- * order (RFC 6750 §3, RFC 9728 §5.1).
+ * The value of one {@code WWW-Authenticate} header: exactly one Bearer challenge, its parameters in a fixed order (RFC
+ * 6750 §3, RFC 9728 §5.1).
  */
 public final class BearerChallenge {
 
@@ -15,28 +15,28 @@ public final class BearerChallenge {
 
     private BearerChallenge() {}
 
-    /** For a request without a token: where to find the metadata and what to ask for; no {@code error}. */
+    /** For a request without a token: the metadata URL and the scopes to ask for, without {@code error}. */
     public static BearerChallenge unauthenticated(URI metadataUrl, Collection<String> scopes) {
         return new BearerChallenge()
                 .with("resource_metadata", metadataUrl.toString())
                 .withScopes(scopes);
     }
 
-    /** For a token that failed a check, named by {@code description}, which never holds a value of the token. */
+    /** For a token that failed a check. {@code description} names the check and never contains a value of the token. */
     public static BearerChallenge invalidToken(URI metadataUrl, Collection<String> scopes, String description) {
         return unauthenticated(metadataUrl, scopes)
                 .with("error", "invalid_token")
                 .with("error_description", description);
     }
 
-    /** For a request that presents its token in a wrong way. */
+    /** For a request that presents its token incorrectly. */
     public static BearerChallenge invalidRequest(URI metadataUrl, Collection<String> scopes, String description) {
         return unauthenticated(metadataUrl, scopes)
                 .with("error", "invalid_request")
                 .with("error_description", description);
     }
 
-    /** For a valid token that lacks a scope: what to ask for instead. */
+    /** For a valid token that lacks a scope: the scopes to ask for. */
     public static BearerChallenge insufficientScope(URI metadataUrl, Collection<String> scopes, String description) {
         return new BearerChallenge()
                 .with("error", "insufficient_scope")
@@ -50,12 +50,12 @@ public final class BearerChallenge {
         return this;
     }
 
-    /** No parameter for no scopes: an empty one is not a scope list (RFC 6750 §3). */
+    /** Without scopes the parameter is omitted: an empty value is not a scope list (RFC 6750 §3). */
     private BearerChallenge withScopes(Collection<String> scopes) {
         return scopes.isEmpty() ? this : with("scope", String.join(" ", scopes));
     }
 
-    /** The header's value; a character that RFC 6750 §3 does not allow in a quoted value becomes {@code ?}. */
+    /** The header value. A character that RFC 6750 §3 does not allow in a quoted value becomes {@code ?}. */
     @Override
     public String toString() {
         StringBuilder header = new StringBuilder(256).append("Bearer ");

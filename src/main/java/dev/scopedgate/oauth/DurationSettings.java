@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Requires the resource server's durations to be some, and within bounds outside which they would not do what they are for. */
+/** Rejects durations of the resource server that are malformed or out of bounds. */
 final class DurationSettings {
 
-    private static final Duration LONG = Duration.ofDays(365);
+    private static final Duration YEAR = Duration.ofDays(365);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration TENTH = Duration.ofMillis(100);
 
@@ -22,31 +22,29 @@ final class DurationSettings {
     List<String> problems() {
         ResourceServerConfig.Token token = config.token();
         between(Duration.ZERO, Duration.ofMinutes(5), token.clockSkew(), "token.clock-skew", "30s");
-        token.maxLifetime().ifPresent(max -> between(SECOND, LONG, max, "token.max-lifetime", "1h"));
-        between(Duration.ZERO, LONG, config.tokenCache().maxAge(), "token-cache.max-age", "1m");
+        token.maxLifetime().ifPresent(max -> between(SECOND, YEAR, max, "token.max-lifetime", "1h"));
+        between(Duration.ZERO, YEAR, config.tokenCache().maxAge(), "token-cache.max-age", "1m");
         ResourceServerConfig.Keys keys = config.keys();
-        between(SECOND, LONG, keys.refreshInterval(), "keys.refresh-interval", "5m");
-        between(SECOND, LONG, keys.minRefreshInterval(), "keys.min-refresh-interval", "30s");
-        between(SECOND, LONG, keys.maxStale(), "keys.max-stale", "12h");
-        outlives(keys);
+        between(SECOND, YEAR, keys.refreshInterval(), "keys.refresh-interval", "5m");
+        between(SECOND, YEAR, keys.minRefreshInterval(), "keys.min-refresh-interval", "30s");
+        between(SECOND, YEAR, keys.maxStale(), "keys.max-stale", "12h");
+        checkMaxStale(keys);
         between(TENTH, Duration.ofSeconds(10), keys.unknownKeyInterval(), "keys.unknown-key-interval", "1s");
         between(TENTH, Duration.ofMinutes(1), keys.timeout(), "keys.timeout", "5s");
         between(TENTH, Duration.ofMinutes(1), config.introspection().timeout(), "introspection.timeout", "5s");
-        between(Duration.ZERO, LONG, config.discovery().cacheFor(), "discovery.cache-for", "1h");
+        between(Duration.ZERO, YEAR, config.discovery().cacheFor(), "discovery.cache-for", "1h");
         return problems;
     }
 
-    private void outlives(ResourceServerConfig.Keys keys) {
+    private void checkMaxStale(ResourceServerConfig.Keys keys) {
         if (problems.isEmpty()
                 && keys.maxStale().read().compareTo(keys.refreshInterval().read()) <= 0) {
-            problems.add(
-                    "scoped-notes.keys.max-stale must be longer than scoped-notes.keys.refresh-interval, or the keys"
-                            + " of an issuer that is well become too old before they are fetched again, for example"
-                            + " SCOPED_NOTES_KEYS_MAX_STALE=12h");
+            problems.add("scoped-gate.keys.max-stale must be longer than scoped-gate.keys.refresh-interval, or the keys"
+                    + " expire before they are fetched again, for example SCOPED_GATE_KEYS_MAX_STALE=12h");
         }
     }
 
-    private void between(Duration least, Duration most, DurationSetting setting, String name, String example) {
-        problems.addAll(setting.problems("scoped-notes." + name, least, most, example));
+    private void between(Duration min, Duration max, DurationSetting setting, String name, String example) {
+        problems.addAll(setting.problems("scoped-gate." + name, min, max, example));
     }
 }

@@ -6,34 +6,53 @@ import java.util.Map;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 
-/** Names the check that a token failed, in words that hold nothing of the token. */
+/** Names the check that a token failed, with its reason; the text contains nothing from the token. */
 public final class FailedCheck {
 
-    public static final String MALFORMED = "the token is malformed";
-    public static final String KEY_DOES_NOT_FIT = "alg does not fit the key that kid names";
+    public static final InvalidToken MALFORMED = new InvalidToken(RefusalReason.MALFORMED, "the token is malformed");
+    public static final InvalidToken KEY_DOES_NOT_FIT =
+            new InvalidToken(RefusalReason.ALGORITHM, "alg does not fit the key that kid names");
+    public static final InvalidToken NOT_AN_ACCESS_TOKEN =
+            new InvalidToken(RefusalReason.TYPE, "the token is not an access token");
+    public static final InvalidToken ISSUER_MISSING = new InvalidToken(RefusalReason.ISSUER, "iss is missing");
+    public static final InvalidToken UNTRUSTED_ISSUER =
+            new InvalidToken(RefusalReason.ISSUER, "iss is not a trusted issuer");
+    public static final InvalidToken AUDIENCE_MISSING = new InvalidToken(RefusalReason.AUDIENCE, "aud is missing");
+    public static final InvalidToken OTHER_AUDIENCE =
+            new InvalidToken(RefusalReason.AUDIENCE, "aud does not name this resource");
+    public static final InvalidToken EXPIRY_MISSING = new InvalidToken(RefusalReason.LIFETIME, "exp is missing");
+    public static final InvalidToken EXPIRED = new InvalidToken(RefusalReason.EXPIRED, "exp has passed");
+    public static final InvalidToken NOT_YET_VALID = new InvalidToken(RefusalReason.LIFETIME, "nbf lies in the future");
+    public static final InvalidToken ISSUED_AT_MISSING = new InvalidToken(RefusalReason.LIFETIME, "iat is missing");
+    public static final InvalidToken SUBJECT_MISSING = new InvalidToken(RefusalReason.CLAIM, "sub is missing");
+    public static final InvalidToken WRONG_TYPE = new InvalidToken(RefusalReason.CLAIM, "a claim is of the wrong type");
 
-    private static final String SIGNATURE = "the signature does not verify";
+    private static final InvalidToken SIGNATURE =
+            new InvalidToken(RefusalReason.SIGNATURE, "the signature does not verify");
 
-    /** In the order in which they are named when several fail. */
-    private static final List<Map.Entry<Integer, String>> CHECKS = List.of(
+    /** If several checks fail, the first in this order is named. */
+    private static final List<Map.Entry<Integer, InvalidToken>> CHECKS = List.of(
             Map.entry(ErrorCodes.SIGNATURE_INVALID, SIGNATURE),
-            Map.entry(ErrorCodes.SIGNATURE_MISSING, "the signature is missing"),
-            Map.entry(ErrorCodes.ISSUER_MISSING, "iss is missing"),
-            Map.entry(ErrorCodes.ISSUER_INVALID, "iss is not a trusted issuer"),
-            Map.entry(ErrorCodes.AUDIENCE_MISSING, "aud is missing"),
-            Map.entry(ErrorCodes.AUDIENCE_INVALID, "aud does not name this resource"),
-            Map.entry(ErrorCodes.EXPIRATION_MISSING, "exp is missing"),
-            Map.entry(ErrorCodes.EXPIRED, "exp has passed"),
-            Map.entry(ErrorCodes.NOT_YET_VALID, "nbf lies in the future"),
-            Map.entry(ErrorCodes.ISSUED_AT_MISSING, "iat is missing"),
-            Map.entry(ErrorCodes.SUBJECT_MISSING, "sub is missing"),
-            Map.entry(ErrorCodes.MALFORMED_CLAIM, "a claim is of the wrong type"),
-            // of what is left under this code, only the order of the times can fail in a token that came so far
-            Map.entry(ErrorCodes.MISCELLANEOUS, "exp lies before nbf or iat"));
+            Map.entry(
+                    ErrorCodes.SIGNATURE_MISSING,
+                    new InvalidToken(RefusalReason.SIGNATURE, "the signature is missing")),
+            Map.entry(ErrorCodes.ISSUER_MISSING, ISSUER_MISSING),
+            Map.entry(ErrorCodes.ISSUER_INVALID, UNTRUSTED_ISSUER),
+            Map.entry(ErrorCodes.AUDIENCE_MISSING, AUDIENCE_MISSING),
+            Map.entry(ErrorCodes.AUDIENCE_INVALID, OTHER_AUDIENCE),
+            Map.entry(ErrorCodes.EXPIRATION_MISSING, EXPIRY_MISSING),
+            Map.entry(ErrorCodes.EXPIRED, EXPIRED),
+            Map.entry(ErrorCodes.NOT_YET_VALID, NOT_YET_VALID),
+            Map.entry(ErrorCodes.ISSUED_AT_MISSING, ISSUED_AT_MISSING),
+            Map.entry(ErrorCodes.SUBJECT_MISSING, SUBJECT_MISSING),
+            Map.entry(ErrorCodes.MALFORMED_CLAIM, WRONG_TYPE),
+            // jose4j uses this code for several checks; only the order of the times can fail here
+            Map.entry(
+                    ErrorCodes.MISCELLANEOUS, new InvalidToken(RefusalReason.LIFETIME, "exp lies before nbf or iat")));
 
     private FailedCheck() {}
 
-    public static String describe(InvalidJwtException failure) {
+    public static InvalidToken of(InvalidJwtException failure) {
         return CHECKS.stream()
                 .filter(check -> failure.hasErrorCode(check.getKey()))
                 .map(Map.Entry::getValue)
@@ -41,9 +60,8 @@ public final class FailedCheck {
                 .orElse(MALFORMED);
     }
 
-    /** Whether the token may be right and signed by a key that has taken the place of the one that was tried. */
+    /** Whether the token may be valid and signed with a key that replaced the one that was tried. */
     public static boolean mayBeOfANewKey(Refusal refusal) {
-        return refusal instanceof InvalidToken invalid
-                && (invalid.detail().equals(SIGNATURE) || invalid.detail().equals(KEY_DOES_NOT_FIT));
+        return refusal.equals(SIGNATURE) || refusal.equals(KEY_DOES_NOT_FIT);
     }
 }

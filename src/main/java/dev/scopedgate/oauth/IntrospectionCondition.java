@@ -7,28 +7,28 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Whether an introspection endpoint answers, and lets this server in: told in the log when that changes and once a minute
- * while it does not, so that neither an outage of any length nor one that comes and goes fills the log or is missed in it.
+ * Whether an introspection endpoint answers and accepts this server's credentials. Changes are logged, and a failure
+ * again once a minute, so that neither a long nor an intermittent outage fills the log or is missed.
  */
 public final class IntrospectionCondition {
 
     private static final Logger LOG = Logger.getLogger(IntrospectionCondition.class);
-    private static final Duration QUIET = Duration.ofSeconds(10);
-    private static final Duration AGAIN = Duration.ofMinutes(1);
+    private static final Duration MIN_FAILURE = Duration.ofSeconds(10);
+    private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
     private final URI endpoint;
     private final String credentials;
     private final LongSupplier nanoTime;
 
-    /** Nothing while it answers. */
+    /** Empty while the endpoint works. */
     private Optional<String> fault = Optional.empty();
 
     private boolean denied;
     private long since;
-    private long toldAt;
-    private long unjudged;
+    private long loggedAt;
+    private long unverified;
 
-    /** @param credentials the settings in which they stand */
+    /** @param credentials the names of their settings */
     public IntrospectionCondition(URI endpoint, String credentials) {
         this(endpoint, credentials, System::nanoTime);
     }
@@ -40,38 +40,38 @@ public final class IntrospectionCondition {
     }
 
     public synchronized void answered() {
-        // not sooner: an issuer that answers one token and fails at another would fill the log
-        if (fault.isPresent() && nanoTime.getAsLong() - since > QUIET.toNanos()) {
+        // not sooner: an endpoint that fails only for some tokens would fill the log
+        if (fault.isPresent() && nanoTime.getAsLong() - since > MIN_FAILURE.toNanos()) {
             fault = Optional.empty();
-            LOG.infof("The introspection endpoint %s answers again; %d tokens were not judged", endpoint, unjudged);
+            LOG.infof("The introspection endpoint %s works again; %d tokens were not verified", endpoint, unverified);
         }
     }
 
-    /** @param denies whether it answers, but not to these credentials */
+    /** @param denies whether the endpoint rejects the credentials of this server */
     public synchronized void failed(String reason, boolean denies) {
         long now = nanoTime.getAsLong();
         boolean begins = fault.isEmpty();
         if (begins) {
             since = now;
-            unjudged = 0;
+            unverified = 0;
         }
-        unjudged++;
+        unverified++;
         fault = Optional.of(reason);
-        if (begins || denies != denied || now - toldAt > AGAIN.toNanos()) {
-            toldAt = now;
+        if (begins || denies != denied || now - loggedAt > LOG_INTERVAL.toNanos()) {
+            loggedAt = now;
             denied = denies;
             LOG.warnf("%s", text());
         }
     }
 
-    /** In one line; holds no secret. */
+    /** One line, without secrets. */
     public synchronized String text() {
         return fault.map(reason -> denied
-                        ? "The introspection endpoint %s does not let this server in (%s): check %s; %d tokens were not judged for %d s"
-                                .formatted(endpoint, reason, credentials, unjudged, seconds())
-                        : "The introspection endpoint %s gives no answer (%s); %d tokens were not judged for %d s"
-                                .formatted(endpoint, reason, unjudged, seconds()))
-                .orElse("introspection answers");
+                        ? "The introspection endpoint %s rejects this server's credentials (%s): check %s; %d tokens were not verified in %d s"
+                                .formatted(endpoint, reason, credentials, unverified, seconds())
+                        : "The introspection endpoint %s failed (%s); %d tokens were not verified in %d s"
+                                .formatted(endpoint, reason, unverified, seconds()))
+                .orElse("introspection works");
     }
 
     private long seconds() {

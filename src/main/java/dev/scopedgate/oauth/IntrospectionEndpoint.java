@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Where an issuer says what its opaque tokens mean, and as whom this server asks there (RFC 7662 §2.1).
+ * An issuer's introspection endpoint, and this server's client credentials for it (RFC 7662 §2.1).
  *
- * @param settings the names of the settings in which the credentials stand, for messages
+ * @param settings the names of the credential settings, for messages
  */
 public record IntrospectionEndpoint(URI uri, String clientId, String clientSecret, String settings) {
 
-    /** What stands after {@code Basic} (RFC 6749 §2.3.1: both are form-encoded first). */
+    /** The credentials after {@code Basic}, both form-encoded first (RFC 6749 §2.3.1). */
     public String basicCredentials() {
         String credentials = formEncoded(clientId) + ":" + formEncoded(clientSecret);
         return Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.US_ASCII));
@@ -22,7 +22,7 @@ public record IntrospectionEndpoint(URI uri, String clientId, String clientSecre
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Without the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
         return "IntrospectionEndpoint[uri=" + uri + ", clientId=" + clientId + "]";

@@ -4,7 +4,7 @@ import dev.scopedgate.settings.DurationSetting;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** One of several issuers; what is not set is as for the single issuer. */
+/** One of several issuers. Defaults are those of the single issuer. */
 public interface IssuerConfig {
 
     /**

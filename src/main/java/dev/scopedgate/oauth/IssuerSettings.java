@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the trusted issuers, the one of {@code scoped-notes.issuer} and those of {@code scoped-notes.issuers}. */
+/** Reads the trusted issuers: that of {@code scoped-gate.issuer} and those of {@code scoped-gate.issuers}. */
 final class IssuerSettings {
 
-    private static final String EXAMPLE = "for example SCOPED_NOTES_ISSUER=https://login.example.com";
+    private static final String EXAMPLE = "for example SCOPED_GATE_ISSUER=https://login.example.com";
 
     private final ResourceServerConfig config;
     private final SecureUri uris;
@@ -25,12 +25,12 @@ final class IssuerSettings {
         this.problems = problems;
     }
 
-    /** All that are right; what is wrong is among the problems. */
+    /** The valid issuers. Invalid ones are reported as problems. */
     List<TrustedIssuer> issuers() {
         List<TrustedIssuer> issuers = new ArrayList<>();
         if (config.issuer().isPresent() || config.issuers().isEmpty()) {
             read(
-                            "scoped-notes.",
+                            "scoped-gate.",
                             config.issuer(),
                             config.jwksUri(),
                             config.audience(),
@@ -40,14 +40,13 @@ final class IssuerSettings {
         } else if (config.jwksUri().isPresent()
                 || config.audience().isPresent()
                 || config.introspection().endpoint().isPresent()) {
-            problems.add(
-                    "scoped-notes.jwks-uri, scoped-notes.audience and scoped-notes.introspection.endpoint belong to"
-                            + " scoped-notes.issuer, which is not set: write them as scoped-notes.issuers.<name>.jwks-uri, .audience"
-                            + " and .introspection.endpoint");
+            problems.add("scoped-gate.jwks-uri, scoped-gate.audience and scoped-gate.introspection.endpoint belong to"
+                    + " scoped-gate.issuer, which is not set: write them as scoped-gate.issuers.<name>.jwks-uri, .audience"
+                    + " and .introspection.endpoint");
         }
         config.issuers()
                 .forEach((name, issuer) -> read(
-                                "scoped-notes.issuers." + name + ".",
+                                "scoped-gate.issuers." + name + ".",
                                 issuer.issuer(),
                                 issuer.jwksUri(),
                                 issuer.audience(),
@@ -57,17 +56,16 @@ final class IssuerSettings {
         Set<String> seen = new HashSet<>();
         for (TrustedIssuer issuer : issuers) {
             if (!seen.add(issuer.issuer())) {
-                problems.add(
-                        "the issuer " + issuer.issuer() + " is configured twice: with which keys would its tokens be"
-                                + " verified? Keep one of the two");
+                problems.add("the issuer " + issuer.issuer() + " is configured twice, so it is unclear which keys"
+                        + " verify its tokens: keep one of the two");
             }
         }
         if (issuers.stream()
                         .filter(issuer -> issuer.introspection().isPresent())
                         .count()
                 > 1) {
-            problems.add("two issuers have an introspection endpoint: which of them would be asked about a token that"
-                    + " names none, and so be shown the other's? Keep one of the two");
+            problems.add("two issuers have an introspection endpoint, so a token that names no issuer could be"
+                    + " sent to the wrong one: keep one of the two");
         }
         return issuers;
     }
@@ -87,11 +85,10 @@ final class IssuerSettings {
         }
         Optional<IntrospectionEndpoint> introspection = introspection(prefix + "introspection.", client);
         if (introspection.isPresent() && keys.isPresent()) {
-            problems.add(
-                    prefix + "jwks-uri and " + prefix + "introspection.endpoint exclude each other: keep the one by"
-                            + " which the issuer's tokens are to be judged");
+            problems.add(prefix + "jwks-uri and " + prefix + "introspection.endpoint exclude each other: keep the one"
+                    + " that verifies the issuer's tokens");
         }
-        // the issuer stays the string that was given: it is compared to the byte
+        // unchanged: iss is compared byte for byte
         return uri.map(valid -> new TrustedIssuer(
                 issuer.orElseThrow(), keys, audience.or(config::resource).orElse(""), claims, introspection));
     }
@@ -109,13 +106,13 @@ final class IssuerSettings {
                         prefix + "client-id and " + prefix + "client-secret"));
     }
 
-    /** Whether that is there if, and only if, there is an endpoint. */
+    /** Whether the credential is present. A problem if it is present without an endpoint, or missing with one. */
     private boolean required(String property, Optional<String> value, Optional<String> endpoint) {
         boolean present = value.filter(text -> !text.isBlank()).isPresent();
         if (endpoint.isPresent() && !present) {
             problems.add(property + " is not set: introspection needs the credentials of a client of the issuer");
         } else if (endpoint.isEmpty() && present) {
-            problems.add(property + " is set, but no introspection endpoint that takes it");
+            problems.add(property + " is set, but the introspection endpoint is not");
         }
         return present;
     }

@@ -1,16 +1,22 @@
 package dev.scopedgate.oauth;
 
-/** Carries a {@link Refusal} from the check that failed to the answer; it holds nothing of the token. */
+import dev.scopedgate.oauth.Refusal.InvalidToken;
+
+/** Carries a {@link Refusal} from the failed check to the response; it contains nothing from the token. */
 public final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Refusal refusal;
 
-    /** A refusal is an answer, not a fault: strangers cause it at will, so it costs no stack trace. */
+    /** Without a stack trace: anyone can cause refusals, so each must be cheap. */
     public RefusedException(Refusal refusal) {
         super("the bearer token was refused", null, false, false);
         this.refusal = refusal;
+    }
+
+    public static RefusedException invalidToken(RefusalReason reason, String detail) {
+        return new RefusedException(new InvalidToken(reason, detail));
     }
 
     public Refusal refusal() {

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The checked settings of this resource server; {@link ResourceServerSettings} makes it, and only from settings that hold
- * together.
+ * The checked settings of this resource server. {@link ResourceServerSettings} makes it only from consistent settings.
  */
 public final class ResourceServer {
 
@@ -41,12 +40,12 @@ public final class ResourceServer {
         return identifier;
     }
 
-    /** Where the metadata document is: on the resource's scheme and authority, whatever Host a request names. */
+    /** The URL of the metadata document, on the scheme and authority of the resource, never those of a request. */
     public URI metadataUrl() {
         return metadataUrl;
     }
 
-    /** Whether that request path is in the place of the metadata document, which every page may read. */
+    /** Whether this is a path of the metadata document, which pages of any origin may read. */
     public static boolean isMetadataPath(String path) {
         return path != null && (path.equals(METADATA_PATH) || path.startsWith(METADATA_PATH + "/"));
     }
@@ -56,7 +55,7 @@ public final class ResourceServer {
         return resource.getRawPath();
     }
 
-    /** Host and port of the resource, as a {@code Host} header names them. */
+    /** Host and port of the resource, in the form of a {@code Host} header. */
     public String authority() {
         return resource.getRawAuthority();
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The settings of the resource server as the operator wrote them, not yet checked. {@link ResourceServer} is the
  * checked form.
  */
-@ConfigMapping(prefix = "scoped-notes")
+@ConfigMapping(prefix = "scoped-gate")
 public interface ResourceServerConfig {
 
     /**

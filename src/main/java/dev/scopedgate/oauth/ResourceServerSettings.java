@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ends the start, before anything else of ours runs and before the port opens, with one message that names each missing
- * or contradictory setting and an example; otherwise the source of {@link ResourceServer}.
+ * Ends the start, before other code of this library runs and before the port opens, if a setting is missing or
+ * contradictory. One message names each of them with an example. Otherwise produces {@link ResourceServer}.
  */
 @Singleton
 public final class ResourceServerSettings {
 
-    private static final String RESOURCE_EXAMPLE = "for example SCOPED_NOTES_RESOURCE=https://notes.example.com/mcp";
+    private static final String RESOURCE_EXAMPLE = "for example SCOPED_GATE_RESOURCE=https://notes.example.com/mcp";
 
     private final ResourceServerConfig config;
     private final List<SettingsCheck> others;
@@ -42,18 +42,17 @@ public final class ResourceServerSettings {
     public ResourceServer resourceServer() {
         List<String> problems = new ArrayList<>();
         SecureUri uris = new SecureUri(config.dangerouslyAllowHttp(), problems);
-        uris.required("scoped-notes.resource", config.resource(), RESOURCE_EXAMPLE)
+        uris.required("scoped-gate.resource", config.resource(), RESOURCE_EXAMPLE)
                 .filter(uri -> !isEndpoint(uri))
-                .ifPresent(
-                        uri -> problems.add("scoped-notes.resource must be the full URI of the MCP endpoint without a"
-                                + " trailing slash, " + RESOURCE_EXAMPLE));
+                .ifPresent(uri -> problems.add("scoped-gate.resource must be the full URI of the MCP endpoint without a"
+                        + " trailing slash, " + RESOURCE_EXAMPLE));
         List<TrustedIssuer> issuers = new IssuerSettings(config, uris, problems).issuers();
         problems.addAll(SignatureAlgorithms.problems(config.token().algorithms()));
         problems.addAll(new DurationSettings(config).problems());
         if (config.tokenCache().maxEntries() < 0) {
             problems.add(
-                    "scoped-notes.token-cache.max-entries must be at least 0, which turns the cache off, for example"
-                            + " SCOPED_NOTES_TOKEN_CACHE_MAX_ENTRIES=10000");
+                    "scoped-gate.token-cache.max-entries must be at least 0, which turns the cache off, for example"
+                            + " SCOPED_GATE_TOKEN_CACHE_MAX_ENTRIES=10000");
         }
         others.forEach(check -> problems.addAll(check.problems()));
         if (!problems.isEmpty()) {

@@ -5,7 +5,7 @@ public final class ScopeToken {
 
     private ScopeToken() {}
 
-    /** Whether that is one scope-token: printable ASCII without space, quote and backslash. */
+    /** Whether this is one scope-token: printable ASCII without space, quote and backslash. */
     public static boolean isValid(String scope) {
         return !scope.isEmpty() && scope.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '"' && c != '\\');
     }

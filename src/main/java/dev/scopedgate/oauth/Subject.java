@@ -3,10 +3,10 @@ package dev.scopedgate.oauth;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 
-/** Whose calls are counted together: {@code sub} is unique only within its issuer (RFC 9068 §2.2, OIDC Core §2). */
+/** The subject that limits count by: {@code sub} is unique only within its issuer (RFC 9068 §2.2, OIDC Core §2). */
 public record Subject(String issuer, String sub) {
 
-    /** No issuer's are longer; what is remembered of one must not be as long as a token. */
+    /** Longer than the subjects of any issuer; a longer one is hashed, to bound what is held per subject. */
     private static final int MAX_LENGTH = 300;
 
     /** Of the token with which that request was let in; null where nobody let it in. */

@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The SHA-256 of a token, under which it can be recognised and from which it cannot be had. */
+/** The SHA-256 of a token: it identifies the token and does not reveal it. */
 public record TokenHash(long first, long second, long third, long fourth) {
 
-    /** One for each thread: to look one up among the security providers costs more than the digest itself. */
+    /** One per thread: looking it up among the security providers costs more than the digest. */
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(TokenHash::sha256);
 
     public static TokenHash of(String token) {

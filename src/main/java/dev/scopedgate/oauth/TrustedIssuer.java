@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An issuer whose tokens are accepted, with what is its own (RFC 9068 §4).
+ * An issuer whose tokens are accepted, with its own settings (RFC 9068 §4).
  *
- * @param issuer the exact string that its tokens carry as {@code iss}
- * @param jwksUri its keys, when they are not to be found by discovery
- * @param audience the {@code aud} that its tokens must hold
- * @param introspection where its tokens are judged, when that is not by keys
+ * @param issuer the exact {@code iss} of its tokens
+ * @param jwksUri its keys, if not found by discovery
+ * @param audience the {@code aud} that its tokens must contain
+ * @param introspection the endpoint that judges its tokens, if keys do not
  */
 public record TrustedIssuer(
         String issuer,
@@ -20,7 +20,7 @@ public record TrustedIssuer(
         Optional<IntrospectionEndpoint> introspection) {
 
     /**
-     * In which claims an issuer writes what this server reads; of each list the first that the token has counts.
+     * The names of the claims that this server reads. Of each list, the first that the token has is used.
      *
      * @param ring read for the audit only
      */

@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What one request takes of the budget of strangers while its token cannot be judged at once, for its address; it does not
- * begin to wait where that is used up.
+ * The bytes that one request takes from the budget for unauthenticated callers, counted for its address, while its
+ * token waits for the issuer. If the budget is used up, the request is refused and does not wait.
  */
 public record Waiting(Budget budget, Object owner, long bytes) {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    /** A request of Vert.x with its headers and its stream, besides the token: an estimate. */
+    /** Estimate for a Vert.x request with its headers and stream, without the token. */
     private static final long REQUEST_BYTES = 8 * 1024;
 
-    /** In the header, as it was cut out of that, and once more in what is sent or read. */
+    /** In the header, extracted from it, and in what is sent or read. */
     private static final int COPIES = 3;
 
     public static Waiting of(RoutingContext context, Budget strangers, String token) {
@@ -31,7 +31,7 @@ public record Waiting(Budget budget, Object owner, long bytes) {
                 REQUEST_BYTES + (long) COPIES * token.length());
     }
 
-    /** The same answer, for which there is room until it is there; otherwise fails with a {@link RefusedException}. */
+    /** Holds the bytes until the result is there; fails with a {@link RefusedException} if the budget is used up. */
     public <T> Uni<T> during(Supplier<Uni<T>> answer) {
         return Uni.createFrom().deferred(() -> {
             Lease lease = begin().orElseThrow(() -> new RefusedException(new TooManyWaiting(RETRY_AFTER)));

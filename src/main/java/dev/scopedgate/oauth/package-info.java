@@ -1,2 +1,5 @@
-/** The words of OAuth that everything else uses: resource server, trusted issuers, access token, refusal, challenge, and their settings. */
+/**
+ * The OAuth types that other packages use: resource server, trusted issuers, access token, refusal, challenge, and
+ * their settings.
+ */
 package dev.scopedgate.oauth;

@@ -69,7 +69,7 @@ class ManagementPerimeter {
                     context,
                     403,
                     "forbidden",
-                    "Host is not a name of the management port: see scoped-notes.perimeter.management-hosts");
+                    "Host is not a name of the management port: see scoped-gate.perimeter.management-hosts");
         } else {
             context.next();
         }

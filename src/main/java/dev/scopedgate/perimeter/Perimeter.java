@@ -119,7 +119,7 @@ public class Perimeter {
         } else if (!isAddressedToUs(context.request(), hosts)) {
             refuse(context, 403, "Host is not a name of this server" + hint(hosts));
         } else if (origins.size() > 1 || !isPublic && !origins.isEmpty() && !names.isOrigin(origins.get(0))) {
-            refuse(context, 403, "Origin is not allowed: see scoped-notes.perimeter.allowed-origins");
+            refuse(context, 403, "Origin is not allowed: see scoped-gate.perimeter.allowed-origins");
         } else if (!RequestPath.hasOneReading(context)) {
             RequestPath.refuse(context);
         } else {
@@ -129,7 +129,7 @@ public class Perimeter {
 
     private static String hint(List<String> hosts) {
         boolean dotted = !hosts.isEmpty() && hosts.get(0).matches(".*\\.(:\\d*)?");
-        return dotted ? ": write it without the dot at its end" : ": see scoped-notes.perimeter.allowed-hosts";
+        return dotted ? ": write it without the dot at its end" : ": see scoped-gate.perimeter.allowed-hosts";
     }
 
     /** Checks the host in the request target, if any, and Host, or in HTTP/2 :authority. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Which host names and web pages may reach this server, and the bounds of one request. */
-@ConfigMapping(prefix = "scoped-notes.perimeter")
+@ConfigMapping(prefix = "scoped-gate.perimeter")
 interface PerimeterConfig {
 
     /**

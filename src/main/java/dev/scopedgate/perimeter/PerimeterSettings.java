@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 @Singleton
 class PerimeterSettings implements SettingsCheck {
 
-    private static final String PREFIX = "scoped-notes.perimeter.";
+    private static final String PREFIX = "scoped-gate.perimeter.";
     private static final String AUTHORITY = "([^\\s:/?#@\\[\\]*]+|\\[[0-9A-Fa-f:.]+\\])(:\\d{1,5})?";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern HOST = Pattern.compile(AUTHORITY);
@@ -28,17 +28,17 @@ class PerimeterSettings implements SettingsCheck {
         if (!config.allowedHosts().orElse(List.of()).stream()
                 .allMatch(name -> HOST.matcher(name).matches())) {
             problems.add(PREFIX + "allowed-hosts must be names, with or without a port and separated by commas, for"
-                    + " example SCOPED_NOTES_PERIMETER_ALLOWED_HOSTS=notes.internal,notes.internal:8000");
+                    + " example SCOPED_GATE_PERIMETER_ALLOWED_HOSTS=notes.internal,notes.internal:8000");
         }
         if (!config.managementHosts().orElse(List.of()).stream()
                 .allMatch(name -> NAME.matcher(name).matches())) {
             problems.add(PREFIX + "management-hosts must be names without a port, separated by commas, for example"
-                    + " SCOPED_NOTES_PERIMETER_MANAGEMENT_HOSTS=notes-metrics.notes.svc");
+                    + " SCOPED_GATE_PERIMETER_MANAGEMENT_HOSTS=notes-metrics.notes.svc");
         }
         if (!config.allowedOrigins().orElse(List.of()).stream()
                 .allMatch(origin -> ORIGIN.matcher(origin).matches())) {
             problems.add(PREFIX + "allowed-origins must be origins, without a path or a trailing slash and separated by"
-                    + " commas, for example SCOPED_NOTES_PERIMETER_ALLOWED_ORIGINS=https://app.example.com");
+                    + " commas, for example SCOPED_GATE_PERIMETER_ALLOWED_ORIGINS=https://app.example.com");
         }
         return problems;
     }

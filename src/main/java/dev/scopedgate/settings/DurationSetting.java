@@ -7,33 +7,35 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A duration as an operator wrote it; what is wrong with it is said in words for an operator, where a conversion by
- * SmallRye Config would name a Java class.
+ * A duration as configured. An invalid one is reported in terms for operators, where the conversion of SmallRye Config
+ * would name a Java class.
  */
 public final class DurationSetting {
 
     private final Optional<Duration> duration;
 
-    /** Of any text: that it is no duration must be sayable later. SmallRye Config finds this constructor by itself. */
+    /**
+     * Accepts any text, so that an invalid one can be reported later. SmallRye Config finds this constructor itself.
+     */
     public DurationSetting(String text) {
         duration = parse(text);
     }
 
-    /** The duration, once {@link #problems} has none. */
+    /** The duration; call only if {@link #problems} is empty. */
     public Duration read() {
         return duration.orElseThrow(() -> new IllegalStateException("read before it was checked"));
     }
 
-    /** Nothing, or what the setting of that name must be, with an example. */
-    public List<String> problems(String property, Duration least, Duration most, String example) {
+    /** The problems of the setting, each with an example. */
+    public List<String> problems(String property, Duration min, Duration max, String example) {
         String sample = "for example " + property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT) + "=" + example;
         if (duration.isEmpty()) {
             return List.of(
                     "%s must be a duration, a number and one of ms, s, m, h and d, %s".formatted(property, sample));
         }
-        if (read().compareTo(least) < 0 || read().compareTo(most) > 0) {
+        if (read().compareTo(min) < 0 || read().compareTo(max) > 0) {
             return List.of(
-                    "%s must be at least %s and at most %s, %s".formatted(property, shown(least), shown(most), sample));
+                    "%s must be at least %s and at most %s, %s".formatted(property, shown(min), shown(max), sample));
         }
         return List.of();
     }

@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A setting that is one word of a few; what is wrong with it is said in those words, where a conversion by SmallRye Config
- * would name a Java class.
+ * A setting with a fixed set of words. An invalid value is reported with these words, where the conversion of SmallRye
+ * Config would name a Java class.
  *
- * @param words the constants are the words, in lower case and with hyphens
+ * @param words the enum; each constant is a word, in lower case and with hyphens
  */
 public record EnumSetting<E extends Enum<E>>(String property, Class<E> words) {
 
-    /** The value, once {@link #problems} has none. */
+    /** The value; call only if {@link #problems} is empty. */
     public E read(String value) {
         return find(value)
                 .orElseThrow(() -> new IllegalArgumentException(problems(value).get(0)));
     }
 
-    /** Nothing, or what the setting must be, with an example. */
+    /** The problems of the setting, each with an example. */
     public List<String> problems(String value) {
         if (find(value).isPresent()) {
             return List.of();

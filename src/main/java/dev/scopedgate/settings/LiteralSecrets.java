@@ -8,8 +8,8 @@ import io.smallrye.config.Priorities;
 import jakarta.annotation.Priority;
 
 /**
- * Takes the secrets among our settings as they are written: no {@code ${…}} in them is resolved and no {@code $$} or
- * backslash is taken away, because a secret may hold any character and is made by others.
+ * Uses configured secrets literally: no {@code ${…}} is resolved and no {@code $$} or backslash is removed, because a
+ * secret may contain any character.
  */
 @Priority(Priorities.APPLICATION)
 public final class LiteralSecrets implements ConfigSourceInterceptor {
@@ -17,7 +17,7 @@ public final class LiteralSecrets implements ConfigSourceInterceptor {
     private static final long serialVersionUID = 1L;
     private static final String DATABASE_PASSWORD = "scoped-notes.database.password";
 
-    /** What application.properties derives from it: the same secret, and not to be resolved a second time. */
+    /** Derived from it in application.properties: the same secret, not resolved a second time. */
     private static final String DATASOURCE_PASSWORD = "quarkus.datasource.password";
 
     private static final String DERIVED = "${" + DATABASE_PASSWORD + ":}";
@@ -25,12 +25,12 @@ public final class LiteralSecrets implements ConfigSourceInterceptor {
     @Override
     public ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
         if (!Expressions.isEnabled()) {
-            // the build reads what application.properties says, to write it into the package as it stands
+            // at build time application.properties is copied into the package unresolved
             return context.proceed(name);
         }
         if (name.equals(DATASOURCE_PASSWORD)) {
             ConfigValue written = literal(context, name);
-            // one that the operator has set instead is the framework's
+            // a value that the operator set instead is left to the framework
             return written != null && DERIVED.equals(written.getValue())
                     ? derived(written, literal(context, DATABASE_PASSWORD))
                     : context.proceed(name);
@@ -39,7 +39,7 @@ public final class LiteralSecrets implements ConfigSourceInterceptor {
     }
 
     private static boolean isSecret(String name) {
-        return name.equals(DATABASE_PASSWORD) || name.startsWith("scoped-notes.") && name.endsWith(".client-secret");
+        return name.equals(DATABASE_PASSWORD) || name.startsWith("scoped-gate.") && name.endsWith(".client-secret");
     }
 
     private static ConfigValue literal(ConfigSourceInterceptorContext context, String name) {

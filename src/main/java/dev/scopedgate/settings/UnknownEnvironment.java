@@ -5,18 +5,20 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Refuses an environment variable of ours that is no setting: a typo must not weaken a check in silence. Of properties
- * SmallRye Config refuses unknown ones itself; of environment variables it cannot, as it does not know whose they are.
+ * Rejects environment variables with our prefix that are not settings: a typo must not silently weaken a check.
+ * SmallRye Config rejects unknown properties itself, but not environment variables, whose owner it does not know.
  */
 @Singleton
 public class UnknownEnvironment implements SettingsCheck {
 
-    private static final String PREFIX = "SCOPED_NOTES_";
+    private static final Pattern OURS =
+            Pattern.compile("SCOPED_(GATE|NOTES)_.*|QUARKUS_LOG_CATEGORY__SCOPED_NOTES_AUDIT__.*");
 
     private final Config config;
     private final Set<String> environment;
@@ -34,18 +36,27 @@ public class UnknownEnvironment implements SettingsCheck {
     @Override
     public List<String> problems() {
         Set<String> known = StreamSupport.stream(config.getPropertyNames().spliterator(), false)
-                .filter(name -> name.startsWith("scoped-notes."))
+                .filter(name -> name.startsWith("scoped-gate.") || name.startsWith("scoped-notes."))
                 .map(UnknownEnvironment::variable)
                 .collect(Collectors.toSet());
         return environment.stream()
-                .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
+                .filter(name -> OURS.matcher(name).matches() && !known.contains(name))
                 .sorted()
-                .map(name -> name + " is not a setting: a typo? The settings are listed in src/main/docs/settings.md")
+                .map(UnknownEnvironment::problem)
                 .toList();
     }
 
+    private static String problem(String name) {
+        String now = name.equals("SCOPED_NOTES_NOTES_ACCESS")
+                ? "SCOPED_NOTES_ACCESS"
+                : name.replaceFirst("SCOPED_NOTES_", "SCOPED_GATE_");
+        return RenamedSettings.isOldVariable(name)
+                ? name + " is now " + now
+                : name + " is not a setting: a typo? The settings are listed in src/main/docs/settings.md";
+    }
+
     /** The environment variable of a property (MicroProfile Config, environment variables mapping rules). */
-    private static String variable(String property) {
+    static String variable(String property) {
         return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }

@@ -1,2 +1,2 @@
-/** Checks of settings at the start, and the types of settings; everything else may use it and it uses nothing. */
+/** Checks of settings at the start, and types for settings. Every package may use it; it uses none. */
 package dev.scopedgate.settings;

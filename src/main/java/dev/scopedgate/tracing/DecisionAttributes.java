@@ -8,7 +8,7 @@ import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 
-/** Writes the decision on the span of the request. */
+/** Adds the decision to the span of the request. */
 @Singleton
 final class DecisionAttributes implements DecisionObserver, RefusalObserver {
 

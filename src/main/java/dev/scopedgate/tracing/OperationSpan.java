@@ -11,7 +11,7 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 
-/** A span around every operation that the gate has allowed, below that of its request and above those of its statements. */
+/** Adds a span around each allowed operation, between the span of its request and those of its SQL statements. */
 @Scoped("")
 @Interceptor
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
@@ -35,7 +35,7 @@ class OperationSpan {
         try {
             Object result = invocation.proceed();
             if (result instanceof Uni<?> later) {
-                // its statements come when it is subscribed to, on this context: until then the span stays current
+                // its statements run on this context after subscription: the span stays current until then
                 return later.onTermination()
                         .invoke((item, failure, cancelled) -> end(span, scope, failure != null || cancelled));
             }
@@ -47,7 +47,7 @@ class OperationSpan {
         }
     }
 
-    /** That it failed, and not with which words: they may be about a note. */
+    /** Records a failure without its message, which may contain text of a note. */
     private static void end(Span span, Scope scope, boolean failed) {
         scope.close();
         if (failed) {

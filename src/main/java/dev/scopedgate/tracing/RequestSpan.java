@@ -9,8 +9,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Keeps with a request the span that Quarkus began for it: the MCP extension runs an operation on a Vert.x context of its
- * own, on which the span is not current.
+ * Stores the span that Quarkus started in the request: the MCP extension runs operations on another Vert.x context,
+ * where that span is not current.
  */
 @Singleton
 public final class RequestSpan {
@@ -34,13 +34,13 @@ public final class RequestSpan {
         request.next();
     }
 
-    /** The context with the span of that request; one without a span, where nothing is traced. */
+    /** The context with the span of this request; the root context if it is not traced. */
     static Context context(RoutingContext request) {
         Context kept = request == null ? null : request.get(KEY);
         return kept == null ? Context.root() : kept;
     }
 
-    /** The span of that request; an invalid one, where nothing is traced. */
+    /** The span of this request; an invalid one if it is not traced. */
     public static Span of(RoutingContext request) {
         return Span.fromContext(context(request));
     }

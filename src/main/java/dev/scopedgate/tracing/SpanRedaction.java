@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Keeps what a stranger wrote off the span of a request before it is anywhere: a token may stand in a query or a path, and a
- * forwarded header is no address. What the application knows of a request stands in attributes of its own.
+ * Redacts caller-supplied values on a request's span before export: a query or path may contain a token, and a
+ * forwarded header is not a verified address. Values that the application has checked are in its own attributes.
  */
 @Singleton
 final class SpanRedaction implements SpanProcessor {
@@ -60,7 +60,7 @@ final class SpanRedaction implements SpanProcessor {
 
     @Override
     public void onEnd(ReadableSpan span) {
-        // nothing is left to do, and isEndRequired says so
+        // never called, see isEndRequired
     }
 
     @Override

@@ -13,13 +13,13 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Writes on spans what the scope table says of an operation (OpenTelemetry semantic conventions for MCP). */
+/** Adds the scope table's data on an operation to spans (OpenTelemetry semantic conventions for MCP). */
 @Singleton
 final class Tracing {
 
-    static final AttributeKey<String> DECISION = AttributeKey.stringKey("scoped_notes.decision");
-    static final AttributeKey<String> REQUIRED_SCOPE = AttributeKey.stringKey("scoped_notes.required_scope");
-    static final AttributeKey<String> REASON = AttributeKey.stringKey("scoped_notes.reason");
+    static final AttributeKey<String> DECISION = AttributeKey.stringKey("scoped_gate.decision");
+    static final AttributeKey<String> REQUIRED_SCOPE = AttributeKey.stringKey("scoped_gate.required_scope");
+    static final AttributeKey<String> REASON = AttributeKey.stringKey("scoped_gate.reason");
     private static final AttributeKey<String> METHOD = AttributeKey.stringKey("mcp.method.name");
 
     private static final Map<Feature, String> METHODS = Map.of(
@@ -29,7 +29,7 @@ final class Tracing {
             Feature.RESOURCE_TEMPLATE, "resources/read",
             Feature.COMPLETION, "completion/complete");
 
-    /** The names are the table's, so that no caller has a say in them. */
+    /** Names come from the table, so that callers cannot choose them. */
     private static final Map<Feature, AttributeKey<String>> NAMES = Map.of(
             Feature.TOOL, AttributeKey.stringKey("gen_ai.tool.name"),
             Feature.PROMPT, AttributeKey.stringKey("gen_ai.prompt.name"),
@@ -51,7 +51,7 @@ final class Tracing {
         return off;
     }
 
-    /** The span of an operation that begins now, below that of its request. */
+    /** Starts the span of an operation, as a child of its request's span. */
     Span begin(Method method, Context request) {
         Row row = table.find(method).orElse(null);
         if (row == null) {

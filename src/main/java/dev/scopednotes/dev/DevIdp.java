@@ -56,7 +56,7 @@ class DevIdp {
                         Optional.of(Path.of("target", "dev-idp.json")),
                         settings.devIdp().fetchLoopbackDocuments()));
         running = Optional.of(await(server.recover(e -> Future.failedFuture(new IllegalStateException(
-                "the stand-in authorization server cannot listen: give it another port with scoped-notes.dev-idp.port",
+                "the stand-in authorization server cannot listen: give it another port with scoped-gate.dev-idp.port",
                 e)))));
         LOG.infof(
                 "Stand-in authorization server for development, checks no password: %s",

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
 /** Settings of the development tools. All are optional, because a production build maps this interface too. */
-@ConfigMapping(prefix = "scoped-notes")
+@ConfigMapping(prefix = "scoped-gate")
 interface DevelopmentSettings {
 
     Optional<String> resource();

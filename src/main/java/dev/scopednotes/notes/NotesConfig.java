@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /** Which users' notes a token may access. */
-@ConfigMapping(prefix = "scoped-notes.notes")
+@ConfigMapping(prefix = "scoped-notes")
 interface NotesConfig {
 
     /**

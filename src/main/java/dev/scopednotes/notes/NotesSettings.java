@@ -6,11 +6,11 @@ import dev.scopednotes.notes.NotesConfig.Access;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Ends the start if {@code scoped-notes.notes.access} is not a known word. */
+/** Ends the start if {@code scoped-notes.access} is not a known word. */
 @Singleton
 class NotesSettings implements SettingsCheck {
 
-    private static final EnumSetting<Access> ACCESS = new EnumSetting<>("scoped-notes.notes.access", Access.class);
+    private static final EnumSetting<Access> ACCESS = new EnumSetting<>("scoped-notes.access", Access.class);
 
     private final NotesConfig config;
 

@@ -84,7 +84,7 @@ class AuditEventsTest {
                         .put("request_id", "1"));
         assertThat(Instant.parse(event.json().getJsonObject("mdc").getString("time")))
                 .isBetween(before, Instant.now());
-        assertThat(event.json().getString("loggerName")).isEqualTo("scoped-notes.audit");
+        assertThat(event.json().getString("loggerName")).isEqualTo("scoped-gate.audit");
         assertThat(event.text())
                 .matches("time=\\S+ decision=allowed tool=add_note required_scope=notes:write"
                         + " held_scopes=\"notes:read notes:write\" subject=ray client=test-client ring=inner issuer="

@@ -41,9 +41,9 @@ class SlowLogTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "scoped-notes.audit.queue-size",
+                    "scoped-gate.audit.queue-size",
                     Integer.toString(ROOM),
-                    "scoped-notes.audit.refused-per-second",
+                    "scoped-gate.audit.refused-per-second",
                     "3");
         }
     }
@@ -105,7 +105,7 @@ class SlowLogTest {
             await().untilAsserted(() -> assertThat(fields(audit, "dropped", "count"))
                     .singleElement()
                     .satisfies(count -> assertThat(Integer.parseInt(count)).isPositive()));
-            assertThat(given().get(metrics).asString()).containsPattern("(?m)^scoped_notes_audit_dropped_total [1-9]");
+            assertThat(given().get(metrics).asString()).containsPattern("(?m)^scoped_gate_audit_dropped_total [1-9]");
         }
     }
 

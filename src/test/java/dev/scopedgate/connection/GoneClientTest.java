@@ -62,7 +62,7 @@ class GoneClientTest {
     private Map<String, Double> refusals() {
         Map<String, Double> refusals = new HashMap<>();
         Scrape.of(metrics).series().forEach((name, value) -> {
-            if (name.startsWith("scoped_notes_tokens_refused_total") && value > 0) {
+            if (name.startsWith("scoped_gate_tokens_refused_total") && value > 0) {
                 refusals.put(name.replaceAll(".*reason=(\\w+).*", "$1"), value);
             }
         });
@@ -90,7 +90,7 @@ class GoneClientTest {
 
     private static List<String> notAudit(LogRecorder log) {
         return log.aboveDebug().stream()
-                .filter(entry -> !entry.startsWith("scoped-notes.audit "))
+                .filter(entry -> !entry.startsWith("scoped-gate.audit "))
                 .toList();
     }
 

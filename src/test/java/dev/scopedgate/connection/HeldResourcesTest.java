@@ -35,9 +35,9 @@ class HeldResourcesTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "scoped-notes.perimeter.max-body-time", "3s",
-                    "scoped-notes.perimeter.max-body-bytes", "1000000",
-                    "scoped-notes.perimeter.max-body-bytes-in-flight", "1000000");
+                    "scoped-gate.perimeter.max-body-time", "3s",
+                    "scoped-gate.perimeter.max-body-bytes", "1000000",
+                    "scoped-gate.perimeter.max-body-bytes-in-flight", "1000000");
         }
     }
 

@@ -111,7 +111,7 @@ class Http2FloodTest {
             }
 
             assertThat(RawHttp.status(server, HOST)).isEqualTo(200);
-            assertThat(log.aboveDebug()).noneMatch(entry -> !entry.startsWith("scoped-notes.audit "));
+            assertThat(log.aboveDebug()).noneMatch(entry -> !entry.startsWith("scoped-gate.audit "));
             assertThat(log.aboveDebug()).as("of refused tokens ten a second").hasSizeLessThan(100);
         }
     }

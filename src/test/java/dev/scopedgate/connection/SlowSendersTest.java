@@ -44,7 +44,7 @@ class SlowSendersTest {
     public static class ThreeSeconds implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-notes.perimeter.max-head-time", "3s", "scoped-notes.perimeter.max-body-time", "3s");
+            return Map.of("scoped-gate.perimeter.max-head-time", "3s", "scoped-gate.perimeter.max-body-time", "3s");
         }
     }
 

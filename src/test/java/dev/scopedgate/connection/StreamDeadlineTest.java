@@ -34,8 +34,8 @@ class StreamDeadlineTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "scoped-notes.perimeter.max-head-time", "1s",
-                    "scoped-notes.perimeter.max-body-time", "1s");
+                    "scoped-gate.perimeter.max-head-time", "1s",
+                    "scoped-gate.perimeter.max-body-time", "1s");
         }
     }
 

@@ -18,9 +18,9 @@ public class TlsServer implements QuarkusTestProfile {
                 "quarkus.tls.key-store.p12.password", ServerKeys.PASSWORD,
                 "quarkus.http.test-ssl-port", "0",
                 "quarkus.http.insecure-requests", "redirect",
-                "scoped-notes.perimeter.max-unauthenticated-bytes", "12582912",
-                "scoped-notes.perimeter.max-head-time", "5s",
-                "scoped-notes.perimeter.max-body-time", "5s");
+                "scoped-gate.perimeter.max-unauthenticated-bytes", "12582912",
+                "scoped-gate.perimeter.max-head-time", "5s",
+                "scoped-gate.perimeter.max-body-time", "5s");
     }
 
     /**

@@ -37,7 +37,7 @@ class WholeHeadsTest {
     public static class SmallBudget implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-notes.perimeter.max-unauthenticated-bytes", "2097152");
+            return Map.of("scoped-gate.perimeter.max-unauthenticated-bytes", "2097152");
         }
     }
 

@@ -117,7 +117,7 @@ class ClientMetadataDocumentTest {
     void byDefaultHttpOnLoopbackIsNoClientId() {
         Response refusal = byDefault.authorize(byDefault.authorizationRequest(url("/good")));
         assertShownHere(refusal, "invalid_client");
-        assertThat(refusal.asString()).contains("scoped-notes.dev-idp.fetch-loopback-documents=true");
+        assertThat(refusal.asString()).contains("scoped-gate.dev-idp.fetch-loopback-documents=true");
         assertThat(fetches).hasValue(0);
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** With {@code scoped-notes.tools-list=filter} a token sees what it reaches; what it may do stays the same. */
+/** With {@code scoped-gate.tools-list=filter} a token sees what it reaches; what it may do stays the same. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(FilteredToolListingTest.Filtered.class)
@@ -32,7 +32,7 @@ class FilteredToolListingTest {
     public static class Filtered implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-notes.tools-list", "filter");
+            return Map.of("scoped-gate.tools-list", "filter");
         }
     }
 
@@ -59,7 +59,7 @@ class FilteredToolListingTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(String.join(" ", response.jsonPath().<String>getList("result.tools.name")))
                 .isEqualTo(tools);
-        List<String> needed = response.jsonPath().getList("result.tools._meta.'dev.scopednotes/required-scope'");
+        List<String> needed = response.jsonPath().getList("result.tools._meta.'dev.scopedgate/required-scope'");
         assertThat(List.of(scopes.split(" "))).containsAll(needed);
     }
 

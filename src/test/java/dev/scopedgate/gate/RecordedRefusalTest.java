@@ -47,7 +47,7 @@ class RecordedRefusalTest {
     public static class SmallQueue implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-notes.audit.queue-size", Integer.toString(ROOM));
+            return Map.of("scoped-gate.audit.queue-size", Integer.toString(ROOM));
         }
     }
 

@@ -28,7 +28,7 @@ class ToolListingTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.jsonPath().<String>getList("result.tools.name"))
                 .containsExactly("add_note", "admin_purge", "read_notes");
-        assertThat(response.jsonPath().<String>getList("result.tools._meta.'dev.scopednotes/required-scope'"))
+        assertThat(response.jsonPath().<String>getList("result.tools._meta.'dev.scopedgate/required-scope'"))
                 .containsExactly("notes:write", "admin:notes", "notes:read");
         assertThat(response.jsonPath().<Object>getList("result.tools.inputSchema"))
                 .doesNotContainNull();

@@ -79,8 +79,8 @@ class UndeclaredScopeTest {
                 Arguments.of("", "@Scoped(\"\") " + tool, "@Scoped on added.Added#odd is not one scope-token"),
                 Arguments.of("", "@Scoped(\"a b\") " + tool, "@Scoped on added.Added#odd is not one scope-token"),
                 Arguments.of("", "@Scoped(\"offline_access\") " + tool, "@Scoped on added.Added#odd is offline_access"),
-                Arguments.of("@Scoped(\"a\")", "@Scoped(\"a\") " + tool, "@Scoped stands on the class added.Added"),
-                Arguments.of("@Scoped(\"a\")", tool, "@Scoped stands on the class added.Added"));
+                Arguments.of("@Scoped(\"a\")", "@Scoped(\"a\") " + tool, "@Scoped is on the class added.Added"),
+                Arguments.of("@Scoped(\"a\")", tool, "@Scoped is on the class added.Added"));
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -34,7 +34,7 @@ class AbandonedCallsTest {
     public static class TwoAtOnce implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-notes.limits.concurrent-calls-per-subject", "2");
+            return Map.of("scoped-gate.limits.concurrent-calls-per-subject", "2");
         }
     }
 

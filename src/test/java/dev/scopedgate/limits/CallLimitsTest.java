@@ -33,11 +33,11 @@ class CallLimitsTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "scoped-notes.limits.calls-per-subject", "5",
-                    "scoped-notes.limits.refused-per-address", "5",
-                    "scoped-notes.limits.calls-per-address", "20",
+                    "scoped-gate.limits.calls-per-subject", "5",
+                    "scoped-gate.limits.refused-per-address", "5",
+                    "scoped-gate.limits.calls-per-address", "20",
                     // so that a good token is soon judged again
-                    "scoped-notes.token-cache.max-age", "0.2s",
+                    "scoped-gate.token-cache.max-age", "0.2s",
                     "quarkus.http.proxy.proxy-address-forwarding", "true",
                     "quarkus.http.proxy.trusted-proxies", "127.0.0.90");
         }
@@ -80,7 +80,7 @@ class CallLimitsTest {
     }
 
     private double limited(String limit) {
-        String name = "scoped_notes_calls_limited_total{limit=\"" + limit + "\"} ";
+        String name = "scoped_gate_calls_limited_total{limit=\"" + limit + "\"} ";
         String line = given().get(metrics)
                 .asString()
                 .lines()

@@ -32,9 +32,9 @@ class ConcurrentCallsTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "scoped-notes.limits.concurrent-calls", "3",
-                    "scoped-notes.limits.concurrent-calls-per-subject", "2",
-                    "scoped-notes.perimeter.max-body-time", "30s");
+                    "scoped-gate.limits.concurrent-calls", "3",
+                    "scoped-gate.limits.concurrent-calls-per-subject", "2",
+                    "scoped-gate.perimeter.max-body-time", "30s");
         }
     }
 

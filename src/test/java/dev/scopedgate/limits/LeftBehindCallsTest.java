@@ -30,7 +30,7 @@ class LeftBehindCallsTest {
     public static class OneAtOnce implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("test.further-features", "true", "scoped-notes.limits.concurrent-calls-per-subject", "1");
+            return Map.of("test.further-features", "true", "scoped-gate.limits.concurrent-calls-per-subject", "1");
         }
     }
 

@@ -86,8 +86,8 @@ class IdentityProviderPagesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("pagesOfSignedTokens")
     void theyAreThoseThatItsTokensAreTestedWith(Page page) throws IOException {
-        String prefix = "SCOPED_NOTES_ISSUERS_" + page.name.toUpperCase(Locale.ROOT) + "_";
-        Map<String, String> tested = new TreeMap<>(Map.of("SCOPED_NOTES_RESOURCE", "https://notes.example.test/mcp"));
+        String prefix = "SCOPED_GATE_ISSUERS_" + page.name.toUpperCase(Locale.ROOT) + "_";
+        Map<String, String> tested = new TreeMap<>(Map.of("SCOPED_GATE_RESOURCE", "https://notes.example.test/mcp"));
         new JsonObject(Files.readString(SHAPES.resolve(page.name + ".json")))
                 .getJsonObject("settings")
                 .forEach(setting ->

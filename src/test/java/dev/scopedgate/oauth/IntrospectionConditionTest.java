@@ -35,10 +35,10 @@ class IntrospectionConditionTest {
             }
 
             assertThat(told(log)).hasSize(4);
-            assertThat(told(log).get(3)).contains("gives no answer (status 500); 184 tokens were not judged for 183 s");
+            assertThat(told(log).get(3)).contains("failed (status 500); 184 tokens were not verified in 183 s");
             condition.answered();
-            assertThat(told(log)).hasSize(5).last().asString().contains("answers again; 200 tokens were not judged");
-            assertThat(condition.text()).isEqualTo("introspection answers");
+            assertThat(told(log)).hasSize(5).last().asString().contains("works again; 200 tokens were not verified");
+            assertThat(condition.text()).isEqualTo("introspection works");
         }
     }
 
@@ -52,8 +52,8 @@ class IntrospectionConditionTest {
                     .hasSize(2)
                     .last()
                     .asString()
-                    .contains("does not let this server in (status 401): check the settings");
-            assertThat(condition.text()).contains("does not let this server in");
+                    .contains("rejects this server's credentials (status 401): check the settings");
+            assertThat(condition.text()).contains("rejects this server's credentials");
         }
     }
 
@@ -66,7 +66,7 @@ class IntrospectionConditionTest {
             }
 
             assertThat(told(log)).hasSize(1);
-            assertThat(condition.text()).contains("gives no answer");
+            assertThat(condition.text()).contains("failed");
         }
     }
 }

@@ -40,49 +40,49 @@ class IntrospectionSettingsTest {
         Map<String, String> settings = new HashMap<>(COMPLETE);
         settings.putAll(changes);
         Map<String, String> environment = new HashMap<>();
-        settings.forEach((name, value) -> environment.put("SCOPED_NOTES_" + name, value));
+        settings.forEach((name, value) -> environment.put("SCOPED_GATE_" + name, value));
         environment.values().removeIf(String::isEmpty);
         return environment;
     }
 
     static Stream<Arguments> wrong() {
         return Stream.of(
-                Arguments.of(Map.of("INTROSPECTION_CLIENT_ID", ""), "scoped-notes.introspection.client-id is not set"),
-                Arguments.of(Map.of("INTROSPECTION_CLIENT_ID", " "), "scoped-notes.introspection.client-id is not set"),
+                Arguments.of(Map.of("INTROSPECTION_CLIENT_ID", ""), "scoped-gate.introspection.client-id is not set"),
+                Arguments.of(Map.of("INTROSPECTION_CLIENT_ID", " "), "scoped-gate.introspection.client-id is not set"),
                 Arguments.of(
                         Map.of("INTROSPECTION_CLIENT_SECRET", ""),
-                        "scoped-notes.introspection.client-secret is not set"),
+                        "scoped-gate.introspection.client-secret is not set"),
                 Arguments.of(
                         Map.of("INTROSPECTION_ENDPOINT", "", "INTROSPECTION_CLIENT_SECRET", ""),
-                        "scoped-notes.introspection.client-id is set, but no introspection endpoint"),
+                        "scoped-gate.introspection.client-id is set, but no introspection endpoint"),
                 Arguments.of(
                         Map.of("INTROSPECTION_ENDPOINT", "", "INTROSPECTION_CLIENT_ID", ""),
-                        "scoped-notes.introspection.client-secret is set, but no introspection endpoint"),
+                        "scoped-gate.introspection.client-secret is set, but no introspection endpoint"),
                 Arguments.of(
                         Map.of("INTROSPECTION_ENDPOINT", "http://login.example.com/introspect"),
-                        "scoped-notes.introspection.endpoint must be https"),
+                        "scoped-gate.introspection.endpoint must be https"),
                 Arguments.of(
                         Map.of("INTROSPECTION_ENDPOINT", "https://login.example.com/introspect#a"),
-                        "scoped-notes.introspection.endpoint must be an absolute URI with a host, without user and fragment"),
+                        "scoped-gate.introspection.endpoint must be an absolute URI with a host, without user and fragment"),
                 Arguments.of(
                         Map.of("INTROSPECTION_ENDPOINT", "HTTP://login.example.com/introspect"),
-                        "scoped-notes.introspection.endpoint must be https"),
+                        "scoped-gate.introspection.endpoint must be https"),
                 Arguments.of(
                         Map.of("ISSUER", "https://login.example.com?tenant=1"),
-                        "scoped-notes.issuer must be an absolute URI with a host, without user, query and fragment"),
+                        "scoped-gate.issuer must be an absolute URI with a host, without user, query and fragment"),
                 Arguments.of(
                         Map.of("INTROSPECTION_TIMEOUT", "1ms"),
-                        "scoped-notes.introspection.timeout must be at least 0.1s"),
+                        "scoped-gate.introspection.timeout must be at least 0.1s"),
                 Arguments.of(
                         Map.of("JWKS_URI", "https://login.example.com/keys"),
-                        "scoped-notes.jwks-uri and scoped-notes.introspection.endpoint exclude each other"),
+                        "scoped-gate.jwks-uri and scoped-gate.introspection.endpoint exclude each other"),
                 Arguments.of(ANOTHER_THAT_IS_ASKED, "two issuers have an introspection endpoint"),
                 Arguments.of(
                         Map.of("ISSUER", "", "ISSUERS_X_ISSUER", "https://other.example.com"),
-                        "scoped-notes.introspection.endpoint belong to scoped-notes.issuer, which is not set"),
+                        "scoped-gate.introspection.endpoint belong to scoped-gate.issuer, which is not set"),
                 Arguments.of(
                         Map.of("INTROSPECTION_CLIENTID", "notes"),
-                        "SCOPED_NOTES_INTROSPECTION_CLIENTID is not a setting"));
+                        "SCOPED_GATE_INTROSPECTION_CLIENTID is not a setting"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -115,7 +115,7 @@ class IntrospectionSettingsTest {
     @Test
     void theOneThatIsAskedMayBeAnIssuerOfSeveral() {
         Map<String, String> environment = with(ANOTHER_THAT_IS_ASKED);
-        environment.keySet().removeIf(name -> name.startsWith("SCOPED_NOTES_INTROSPECTION"));
+        environment.keySet().removeIf(name -> name.startsWith("SCOPED_GATE_INTROSPECTION"));
 
         assertThat(Start.with(environment).issuers())
                 .extracting(TrustedIssuer::introspection)
@@ -125,16 +125,16 @@ class IntrospectionSettingsTest {
                                 URI.create("https://other.example.com/introspect"),
                                 "notes",
                                 SECRET,
-                                "scoped-notes.issuers.x.introspection.client-id and"
-                                        + " scoped-notes.issuers.x.introspection.client-secret")));
+                                "scoped-gate.issuers.x.introspection.client-id and"
+                                        + " scoped-gate.issuers.x.introspection.client-secret")));
     }
 
     @Test
     void keysMayBeAtAUriWithAQuery() {
         Map<String, String> environment = Map.of(
-                "SCOPED_NOTES_RESOURCE", "https://notes.example.com/mcp",
-                "SCOPED_NOTES_ISSUER", "https://login.example.com",
-                "SCOPED_NOTES_JWKS_URI", "https://login.example.com/discovery/keys?appid=1");
+                "SCOPED_GATE_RESOURCE", "https://notes.example.com/mcp",
+                "SCOPED_GATE_ISSUER", "https://login.example.com",
+                "SCOPED_GATE_JWKS_URI", "https://login.example.com/discovery/keys?appid=1");
 
         assertThat(Start.with(environment).issuers().get(0).jwksUri())
                 .contains(URI.create("https://login.example.com/discovery/keys?appid=1"));

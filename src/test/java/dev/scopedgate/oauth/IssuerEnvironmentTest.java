@@ -11,9 +11,9 @@ class IssuerEnvironmentTest {
     @Test
     void anIssuerOfSeveralIsSetByEnvironmentVariables() {
         ResourceServerConfig config = Start.config(Map.of(
-                "SCOPED_NOTES_ISSUERS_OKTA_ISSUER", "https://dev-1.okta.com/oauth2/default",
-                "SCOPED_NOTES_ISSUERS_OKTA_JWKS_URI", "https://dev-1.okta.com/keys",
-                "SCOPED_NOTES_ISSUERS_OKTA_CLIENT_ID_CLAIM", "cid"));
+                "SCOPED_GATE_ISSUERS_OKTA_ISSUER", "https://dev-1.okta.com/oauth2/default",
+                "SCOPED_GATE_ISSUERS_OKTA_JWKS_URI", "https://dev-1.okta.com/keys",
+                "SCOPED_GATE_ISSUERS_OKTA_CLIENT_ID_CLAIM", "cid"));
 
         assertThat(config.issuers()).containsOnlyKeys("okta");
         assertThat(config.issuers().get("okta").jwksUri()).contains("https://dev-1.okta.com/keys");

@@ -1,76 +1,128 @@
 package dev.scopedgate.oauth;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.Refusal.IntrospectionUnavailable;
+import dev.scopedgate.oauth.Refusal.InvalidRequest;
+import dev.scopedgate.oauth.Refusal.KeysUnavailable;
+import dev.scopedgate.oauth.Refusal.TooManyWaiting;
+import dev.scopedgate.oauth.Refusal.Unauthenticated;
+import dev.scopedgate.oauth.bearer.Start;
+import dev.scopedgate.oauth.keys.UnverifiedJws;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every text with which a token is refused is counted under a reason of its own kind. */
+/** Each refusal has the reason of the check that failed. */
 class RefusalReasonTest {
 
-    private static final Path OAUTH = Path.of("src/main/java/dev/scopedgate/oauth");
-    private static final Pattern TEXT =
-            Pattern.compile("(?:refused|InvalidToken)\\((?:\\w+ \\+ )?\"([^\"]+)\"|require\\([^;]*?\"([^\"]+)\"\\);"
-                    + "|ErrorCodes\\.\\w+, \"([^\"]+)\"|return \"(iat [^\"]+)\"|MALFORMED = \"([^\"]+)\"");
+    private static final Path MAIN = Path.of("src/main/java");
+    /** A refused token where it is made: its reason, and the expression of its text up to the end of the statement. */
+    private static final Pattern MADE = Pattern.compile("nvalidToken\\(\\s*RefusalReason\\.(\\w+),([^;]*?);");
 
-    private static RefusalReason reason(String detail) {
-        return RefusalReason.of(new InvalidToken(detail));
-    }
-
-    @ParameterizedTest(name = "{0} -> {1}")
-    @CsvSource({
-        "the signature does not verify, SIGNATURE",
-        "iss is not a trusted issuer, ISSUER",
-        "aud does not name this resource, AUDIENCE",
-        "exp has passed, EXPIRED",
-        "exp is missing, LIFETIME",
-        "iat lies in the future, LIFETIME",
-        "kid names no key of the issuer, KEY",
-        "alg is not an allowed algorithm: RS256 PS256 ES256 EdDSA, ALGORITHM",
-        "typ is not that of an access token, TYPE",
-        "the token is not active, INACTIVE",
-        "crit is not supported, UNSUPPORTED",
-        "the token is malformed, MALFORMED",
-        "azp is not a string, CLAIM",
-        "something new, OTHER"
-    })
-    void isThatOfTheText(String detail, RefusalReason reason) {
-        assertThat(reason(detail)).isEqualTo(reason);
-    }
+    private static final Pattern TEXT = Pattern.compile("\"([^\"]+)\"");
+    /** Of each text with which a token is refused; a text that begins with a space follows the name of a claim. */
+    private static final Map<String, RefusalReason> REASONS = Map.ofEntries(
+            entry("the signature does not verify", RefusalReason.SIGNATURE),
+            entry("the signature is missing", RefusalReason.SIGNATURE),
+            entry("iss is missing", RefusalReason.ISSUER),
+            entry("iss is not a trusted issuer", RefusalReason.ISSUER),
+            entry("aud is missing", RefusalReason.AUDIENCE),
+            entry("aud does not name this resource", RefusalReason.AUDIENCE),
+            entry("exp has passed", RefusalReason.EXPIRED),
+            entry("exp is missing", RefusalReason.LIFETIME),
+            entry("exp is out of range", RefusalReason.LIFETIME),
+            entry("exp lies before nbf or iat", RefusalReason.LIFETIME),
+            entry("exp lies further from iat than this server allows", RefusalReason.LIFETIME),
+            entry("iat is missing", RefusalReason.LIFETIME),
+            entry("iat lies in the future", RefusalReason.LIFETIME),
+            entry("nbf lies in the future", RefusalReason.LIFETIME),
+            entry("kid is missing", RefusalReason.KEY),
+            entry("kid names no key of the issuer", RefusalReason.KEY),
+            entry("alg does not fit the key that kid names", RefusalReason.ALGORITHM),
+            entry("alg is not an allowed algorithm: ", RefusalReason.ALGORITHM),
+            entry("typ is not that of an access token", RefusalReason.TYPE),
+            entry("the token is not an access token", RefusalReason.TYPE),
+            entry("the token is not active", RefusalReason.INACTIVE),
+            entry(" is not supported", RefusalReason.UNSUPPORTED),
+            entry("the token is malformed", RefusalReason.MALFORMED),
+            entry("the token is longer than 16 KiB", RefusalReason.MALFORMED),
+            entry("sub is missing", RefusalReason.CLAIM),
+            entry("a claim is of the wrong type", RefusalReason.CLAIM),
+            entry(" is not a string", RefusalReason.CLAIM),
+            entry(" is neither a string nor a list of strings", RefusalReason.CLAIM));
 
     @Test
-    void noTextOfOursIsOther() throws IOException {
-        try (Stream<Path> files = Files.walk(OAUTH)) {
-            List<String> texts = files.filter(Files::isRegularFile)
-                    .flatMap(RefusalReasonTest::texts)
-                    .toList();
+    void eachRefusedTokenHasTheReasonOfItsText() throws IOException {
+        try (Stream<Path> files = Files.walk(MAIN)) {
+            Map<String, RefusalReason> made = files.filter(Files::isRegularFile)
+                    .flatMap(RefusalReasonTest::made)
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> {
+                        assertThat(one).isEqualTo(other);
+                        return one;
+                    }));
 
-            assertThat(texts).hasSizeGreaterThan(35).contains("the token is not active", "aud is missing");
-            assertThat(texts)
-                    .filteredOn(text -> reason(text) == RefusalReason.OTHER)
-                    .isEmpty();
+            assertThat(new TreeMap<>(made)).isEqualTo(new TreeMap<>(REASONS));
         }
     }
 
-    private static Stream<String> texts(Path file) {
+    @ParameterizedTest(name = "{0} {1} -> {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'alg':1} | {'iss':'x'} | ALGORITHM",
+                "{'alg':'RS256','typ':1} | {'iss':'x'} | TYPE",
+                "{'alg':'RS256','crit':['x']} | {'iss':'x'} | UNSUPPORTED",
+                "{'alg':'RS256'} | {'iss':1} | ISSUER",
+                "{'alg':'RS256','kid':1} | {'iss':'x'} | KEY"
+            })
+    void aMalformedValueHasTheReasonOfItsName(String header, String payload, RefusalReason reason) {
+        assertThatThrownBy(() -> UnverifiedJws.of(part(header) + "." + part(payload) + ".", Start.algorithms()))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal().reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void otherRefusalsHaveTheReasonOfTheirKind() {
+        Duration soon = Duration.ofSeconds(1);
+
+        assertThat(new Unauthenticated().reason()).isEqualTo(RefusalReason.TOKEN_MISSING);
+        assertThat(new InvalidRequest("two tokens").reason()).isEqualTo(RefusalReason.INVALID_REQUEST);
+        assertThat(new KeysUnavailable(soon).reason()).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
+        assertThat(new TooManyWaiting(soon).reason()).isEqualTo(RefusalReason.TOO_MANY_WAITING);
+        assertThat(new IntrospectionUnavailable(soon, false).reason())
+                .isEqualTo(RefusalReason.INTROSPECTION_UNAVAILABLE);
+        assertThat(new IntrospectionUnavailable(soon, true).reason()).isEqualTo(RefusalReason.INTROSPECTION_DENIED);
+    }
+
+    private static String part(String json) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Stream<Map.Entry<String, RefusalReason>> made(Path file) {
         try {
-            return TEXT.matcher(Files.readString(file))
+            return MADE.matcher(Files.readString(file))
                     .results()
-                    .map(found -> Stream.iterate(1, group -> group + 1)
-                            .map(found::group)
-                            .filter(text -> text != null)
-                            .findFirst()
-                            .orElseThrow())
-                    .map(text -> text.startsWith(" ") ? "name" + text : text);
+                    .flatMap(found -> TEXT.matcher(found.group(2))
+                            .results()
+                            .map(text -> entry(text.group(1), RefusalReason.valueOf(found.group(1)))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

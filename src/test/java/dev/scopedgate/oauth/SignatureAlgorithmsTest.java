@@ -53,9 +53,9 @@ class SignatureAlgorithmsTest {
     /** The server that a start with those algorithms makes; none for the default. */
     private static ResourceServer server(String algorithms) {
         Map<String, String> environment = new HashMap<>(
-                Map.of("SCOPED_NOTES_RESOURCE", TokenForge.RESOURCE, "SCOPED_NOTES_ISSUER", TokenForge.ISSUER));
+                Map.of("SCOPED_GATE_RESOURCE", TokenForge.RESOURCE, "SCOPED_GATE_ISSUER", TokenForge.ISSUER));
         if (algorithms != null) {
-            environment.put("SCOPED_NOTES_TOKEN_ALGORITHMS", algorithms);
+            environment.put("SCOPED_GATE_TOKEN_ALGORITHMS", algorithms);
         }
         return Start.with(environment);
     }
@@ -80,11 +80,11 @@ class SignatureAlgorithmsTest {
                 .subject();
     }
 
-    private static void assertRefused(Runnable judgement, String detail) {
+    private static void assertRefused(Runnable judgement, InvalidToken refusal) {
         assertThatThrownBy(judgement::run)
                 .isInstanceOfSatisfying(
                         RefusedException.class,
-                        refused -> assertThat(refused.refusal()).isEqualTo(new InvalidToken(detail)));
+                        refused -> assertThat(refused.refusal()).isEqualTo(refusal));
     }
 
     @ParameterizedTest
@@ -109,7 +109,8 @@ class SignatureAlgorithmsTest {
             String token = CompactJws.sign("{\"alg\":\"" + alg + "\"}", "{}", KEYS.get(kind), alg);
             assertRefused(
                     () -> UnverifiedJws.of(token, server(null).algorithms()),
-                    "alg is not an allowed algorithm: RS256 PS256 ES256 EdDSA");
+                    new InvalidToken(
+                            RefusalReason.ALGORITHM, "alg is not an allowed algorithm: RS256 PS256 ES256 EdDSA"));
         }
     }
 
@@ -146,7 +147,7 @@ class SignatureAlgorithmsTest {
                 () -> UnverifiedJws.of(
                         CompactJws.sign("{\"alg\":\"Ed448\"}", "{}", KEYS.get("Ed448"), "Ed448"),
                         server("Ed25519").algorithms()),
-                "alg is not an allowed algorithm: Ed25519");
+                new InvalidToken(RefusalReason.ALGORITHM, "alg is not an allowed algorithm: Ed25519"));
     }
 
     @ParameterizedTest
@@ -166,8 +167,8 @@ class SignatureAlgorithmsTest {
         assertThatThrownBy(() -> server("RS256," + name))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(
-                        "scoped-notes.token.algorithms holds '" + name + "': it must name at least one of RS256,")
-                .hasMessageContaining("SCOPED_NOTES_TOKEN_ALGORITHMS=RS256,ES256");
+                        "scoped-gate.token.algorithms holds '" + name + "': it must name at least one of RS256,")
+                .hasMessageContaining("SCOPED_GATE_TOKEN_ALGORITHMS=RS256,ES256");
     }
 
     @ParameterizedTest
@@ -179,7 +180,7 @@ class SignatureAlgorithmsTest {
     @ParameterizedTest
     @ValueSource(strings = {",", " , "})
     void noneAtAllEndsTheStartByName(String names) {
-        assertThatThrownBy(() -> server(names)).hasMessageContaining("scoped-notes.token.algorithms");
+        assertThatThrownBy(() -> server(names)).hasMessageContaining("scoped-gate.token.algorithms");
     }
 
     @Test
@@ -198,7 +199,9 @@ class SignatureAlgorithmsTest {
             if (i < 4) {
                 assertThat(verification.verify(jws, keys.keys(jws)).key()).isEqualTo(key.getPublicKey());
             } else {
-                assertRefused(() -> verification.verify(jws, keys.keys(jws)), "the signature does not verify");
+                assertRefused(
+                        () -> verification.verify(jws, keys.keys(jws)),
+                        new InvalidToken(RefusalReason.SIGNATURE, "the signature does not verify"));
             }
         }
     }

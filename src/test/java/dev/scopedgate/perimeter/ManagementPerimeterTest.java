@@ -27,7 +27,7 @@ class ManagementPerimeterTest {
     public static class Named implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-notes.perimeter.management-hosts", "metrics.notes.svc,Other");
+            return Map.of("scoped-gate.perimeter.management-hosts", "metrics.notes.svc,Other");
         }
     }
 
@@ -60,7 +60,7 @@ class ManagementPerimeterTest {
     void aNameThatIsNotConfiguredIsTurnedAway(String host) {
         assertThat(get(host))
                 .startsWith("HTTP/1.1 403 ")
-                .contains("see scoped-notes.perimeter.management-hosts", "nosniff");
+                .contains("see scoped-gate.perimeter.management-hosts", "nosniff");
     }
 
     @ParameterizedTest(name = "{0}")

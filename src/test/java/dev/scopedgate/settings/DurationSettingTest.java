@@ -12,7 +12,7 @@ class DurationSettingTest {
 
     private static List<String> problems(String text) {
         return new DurationSetting(text)
-                .problems("scoped-notes.keys.timeout", Duration.ofMillis(100), Duration.ofMinutes(1), "5s");
+                .problems("scoped-gate.keys.timeout", Duration.ofMillis(100), Duration.ofMinutes(1), "5s");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -26,15 +26,15 @@ class DurationSettingTest {
     @ValueSource(strings = {"99ms", "61s", "-5s", "0", "30d", "999999999999d"})
     void oneBeyondThemIsRefusedWithTheBounds(String text) {
         assertThat(problems(text))
-                .containsExactly("scoped-notes.keys.timeout must be at least 0.1s and at most 1m,"
-                        + " for example SCOPED_NOTES_KEYS_TIMEOUT=5s");
+                .containsExactly("scoped-gate.keys.timeout must be at least 0.1s and at most 1m,"
+                        + " for example SCOPED_GATE_KEYS_TIMEOUT=5s");
     }
 
     @ParameterizedTest(name = "\"{0}\"")
     @ValueSource(strings = {"", " ", "soon", "5 s", "5sec", "five", "5s,6s", "99999999999999999999s"})
     void whatIsNoDurationIsRefusedWithTheFormAndWithoutTheValue(String text) {
         assertThat(problems(text))
-                .containsExactly("scoped-notes.keys.timeout must be a duration, a number and one of ms, s, m, h and d,"
-                        + " for example SCOPED_NOTES_KEYS_TIMEOUT=5s");
+                .containsExactly("scoped-gate.keys.timeout must be a duration, a number and one of ms, s, m, h and d,"
+                        + " for example SCOPED_GATE_KEYS_TIMEOUT=5s");
     }
 }

@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LiteralSecretsTest {
 
     private static final Map<String, String> ENVIRONMENT = Map.of(
-            "SCOPED_NOTES_RESOURCE", "https://notes.example.test/mcp",
-            "SCOPED_NOTES_ISSUER", "https://issuer.example.test",
-            "SCOPED_NOTES_INTROSPECTION_ENDPOINT", "https://issuer.example.test/introspect",
-            "SCOPED_NOTES_INTROSPECTION_CLIENT_ID", "notes");
+            "SCOPED_GATE_RESOURCE", "https://notes.example.test/mcp",
+            "SCOPED_GATE_ISSUER", "https://issuer.example.test",
+            "SCOPED_GATE_INTROSPECTION_ENDPOINT", "https://issuer.example.test/introspect",
+            "SCOPED_GATE_INTROSPECTION_CLIENT_ID", "notes");
 
     @ParameterizedTest
     @ValueSource(
@@ -35,7 +35,7 @@ class LiteralSecretsTest {
                 "x$$y",
                 "$$",
                 "${x}",
-                "${scoped-notes.issuer}",
+                "${scoped-gate.issuer}",
                 "${x:y}",
                 "${",
                 "$",
@@ -51,7 +51,7 @@ class LiteralSecretsTest {
             })
     void ofIntrospectionAndOfTheDatabase(String secret) throws IOException {
         Map<String, String> environment = new HashMap<>(ENVIRONMENT);
-        environment.put("SCOPED_NOTES_INTROSPECTION_CLIENT_SECRET", secret);
+        environment.put("SCOPED_GATE_INTROSPECTION_CLIENT_SECRET", secret);
         IntrospectionEndpoint endpoint =
                 Start.with(environment).issuers().get(0).introspection().orElseThrow();
 
@@ -59,11 +59,11 @@ class LiteralSecretsTest {
         assertThat(new String(Base64.getDecoder().decode(endpoint.basicCredentials()), StandardCharsets.US_ASCII))
                 .isEqualTo("notes:" + IntrospectionEndpoint.formEncoded(secret));
 
-        assertThat(config(Map.of("SCOPED_NOTES_ISSUERS_A_INTROSPECTION_CLIENT_SECRET", secret), Map.of())
-                        .getValue("scoped-notes.issuers.a.introspection.client-secret", String.class))
+        assertThat(config(Map.of("SCOPED_GATE_ISSUERS_A_INTROSPECTION_CLIENT_SECRET", secret), Map.of())
+                        .getValue("scoped-gate.issuers.a.introspection.client-secret", String.class))
                 .isEqualTo(secret);
-        assertThat(config(Map.of(), Map.of("scoped-notes.introspection.client-secret", secret))
-                        .getValue("scoped-notes.introspection.client-secret", String.class))
+        assertThat(config(Map.of(), Map.of("scoped-gate.introspection.client-secret", secret))
+                        .getValue("scoped-gate.introspection.client-secret", String.class))
                 .isEqualTo(secret);
         for (SmallRyeConfig config : new SmallRyeConfig[] {
             config(Map.of("SCOPED_NOTES_DATABASE_PASSWORD", secret), Map.of()),

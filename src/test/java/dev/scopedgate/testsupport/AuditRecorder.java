@@ -14,7 +14,7 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 /** A handler of the audit's log category, as an operator may configure one, that can be as slow as a full disk. */
 public final class AuditRecorder implements AutoCloseable {
 
-    private static final Logger CATEGORY = Logger.getLogger("scoped-notes.audit");
+    private static final Logger CATEGORY = Logger.getLogger("scoped-gate.audit");
 
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private volatile CountDownLatch stuck = new CountDownLatch(0);

@@ -77,7 +77,7 @@ public final class FaultyKeyServer implements QuarkusTestResourceLifecycleManage
                                 ? null
                                 : "{\"issuer\":\"" + origin + "\",\"jwks_uri\":\"" + origin + "/jwks\"}"));
         server.start();
-        return Map.of("scoped-notes.issuer", origin);
+        return Map.of("scoped-gate.issuer", origin);
     }
 
     private static void answer(HttpExchange exchange, String body) throws IOException {

@@ -30,7 +30,7 @@ public final class IntrospectionServer implements QuarkusTestResourceLifecycleMa
     private static final String DELAY = PREFIX + "delay";
     private static final String ASKED = PREFIX + "asked";
     private static final String CLIENT_ID = "notes:server";
-    private static final String CLIENT_SECRET = "s3cret/+ %$$x${scoped-notes.issuer}\\$";
+    private static final String CLIENT_SECRET = "s3cret/+ %$$x${scoped-gate.issuer}\\$";
 
     private HttpServer server;
     private ExecutorService threads;
@@ -86,11 +86,11 @@ public final class IntrospectionServer implements QuarkusTestResourceLifecycleMa
         server.createContext("/introspect", IntrospectionServer::introspect);
         server.start();
         return Map.of(
-                "scoped-notes.issuers.opaque.issuer", ISSUER,
-                "scoped-notes.issuers.opaque.introspection.endpoint",
+                "scoped-gate.issuers.opaque.issuer", ISSUER,
+                "scoped-gate.issuers.opaque.introspection.endpoint",
                         "http://127.0.0.1:" + server.getAddress().getPort() + "/introspect",
-                "scoped-notes.issuers.opaque.introspection.client-id", CLIENT_ID,
-                "scoped-notes.issuers.opaque.introspection.client-secret", CLIENT_SECRET);
+                "scoped-gate.issuers.opaque.introspection.client-id", CLIENT_ID,
+                "scoped-gate.issuers.opaque.introspection.client-secret", CLIENT_SECRET);
     }
 
     private static void introspect(HttpExchange exchange) throws IOException {

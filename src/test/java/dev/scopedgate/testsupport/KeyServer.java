@@ -25,7 +25,7 @@ public final class KeyServer implements QuarkusTestResourceLifecycleManager {
         publish("/next-jwks", SigningKeys.nextJwks());
         server.start();
         String origin = "http://127.0.0.1:" + server.getAddress().getPort();
-        return Map.of("scoped-notes.jwks-uri", origin + "/jwks", "test.next-jwks-uri", origin + "/next-jwks");
+        return Map.of("scoped-gate.jwks-uri", origin + "/jwks", "test.next-jwks-uri", origin + "/next-jwks");
     }
 
     private void publish(String path, String jwks) {

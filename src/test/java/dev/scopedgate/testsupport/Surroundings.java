@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 public final class Surroundings implements AutoCloseable {
 
     private final KeyServer keys = new KeyServer();
-    private final String jwksUri = keys.start().get("scoped-notes.jwks-uri");
+    private final String jwksUri = keys.start().get("scoped-gate.jwks-uri");
     private final EmbeddedPostgres postgres;
 
     public Surroundings() throws IOException {
@@ -25,9 +25,9 @@ public final class Surroundings implements AutoCloseable {
     /** All that is required, and then these. */
     public Map<String, String> environment(Map<String, String> further) {
         Map<String, String> environment = new HashMap<>();
-        environment.put("SCOPED_NOTES_RESOURCE", TokenForge.RESOURCE);
-        environment.put("SCOPED_NOTES_ISSUER", TokenForge.ISSUER);
-        environment.put("SCOPED_NOTES_JWKS_URI", jwksUri);
+        environment.put("SCOPED_GATE_RESOURCE", TokenForge.RESOURCE);
+        environment.put("SCOPED_GATE_ISSUER", TokenForge.ISSUER);
+        environment.put("SCOPED_GATE_JWKS_URI", jwksUri);
         environment.put("SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres");
         environment.put("SCOPED_NOTES_DATABASE_USERNAME", "postgres");
         environment.put("SCOPED_NOTES_DATABASE_PASSWORD", "postgres");

@@ -73,9 +73,9 @@ class TracesTest {
                     .containsOnly(
                             Map.entry("mcp.method.name", "tools/call"),
                             Map.entry("gen_ai.tool.name", "read_notes"),
-                            Map.entry("scoped_notes.required_scope", "notes:read"));
+                            Map.entry("scoped_gate.required_scope", "notes:read"));
             assertThat(http.attributes())
-                    .containsEntry("scoped_notes.decision", "allowed")
+                    .containsEntry("scoped_gate.decision", "allowed")
                     .containsEntry("http.response.status_code", "200")
                     .containsEntry("gen_ai.tool.name", "read_notes");
             assertThat(statement.attributes().values()).anyMatch(value -> value.contains("where user_id = $1"));
@@ -93,8 +93,8 @@ class TracesTest {
                 .statusCode(403);
 
         assertThat(received(SpanKind.SPAN_KIND_SERVER, "POST").attributes())
-                .containsEntry("scoped_notes.decision", "denied")
-                .containsEntry("scoped_notes.required_scope", "notes:write")
+                .containsEntry("scoped_gate.decision", "denied")
+                .containsEntry("scoped_gate.required_scope", "notes:write")
                 .containsEntry("gen_ai.tool.name", "add_note");
     }
 
@@ -103,8 +103,8 @@ class TracesTest {
         traced("bad token").get("/whoami").then().statusCode(401);
 
         assertThat(received(SpanKind.SPAN_KIND_SERVER, "GET").attributes())
-                .containsEntry("scoped_notes.decision", "refused")
-                .containsEntry("scoped_notes.reason", "malformed");
+                .containsEntry("scoped_gate.decision", "refused")
+                .containsEntry("scoped_gate.reason", "malformed");
     }
 
     /** No token, no note, no value of a statement and no address that anybody can write. */

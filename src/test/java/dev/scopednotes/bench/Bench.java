@@ -42,15 +42,15 @@ final class Bench {
     /** A process of an application that is built. */
     MeasuredServer start(String name, Map<String, String> settings) throws Exception {
         Map<String, String> environment = new HashMap<>(settings);
-        environment.put("SCOPED_NOTES_RESOURCE", TokenForge.RESOURCE);
-        environment.put("SCOPED_NOTES_ISSUER", TokenForge.ISSUER);
-        environment.put("SCOPED_NOTES_JWKS_URI", issuer.jwksUri());
+        environment.put("SCOPED_GATE_RESOURCE", TokenForge.RESOURCE);
+        environment.put("SCOPED_GATE_ISSUER", TokenForge.ISSUER);
+        environment.put("SCOPED_GATE_JWKS_URI", issuer.jwksUri());
         environment.put(
                 "SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort()));
         // counted as in production, and never reached
-        environment.put("SCOPED_NOTES_LIMITS_CALLS_PER_SUBJECT", "1000000000");
+        environment.put("SCOPED_GATE_LIMITS_CALLS_PER_SUBJECT", "1000000000");
         // a line of log for each call is no cost of the gate: it has a row of its own
-        environment.putIfAbsent("SCOPED_NOTES_AUDIT_ALLOWED", "none");
+        environment.putIfAbsent("SCOPED_GATE_AUDIT_ALLOWED", "none");
         environment.put("SCOPED_NOTES_DATABASE_USERNAME", "postgres");
         environment.put("SCOPED_NOTES_DATABASE_PASSWORD", "postgres");
         MeasuredServer server = opened(MeasuredServer.start(built.get(name), environment));

@@ -97,9 +97,9 @@ class GatedCallBenchmark {
         try (MeasuredServer roomy = bench.start(
                 "gated",
                 Map.of(
-                        "SCOPED_NOTES_TOKEN_CACHE_MAX_ENTRIES",
+                        "SCOPED_GATE_TOKEN_CACHE_MAX_ENTRIES",
                         Integer.toString(MANY),
-                        "SCOPED_NOTES_TOKEN_CACHE_MAX_AGE",
+                        "SCOPED_GATE_TOKEN_CACHE_MAX_AGE",
                         "1h"))) {
             inTurn("1,000 tokens in turn, all remembered", roomy, bench.issuer().calls(1_000), CHEAP);
             inTurn("100,000 tokens in turn, all remembered", roomy, many, ALL_ONCE);
@@ -117,7 +117,7 @@ class GatedCallBenchmark {
     @Test
     @Order(4)
     void eachTokenVerifiedAtEachCall() throws Exception {
-        try (MeasuredServer uncached = bench.start("gated", Map.of("SCOPED_NOTES_TOKEN_CACHE_MAX_ENTRIES", "0"))) {
+        try (MeasuredServer uncached = bench.start("gated", Map.of("SCOPED_GATE_TOKEN_CACHE_MAX_ENTRIES", "0"))) {
             for (Algorithm algorithm : Algorithm.values()) {
                 report.add(againstUngated(
                         "`echo`, %s, cache off".formatted(algorithm),
@@ -135,7 +135,7 @@ class GatedCallBenchmark {
     @Order(5)
     void eachCallAuditedAndADeniedOneAgainstAnAllowedOne() throws Exception {
         String token = bench.issuer().token(Algorithm.RS256);
-        try (MeasuredServer audited = bench.start("gated", Map.of("SCOPED_NOTES_AUDIT_ALLOWED", "all"))) {
+        try (MeasuredServer audited = bench.start("gated", Map.of("SCOPED_GATE_AUDIT_ALLOWED", "all"))) {
             report.add(bench.compare(
                     "denied `echo` (403), audited",
                     audited,

@@ -30,7 +30,7 @@ class SettingsWalk {
 
     @BeforeEach
     void start(@TempDir Path directory) throws Exception {
-        keySet = keys.start().get("scoped-notes.jwks-uri");
+        keySet = keys.start().get("scoped-gate.jwks-uri");
         database = TlsPostgres.start(directory);
         try (Connection connection = database.postgres().getPostgresDatabase().getConnection()) {
             connection.createStatement().execute("create role app login");
@@ -52,9 +52,9 @@ class SettingsWalk {
         Map<String, String> environment = rendered.environment(server);
 
         assertThat(environment)
-                .containsEntry("SCOPED_NOTES_RESOURCE", "http://127.0.0.1:8000/mcp")
-                .containsEntry("SCOPED_NOTES_ISSUER", "http://127.0.0.1:8080/realms/notes")
-                .doesNotContainKey("SCOPED_NOTES_DANGEROUSLY_ALLOW_HTTP");
+                .containsEntry("SCOPED_GATE_RESOURCE", "http://127.0.0.1:8000/mcp")
+                .containsEntry("SCOPED_GATE_ISSUER", "http://127.0.0.1:8080/realms/notes")
+                .doesNotContainKey("SCOPED_GATE_DANGEROUSLY_ALLOW_HTTP");
         assertServes(server, environment, "app");
     }
 
@@ -89,8 +89,8 @@ class SettingsWalk {
         try (ProductionServer refused = start(unfilled.environment(server), "notes_server")) {
             assertThat(refused.awaitExit()).isNotZero();
             assertThat(refused.output())
-                    .contains("scoped-notes.resource must be an absolute URI")
-                    .contains("scoped-notes.issuer must be an absolute URI");
+                    .contains("scoped-gate.resource must be an absolute URI")
+                    .contains("scoped-gate.issuer must be an absolute URI");
         }
     }
 
@@ -126,8 +126,9 @@ class SettingsWalk {
         // the server itself refuses unknown settings of its own; of those of Quarkus only one is set, which settings.md
         // lists
         assertThat(environment.keySet())
-                .allMatch(name ->
-                        name.startsWith("SCOPED_NOTES_") || name.equals("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE"));
+                .allMatch(name -> name.startsWith("SCOPED_GATE_")
+                        || name.startsWith("SCOPED_NOTES_")
+                        || name.equals("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE"));
         String url = environment.get("SCOPED_NOTES_DATABASE_URL");
         environment.put(
                 "SCOPED_NOTES_DATABASE_URL",
@@ -143,7 +144,7 @@ class SettingsWalk {
         environment.put("SCOPED_NOTES_DATABASE_USERNAME", role);
         environment.put("SCOPED_NOTES_DATABASE_PASSWORD", "any");
         environment.computeIfPresent("SCOPED_NOTES_DATABASE_SERVING_ROLE", (name, secret) -> "notes_server");
-        environment.put("SCOPED_NOTES_JWKS_URI", keySet);
+        environment.put("SCOPED_GATE_JWKS_URI", keySet);
         return ProductionServer.start(environment);
     }
 }

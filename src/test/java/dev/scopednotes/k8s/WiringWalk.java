@@ -101,8 +101,8 @@ class WiringWalk {
         Map<String, String> server = rendered.environment(Rendered.container(pod, "server"));
         Map<String, String> keycloak = rendered.environment(Rendered.container(pod, "keycloak"));
 
-        assertThat(server.get("SCOPED_NOTES_ISSUER")).isEqualTo(keycloak.get("KC_HOSTNAME") + "/realms/notes");
-        assertThat(server.get("SCOPED_NOTES_RESOURCE")).isEqualTo(keycloak.get("SCOPED_NOTES_RESOURCE"));
+        assertThat(server.get("SCOPED_GATE_ISSUER")).isEqualTo(keycloak.get("KC_HOSTNAME") + "/realms/notes");
+        assertThat(server.get("SCOPED_GATE_RESOURCE")).isEqualTo(keycloak.get("SCOPED_GATE_RESOURCE"));
         // the one on which the realm is tried: src/test/walk/keycloak
         String version = Rendered.container(pod, "keycloak").getImage().replaceFirst(".*:", "");
         assertThat(Files.readString(Path.of("pom.xml")))
@@ -116,7 +116,7 @@ class WiringWalk {
         Service service = rendered.the(Service.class, "scoped-notes"::equals);
         Container server = Rendered.container(rendered.server().getSpec().getTemplate(), "server");
 
-        assertThat(rendered.environment(server).get("SCOPED_NOTES_RESOURCE"))
+        assertThat(rendered.environment(server).get("SCOPED_GATE_RESOURCE"))
                 .isEqualTo("https://" + route.getSpec().getHostnames().get(0) + "/mcp");
         var backend = route.getSpec().getRules().get(0).getBackendRefs().get(0);
         assertThat(backend.getName()).isEqualTo(service.getMetadata().getName());

@@ -49,13 +49,13 @@ final class Installation {
         server = ProductionServer.start(
                 port,
                 Map.of(
-                        "SCOPED_NOTES_RESOURCE",
+                        "SCOPED_GATE_RESOURCE",
                         uri("/mcp").toString(),
-                        "SCOPED_NOTES_ISSUER",
+                        "SCOPED_GATE_ISSUER",
                         keycloak.issuer(),
-                        "SCOPED_NOTES_KEYS_REFRESH_INTERVAL",
+                        "SCOPED_GATE_KEYS_REFRESH_INTERVAL",
                         KEY_REFRESH_SECONDS + "s",
-                        "SCOPED_NOTES_KEYS_MIN_REFRESH_INTERVAL",
+                        "SCOPED_GATE_KEYS_MIN_REFRESH_INTERVAL",
                         "1s",
                         "SCOPED_NOTES_DATABASE_URL",
                         "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",

@@ -43,7 +43,7 @@ final class Keycloak {
                 Map.entry("KC_HOSTNAME", "http://127.0.0.1:" + port),
                 Map.entry("KC_BOOTSTRAP_ADMIN_USERNAME", "admin"),
                 Map.entry("KC_BOOTSTRAP_ADMIN_PASSWORD", password),
-                Map.entry("SCOPED_NOTES_RESOURCE", resource));
+                Map.entry("SCOPED_GATE_RESOURCE", resource));
     }
 
     /** An empty one, into which the realm is read. The first start after an unpacking also builds it, which is cached. */

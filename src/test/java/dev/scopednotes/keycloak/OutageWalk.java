@@ -38,7 +38,7 @@ class OutageWalk {
                         .isInstanceOf(ConnectException.class);
                 // longer than the server waits before it asks for the keys again, and in vain
                 Thread.sleep(2_000L * Installation.KEY_REFRESH_SECONDS);
-                assertThat(installation.server().output()).contains("those in memory go on serving");
+                assertThat(installation.server().output()).contains("the cached keys stay in use");
                 assertThat(given().get(installation.server().managementUri("/q/health/ready"))
                                 .statusCode())
                         .isEqualTo(200);

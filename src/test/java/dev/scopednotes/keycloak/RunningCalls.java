@@ -18,7 +18,7 @@ final class RunningCalls implements AutoCloseable {
 
     private static final int AGENTS = 2;
 
-    /** Both together at most 13 calls a second; {@code scoped-notes.limits.calls-per-subject} gives 20 back. */
+    /** Both together at most 13 calls a second; {@code scoped-gate.limits.calls-per-subject} gives 20 back. */
     private static final long PAUSE_MILLIS = 150;
 
     private static final long LOOK_MILLIS = 10;

@@ -25,9 +25,9 @@ class NotesOfSeveralIssuersTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "scoped-notes.notes.access", "own",
-                    "scoped-notes.issuers.second.issuer", SECOND,
-                    "scoped-notes.issuers.second.jwks-uri", "${test.next-jwks-uri}");
+                    "scoped-notes.access", "own",
+                    "scoped-gate.issuers.second.issuer", SECOND,
+                    "scoped-gate.issuers.second.jwks-uri", "${test.next-jwks-uri}");
         }
     }
 

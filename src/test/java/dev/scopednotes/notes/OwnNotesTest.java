@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** As in production: {@code scoped-notes.notes.access=own}. */
+/** As in production: {@code scoped-notes.access=own}. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(OwnNotesTest.Own.class)
@@ -57,7 +57,7 @@ class OwnNotesTest {
     public static final class Own implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-notes.notes.access", "own");
+            return Map.of("scoped-notes.access", "own");
         }
     }
 }

@@ -35,7 +35,7 @@ class PgBouncerWalk {
         surroundings = new Surroundings();
         pooler = PgBouncer.before(surroundings.environment(Map.of()).get("SCOPED_NOTES_DATABASE_URL"));
         Map<String, String> environment = surroundings.environment(
-                Map.of("SCOPED_NOTES_DATABASE_URL", pooler.url(), "SCOPED_NOTES_LIMITS_CALLS_PER_SUBJECT", "0"));
+                Map.of("SCOPED_NOTES_DATABASE_URL", pooler.url(), "SCOPED_GATE_LIMITS_CALLS_PER_SUBJECT", "0"));
         for (int i = 0; i < REPLICAS; i++) {
             servers.add(ProductionServer.start(environment));
         }

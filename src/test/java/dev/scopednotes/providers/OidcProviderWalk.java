@@ -13,6 +13,6 @@ class OidcProviderWalk {
         String issuer = "http://127.0.0.1:" + ProductionServer.freePort();
         // its keys are found by discovery, and it comes after the server
         ServerAndProvider.walk(
-                Map.of("SCOPED_NOTES_ISSUER", issuer), "oidc-provider/walk.mjs", List.of(), Map.of("ISSUER", issuer));
+                Map.of("SCOPED_GATE_ISSUER", issuer), "oidc-provider/walk.mjs", List.of(), Map.of("ISSUER", issuer));
     }
 }

@@ -55,12 +55,12 @@ final class ServerAndProvider {
 
     private static Map<String, String> complete(Map<String, String> settings, int databasePort) {
         Map<String, String> complete = new HashMap<>(settings);
-        complete.put("SCOPED_NOTES_RESOURCE", "http://127.0.0.1:${quarkus.http.port}/mcp");
+        complete.put("SCOPED_GATE_RESOURCE", "http://127.0.0.1:${quarkus.http.port}/mcp");
         complete.put("SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:" + databasePort + "/postgres");
         complete.put("SCOPED_NOTES_DATABASE_USERNAME", "postgres");
         complete.put("SCOPED_NOTES_DATABASE_PASSWORD", "postgres");
         // the client's notes are those of a user whom the provider does not know
-        complete.put("SCOPED_NOTES_NOTES_ACCESS", "shared");
+        complete.put("SCOPED_NOTES_ACCESS", "shared");
         return complete;
     }
 }

@@ -15,11 +15,11 @@ class WorkersWalk {
         String issuer = "http://127.0.0.1:" + ProductionServer.freePort();
         ServerAndProvider.walk(
                 Map.of(
-                        "SCOPED_NOTES_ISSUER", issuer,
-                        "SCOPED_NOTES_INTROSPECTION_ENDPOINT", issuer + "/introspect",
-                        "SCOPED_NOTES_INTROSPECTION_CLIENT_ID", "notes:server",
-                        "SCOPED_NOTES_INTROSPECTION_CLIENT_SECRET", "s3cret/+ %",
-                        "SCOPED_NOTES_TOKEN_CACHE_MAX_AGE", "2s"),
+                        "SCOPED_GATE_ISSUER", issuer,
+                        "SCOPED_GATE_INTROSPECTION_ENDPOINT", issuer + "/introspect",
+                        "SCOPED_GATE_INTROSPECTION_CLIENT_ID", "notes:server",
+                        "SCOPED_GATE_INTROSPECTION_CLIENT_SECRET", "s3cret/+ %",
+                        "SCOPED_GATE_TOKEN_CACHE_MAX_AGE", "2s"),
                 "workers/walk.mjs",
                 List.of(store.toString()),
                 Map.of(

@@ -21,8 +21,8 @@ class SettingsTableTest {
     private static final Path SETTINGS = Path.of("src", "main", "docs", "settings.md");
     private static final String BEGIN = "<!-- settings: begin -->\n";
     private static final String END = "\n<!-- settings: end -->";
-    private static final Pattern NAMED =
-            Pattern.compile("(?<![\\w/.%-])(scoped-notes\\.[a-z.-]++|SCOPED_NOTES_[A-Z0-9_]++)(?!\\{)(…?)");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?<![\\w/.%-])(scoped-(?:gate|notes)\\.[a-z.-]++|SCOPED_(?:GATE|NOTES)_[A-Z0-9_]++)(?!\\{)(…?)");
     private static final Pattern OF_QUARKUS =
             Pattern.compile("(?<![\\w/.])(?:-D)?(quarkus\\.[a-z0-9-]+(?:\\.[a-z0-9-]+)+)");
 
@@ -90,7 +90,7 @@ class SettingsTableTest {
                         .map(MatchResult::group)
                         .map(name -> name.replaceFirst("\\.$", ""))
                         // a file's name, a host's within a cluster, the audit's category of the log
-                        .filter(name -> !name.matches(".*\\.(json|svc)(\\..*)?|scoped-notes\\.audit"))
+                        .filter(name -> !name.matches(".*\\.(json|svc)(\\..*)?|scoped-gate\\.audit"))
                         // whatever the operator calls an issuer
                         .map(name -> name.replaceFirst("(issuers\\.)[a-z-]+", "$1<name>"))
                         .map(name -> name.replaceFirst("(ISSUERS_)[A-Z0-9]+", "$1<NAME>"))

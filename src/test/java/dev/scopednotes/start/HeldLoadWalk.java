@@ -31,8 +31,8 @@ class HeldLoadWalk {
 
     /** Everything else as in production, the audit's line for each call included; the heap as in a small container. */
     private static final Map<String, String> UNLIMITED = Map.of(
-            "SCOPED_NOTES_LIMITS_CALLS_PER_SUBJECT", "0",
-            "SCOPED_NOTES_LIMITS_REFUSED_PER_ADDRESS", "0",
+            "SCOPED_GATE_LIMITS_CALLS_PER_SUBJECT", "0",
+            "SCOPED_GATE_LIMITS_REFUSED_PER_ADDRESS", "0",
             "JAVA_TOOL_OPTIONS", "-Xmx192m");
 
     private record Sent(byte[] request, int status) {}

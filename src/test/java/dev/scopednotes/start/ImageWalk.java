@@ -33,7 +33,7 @@ class ImageWalk {
     private static final String USER = "10001:10001";
 
     /** One caller makes them all. */
-    private static final Map<String, String> UNLIMITED = Map.of("SCOPED_NOTES_LIMITS_CALLS_PER_SUBJECT", "0");
+    private static final Map<String, String> UNLIMITED = Map.of("SCOPED_GATE_LIMITS_CALLS_PER_SUBJECT", "0");
 
     private static Launch image(String user, String javaOptions, Map<String, String> settings) throws Exception {
         List<String> command = new ArrayList<>(List.of("src/test/walk/image/contained", ROOT.toString(), user));
@@ -63,7 +63,7 @@ class ImageWalk {
     @Test
     void whateverUserRunsItTheMissingSettingsAreNamed() throws Exception {
         try (Launch server = image("12345:12345", FITS, Map.of())) {
-            assertThat(server.ended()).contains("scoped-notes.resource is not set");
+            assertThat(server.ended()).contains("scoped-gate.resource is not set");
             assertThat(server.exitCode()).isEqualTo(1);
         }
     }
@@ -71,7 +71,7 @@ class ImageWalk {
     @Test
     void aCacheThatDoesNotFitEndsTheStartWhereThatIsAsked() throws Exception {
         try (Launch server = image(USER, FITS + " -XX:-UseCompressedOops", Map.of())) {
-            assertThat(server.ended()).contains("AOT cache").doesNotContain("scoped-notes.resource");
+            assertThat(server.ended()).contains("AOT cache").doesNotContain("scoped-gate.resource");
             assertThat(server.exitCode()).isEqualTo(1);
         }
     }

@@ -23,7 +23,7 @@ class StartWalk {
             List.of("-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData");
 
     /** One caller makes them all. */
-    private static final Map<String, String> UNLIMITED = Map.of("SCOPED_NOTES_LIMITS_CALLS_PER_SUBJECT", "0");
+    private static final Map<String, String> UNLIMITED = Map.of("SCOPED_GATE_LIMITS_CALLS_PER_SUBJECT", "0");
 
     private record Way(Path packaged, List<String> options) {}
 

@@ -34,7 +34,7 @@ public class ServedEndpoints implements SettingsCheck {
         if (!"/".equals(root)) {
             problems.add(ROOT + " is '" + root + "': the MCP endpoint would be at a path that is not gated."
                     + " Remove the setting and build again; a path prefix belongs to the proxy and to"
-                    + " scoped-notes.resource");
+                    + " scoped-gate.resource");
         }
         servers.servers().forEach((name, server) -> {
             if (!server.http().enabled()) {
@@ -48,7 +48,7 @@ public class ServedEndpoints implements SettingsCheck {
             } else if (!isGated(path)) {
                 problems.add(PREFIX + "http.root-path is '" + path + "': only " + GatedPaths.MCP
                         + " is gated. Remove the setting and build again; the path that clients see is that of"
-                        + " scoped-notes.resource");
+                        + " scoped-gate.resource");
             }
         });
         return problems;

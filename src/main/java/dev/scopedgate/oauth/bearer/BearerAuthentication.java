@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Lets nothing pass to a protected path without a verified token (RFC 6750 §2.1): a filter of our own, because a token
- * that is remembered needs no asynchronous step, and the framework's chain of them costs more than the check itself.
- * A protected endpoint elsewhere is authenticated by the framework, through {@link BearerAuthenticationMechanism}.
+ * Passes a request to a protected path only with a verified token (RFC 6750 §2.1). A filter of its own, because a
+ * cached token needs no asynchronous step and the framework's chain costs more than the check. Other protected
+ * endpoints are authenticated by the framework through {@link BearerAuthenticationMechanism}.
  */
 @Singleton
 class BearerAuthentication {
@@ -41,58 +41,58 @@ class BearerAuthentication {
         steps.register(this::authenticate, FilterOrder.AUTHENTICATION.place());
     }
 
-    private void authenticate(RoutingContext context, Handler<RoutingContext> onwards) {
+    private void authenticate(RoutingContext context, Handler<RoutingContext> next) {
         if (!isProtected(context.normalizedPath())) {
-            onwards.handle(context);
+            next.handle(context);
             return;
         }
         try {
-            judge(context, onwards);
+            verify(context, next);
         } catch (RuntimeException e) {
-            // a failure that travelled on would meet the failure route of the MCP extension, which may give no answer
-            refuse(context, e);
+            // a propagated failure would reach the failure route of the MCP extension, which may send no answer
+            fail(context, e);
         }
     }
 
-    private void judge(RoutingContext context, Handler<RoutingContext> onwards) {
+    private void verify(RoutingContext context, Handler<RoutingContext> next) {
         Optional<TokenIdentity> remembered = remembered(context);
         if (remembered.isPresent()) {
-            goOn(context, remembered.get(), onwards);
+            proceed(context, remembered.get(), next);
             return;
         }
         mechanism
                 .authenticate(context, null)
                 .subscribe()
-                .with(identity -> goOnOrChallenge(context, identity, onwards), failure -> refuse(context, failure));
+                .with(identity -> proceedOrChallenge(context, identity, next), failure -> fail(context, failure));
     }
 
-    private void goOnOrChallenge(RoutingContext context, SecurityIdentity identity, Handler<RoutingContext> onwards) {
+    private void proceedOrChallenge(RoutingContext context, SecurityIdentity identity, Handler<RoutingContext> next) {
         if (identity == null) {
             mechanism.sendChallenge(context).subscribe().with(sent -> Answer.discardBody(context.request()));
         } else {
-            goOn(context, identity, onwards);
+            proceed(context, identity, next);
         }
     }
 
-    private void refuse(RoutingContext context, Throwable failure) {
-        // its class and no more: a message might quote what was presented
-        LOG.errorf("A token could not be judged: %s", failure.getClass().getName());
+    private void fail(RoutingContext context, Throwable failure) {
+        // the class only: a message might quote the token
+        LOG.errorf("A token could not be verified: %s", failure.getClass().getName());
         observers.notJudged(context);
-        Answer.error(context, 500, "server_error", "the token could not be judged; keep it and try again");
+        Answer.error(context, 500, "server_error", "the token could not be verified; keep it and try again");
     }
 
-    private static void goOn(RoutingContext context, SecurityIdentity identity, Handler<RoutingContext> onwards) {
+    private static void proceed(RoutingContext context, SecurityIdentity identity, Handler<RoutingContext> next) {
         if (Answer.isOver(context.response())) {
-            // the client left while the token was judged: end handlers added now never run
+            // disconnected during verification: end handlers added now never run
             return;
         }
         QuarkusHttpUser.setIdentity(identity, context);
-        onwards.handle(context);
+        next.handle(context);
     }
 
     private Optional<TokenIdentity> remembered(RoutingContext context) {
         try {
-            // not checked for its characters: what is remembered under the same hash was
+            // characters unchecked: a token with a cached hash has passed that check
             return PresentedToken.of(context).flatMap(token -> verifier.remembered(token.unchecked()));
         } catch (RefusedException e) {
             return Optional.empty();

@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes of a request's bearer token the identity under which it runs, and answers every refusal itself and whole (RFC
- * 6750 §2.1, §3). Left to the framework, the MCP extension's failure route would read the body of a refused request and
- * throw on a JSON-RPC id that is not a number, and the caller would get no answer at all.
+ * Authenticates a request by its bearer token and writes every refusal completely (RFC 6750 §2.1, §3). Otherwise the
+ * MCP extension's failure route would read the body of a refused request, throw on a JSON-RPC id that is not a number,
+ * and send no answer.
  */
 @Alternative
 @Priority(1)
@@ -56,14 +56,14 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identityProviders) {
-        // so that Quarkus asks this mechanism, and no other, for the challenge
+        // makes Quarkus ask only this mechanism for the challenge
         context.put(HttpAuthenticationMechanism.class.getName(), this);
         try {
             Optional<PresentedToken> token = PresentedToken.of(context);
             if (token.isEmpty()) {
                 return withoutToken(context);
             }
-            // before it is counted: what cannot be a token costs nothing to refuse
+            // before the limit: refusing a malformed token costs nothing
             String checked = token.get().checked(verifier.takesOpaqueTokens());
             return judgements.admits(context, token.get())
                     ? identity(context, checked)
@@ -86,13 +86,13 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
                 .flatMap(holds -> holds
                         ? refused(
                                 context,
-                                new InvalidRequest("the token stands in the form: send it in the Authorization header"))
+                                new InvalidRequest("the token is in the form: send it in the Authorization header"))
                         : Uni.createFrom().nullItem());
     }
 
     /**
-     * Answers here and now, and leaves the request at that: a failure that travelled on would meet the failure route of
-     * the MCP extension, which reads the body and writes a second answer.
+     * Sends the response and ends the processing here: a propagated failure would reach the failure route of the MCP
+     * extension, which reads the body and writes a second answer.
      */
     private Uni<SecurityIdentity> refused(RoutingContext context, Refusal refusal) {
         observers.refused(refusal, context);
@@ -114,7 +114,7 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
         return Uni.createFrom().item(true);
     }
 
-    /** Not used: {@link #sendChallenge} answers; whoever asks for the bare challenge gets none rather than a wrong one. */
+    /** Not used: {@link #sendChallenge} answers. Returns no challenge rather than a wrong one. */
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
         return Uni.createFrom().nullItem();

@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Tells whether a request without a token in its header carries one in a form instead, which is refused in words of its
- * own (RFC 6750 §2.2). Only a short form of known length is looked at, and only for a second; nothing of it is kept, and so
- * many requests wait for one at a time as the budget of strangers allows.
+ * Detects a token in the form body of a request without one in its header, so that the refusal can say so (RFC 6750
+ * §2.2). Reads only short forms of known length, for at most a second, and keeps nothing. Concurrent reads are bounded
+ * by the budget for unauthenticated callers.
  */
 final class FormBody {
 
@@ -33,7 +33,7 @@ final class FormBody {
         }
         Optional<Lease> lease = Waiting.of(context, strangers, "").begin();
         if (lease.isEmpty()) {
-            // too many are looked at: this one is answered as any without a token
+            // budget used up: answered like a request without a token
             return Uni.createFrom().item(false);
         }
         return Uni.createFrom()

@@ -2,9 +2,11 @@ package dev.scopedgate.oauth.bearer;
 
 import io.vertx.ext.web.RoutingContext;
 
-/** Says whether an unknown token may be judged now: each costs a signature, and may cost a fetch of keys or a question. */
+/**
+ * Limits verifications of unknown tokens: each costs a signature check, and possibly a key fetch or an introspection.
+ */
 public interface JudgementLimit {
 
-    /** Whether it may; otherwise the answer has been given. */
+    /** Whether the token may be verified; if not, the answer has been sent. */
     boolean admits(RoutingContext context);
 }

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Lets a token be judged only within {@link JudgementLimit}, save one that was good the last time: a neighbour's bad ones
- * must not lock out those who are known. Nothing is taken on trust from that; it is judged again, and forgotten once it is
- * bad.
+ * Limits verifications by {@link JudgementLimit}, except of tokens that were valid the last time, so that invalid
+ * tokens from the same address do not lock out known callers. An exempt token is still verified, and loses the
+ * exemption when it is rejected.
  */
 @Singleton
 class Judgements {
@@ -21,7 +21,7 @@ class Judgements {
 
     private final List<JudgementLimit> limits;
 
-    /** Longer than a verified token is remembered: as long as tokens live, as a rule. */
+    /** Longer than verified tokens are cached: usually as long as tokens live. */
     private final Cache<TokenHash, Boolean> known = Caffeine.newBuilder()
             .maximumSize(MAX_KNOWN)
             .expireAfterWrite(Duration.ofHours(1))
@@ -31,7 +31,7 @@ class Judgements {
         this.limits = limits;
     }
 
-    /** Whether this token may be judged now; otherwise the answer has been given. */
+    /** Whether this token may be verified now; if not, the answer has been sent. */
     boolean admits(RoutingContext context, PresentedToken token) {
         TokenHash hash = TokenHash.of(token.unchecked());
         if (known.getIfPresent(hash) == null && !limits.stream().allMatch(limit -> limit.admits(context))) {

@@ -16,10 +16,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Serves the metadata document to anyone from anywhere, at the well-known path and at the one with the resource's path
+ * Serves the metadata document to anyone and any origin, at the well-known path and at the one with the resource's path
  * inserted (RFC 9728 §3.1), because clients try either.
  *
- * <p>A filter ahead of CORS rather than an endpoint behind it: every page may read this document, and no other.
+ * <p>A filter before CORS rather than an endpoint behind it: pages of any origin may read this document, and no other.
  */
 @Singleton
 class MetadataRoute {

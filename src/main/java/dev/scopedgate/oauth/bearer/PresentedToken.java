@@ -1,7 +1,8 @@
 package dev.scopedgate.oauth.bearer;
 
+import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.Refusal.InvalidRequest;
-import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -9,7 +10,7 @@ import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
 import java.util.Optional;
 
-/** The bearer token from where it must be, the one {@code Authorization} header (RFC 6750 §2.1), and nowhere else. */
+/** The bearer token of the single {@code Authorization} header, and from nowhere else (RFC 6750 §2.1). */
 record PresentedToken(String unchecked) {
 
     private static final String SCHEME = "bearer";
@@ -24,7 +25,7 @@ record PresentedToken(String unchecked) {
                 .forEach(c -> B64TOKEN[c] = true);
     }
 
-    /** The token, or nothing when there is none or another scheme; throws {@link RefusedException} for a wrong way. */
+    /** Empty without a token or with another scheme; throws {@link RefusedException} if it is presented incorrectly. */
     static Optional<PresentedToken> of(RoutingContext context) {
         List<String> headers = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
         if (headers.size() > 1) {
@@ -32,7 +33,7 @@ record PresentedToken(String unchecked) {
         }
         if (inQuery(context)) {
             throw new RefusedException(
-                    new InvalidRequest("the token stands in the query: send it in the Authorization header"));
+                    new InvalidRequest("the token is in the query: send it in the Authorization header"));
         }
         return headers.isEmpty() ? Optional.empty() : of(headers.get(0));
     }
@@ -51,17 +52,17 @@ record PresentedToken(String unchecked) {
     }
 
     /**
-     * The token, if it has the length and the characters of one; otherwise throws {@link RefusedException}.
+     * The token, if its length and characters are valid; otherwise throws {@link RefusedException}.
      *
-     * @param opaque whether it may hold any character that OAuth lets a token have (RFC 6749 §A.12), as those of issuers do
-     *     that write colons, and not only those of a b64token
+     * @param opaque whether any character that OAuth allows is accepted (RFC 6749 §A.12), because some issuers write
+     *     colons, and not only those of a b64token
      */
     String checked(boolean opaque) {
         if (unchecked.length() > MAX_LENGTH) {
-            throw new RefusedException(new InvalidToken("the token is longer than 16 KiB"));
+            throw RefusedException.invalidToken(RefusalReason.MALFORMED, "the token is longer than 16 KiB");
         }
         if (opaque ? !isVisible() : !isB64Token()) {
-            throw new RefusedException(new InvalidToken("the token is malformed"));
+            throw new RefusedException(FailedCheck.MALFORMED);
         }
         return unchecked;
     }
@@ -92,7 +93,7 @@ record PresentedToken(String unchecked) {
         }
     }
 
-    /** Nothing of the token, because this may end up in a log. */
+    /** Without the token, because this may be logged. */
     @Override
     public String toString() {
         return "PresentedToken";

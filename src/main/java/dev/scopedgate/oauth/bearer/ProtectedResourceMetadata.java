@@ -21,7 +21,7 @@ record ProtectedResourceMetadata(
         @JsonProperty("resource_name") String resourceName,
         @JsonProperty("resource_documentation") Optional<String> resourceDocumentation) {
 
-    /** The one builder, so that the document is the same wherever it is served. */
+    /** The only factory, so that the document is the same wherever it is served. */
     static ProtectedResourceMetadata of(ResourceServer server, SupportedScopes scopes, ResourceServerConfig config) {
         return new ProtectedResourceMetadata(
                 server.resource(),

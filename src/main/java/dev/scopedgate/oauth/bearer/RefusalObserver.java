@@ -1,8 +1,8 @@
 package dev.scopedgate.oauth.bearer;
 
-/** A bean that is told of every request that is turned away for its token; it changes nothing in the answer. */
+/** A bean that is notified of each request refused because of its token; it cannot change the response. */
 public interface RefusalObserver {
 
-    /** At once and without blocking, because this may be an event loop. */
+    /** Must not block: it may run on an event loop. */
     void refused(TokenRefused refused);
 }

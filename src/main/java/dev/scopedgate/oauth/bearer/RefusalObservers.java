@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Tells all who want to know of a refusal; one that fails changes neither the refusal nor what the others learn. */
+/** Notifies every {@link RefusalObserver}. One that fails affects neither the refusal nor the other observers. */
 @Singleton
 final class RefusalObservers {
 
@@ -22,15 +22,15 @@ final class RefusalObservers {
     }
 
     void refused(Refusal refusal, RoutingContext request) {
-        tell(TokenRefused.of(refusal, request));
+        report(TokenRefused.of(refusal, request));
     }
 
-    /** A fault of ours kept the token from being judged. */
+    /** An internal error prevented verification. */
     void notJudged(RoutingContext request) {
-        tell(new TokenRefused(RefusalReason.NOT_JUDGED, Optional.empty(), request));
+        report(new TokenRefused(RefusalReason.NOT_JUDGED, Optional.empty(), request));
     }
 
-    private void tell(TokenRefused refused) {
+    private void report(TokenRefused refused) {
         for (RefusalObserver observer : observers) {
             try {
                 observer.refused(refused);

@@ -16,7 +16,7 @@ import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Writes a whole answer to a refused request at once: status, one challenge, a JSON body (RFC 6750 §3). */
+/** Writes the complete response to a refused request: status, one challenge, a JSON body (RFC 6750 §3). */
 @Singleton
 final class RefusalResponse {
 
@@ -36,8 +36,7 @@ final class RefusalResponse {
             unavailable(
                     response,
                     waiting.retryAfter(),
-                    "too many tokens wait for the keys or the answer of their issuer, so this one was not judged; keep it and"
-                            + " try again");
+                    "too many tokens wait for their issuers, so this one was not verified; keep it and try again");
         } else if (refusal instanceof InvalidToken invalid) {
             challenge(response, BearerChallenge.invalidToken(server.metadataUrl(), scopes.initial(), invalid.detail()));
             Answer.error(response, 401, "invalid_token", invalid.detail());
@@ -49,15 +48,15 @@ final class RefusalResponse {
             unavailable(
                     response,
                     unavailable.retryAfter(),
-                    "the keys of the issuer cannot be had, so the token was not judged; keep it and try again");
+                    "the issuer's keys are unavailable, so the token was not verified; keep it and try again");
         } else if (refusal instanceof IntrospectionUnavailable unavailable) {
             unavailable(
                     response,
                     unavailable.retryAfter(),
                     unavailable.denied()
-                            ? "the issuer does not let this server ask about the token, so it was not judged; keep it and"
-                                    + " tell the operator of this server"
-                            : "the issuer could not be asked about the token, so it was not judged; keep it and try again");
+                            ? "the issuer rejects this server's credentials, so the token was not verified; keep it and tell"
+                                    + " the operator of this server"
+                            : "introspection failed, so the token was not verified; keep it and try again");
         } else if (refusal instanceof Unauthenticated) {
             challenge(response, BearerChallenge.unauthenticated(server.metadataUrl(), scopes.initial()));
             Answer.error(response, 401, "unauthorized", "present a bearer token");

@@ -14,8 +14,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What an operator must see of tokens and keys: how many are refused and why, whether the cache serves, how old the keys
- * are. The labels are ours and the configured issuers' alone, and every series is there from the start.
+ * Metrics of refused tokens by reason, of the token cache, and of the age of the keys. Label values come only from this
+ * code and the configured issuers, and every series exists from the start.
  */
 @Singleton
 final class TokenMetrics implements RefusalObserver {
@@ -26,8 +26,8 @@ final class TokenMetrics implements RefusalObserver {
         for (RefusalReason reason : RefusalReason.values()) {
             refused.put(
                     reason,
-                    Counter.builder("scoped.notes.tokens.refused")
-                            .description("Requests turned away for their token, or for having none")
+                    Counter.builder("scoped.gate.tokens.refused")
+                            .description("Requests refused for their token, or for having none")
                             .tag("reason", reason.label())
                             .register(metrics));
         }
@@ -36,16 +36,16 @@ final class TokenMetrics implements RefusalObserver {
     }
 
     private static void register(MeterRegistry metrics, IssuerKeys keys) {
-        Gauge.builder("scoped.notes.keys.age", keys, TokenMetrics::age)
+        Gauge.builder("scoped.gate.keys.age", keys, TokenMetrics::age)
                 .description("How long ago the keys of the issuer were last fetched; NaN: never")
                 .baseUnit("seconds")
                 .tag("issuer", keys.issuer())
                 .register(metrics);
-        FunctionCounter.builder("scoped.notes.keys.fetches", keys.fetches(), Fetches::successes)
+        FunctionCounter.builder("scoped.gate.keys.fetches", keys.fetches(), Fetches::successes)
                 .description("Fetches of the keys of the issuer")
                 .tags("issuer", keys.issuer(), "outcome", "ok")
                 .register(metrics);
-        FunctionCounter.builder("scoped.notes.keys.fetches", keys.fetches(), Fetches::failures)
+        FunctionCounter.builder("scoped.gate.keys.fetches", keys.fetches(), Fetches::failures)
                 .description("Fetches of the keys of the issuer")
                 .tags("issuer", keys.issuer(), "outcome", "failed")
                 .register(metrics);
@@ -56,16 +56,16 @@ final class TokenMetrics implements RefusalObserver {
     }
 
     private static void register(MeterRegistry metrics, VerifiedTokens remembered) {
-        FunctionCounter.builder("scoped.notes.token.cache.requests", remembered, VerifiedTokens::hits)
-                .description("Tokens that were looked for among those verified a short time ago")
+        FunctionCounter.builder("scoped.gate.token.cache.requests", remembered, VerifiedTokens::hits)
+                .description("Lookups in the cache of verified tokens")
                 .tag("result", "hit")
                 .register(metrics);
-        FunctionCounter.builder("scoped.notes.token.cache.requests", remembered, VerifiedTokens::misses)
-                .description("Tokens that were looked for among those verified a short time ago")
+        FunctionCounter.builder("scoped.gate.token.cache.requests", remembered, VerifiedTokens::misses)
+                .description("Lookups in the cache of verified tokens")
                 .tag("result", "miss")
                 .register(metrics);
-        Gauge.builder("scoped.notes.token.cache.size", remembered, VerifiedTokens::size)
-                .description("Tokens that are remembered as verified")
+        Gauge.builder("scoped.gate.token.cache.size", remembered, VerifiedTokens::size)
+                .description("Tokens in the cache of verified tokens")
                 .register(metrics);
     }
 

@@ -10,10 +10,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /**
- * A request that was turned away for its token or for having none; whoever it presented itself as is not known, for nothing
- * of what is not verified is to be believed.
+ * A request refused because of its token or for having none. Its caller is unknown, because unverified claims are not
+ * trusted.
  *
- * @param detail the failed check in words of ours, where there was one
+ * @param detail the failed check, if there was one
  */
 public record TokenRefused(RefusalReason reason, Optional<String> detail, RoutingContext request) {
 
@@ -21,10 +21,10 @@ public record TokenRefused(RefusalReason reason, Optional<String> detail, Routin
         Optional<String> detail = refusal instanceof InvalidToken invalid
                 ? Optional.of(invalid.detail())
                 : refusal instanceof InvalidRequest invalid ? Optional.of(invalid.detail()) : Optional.empty();
-        return new TokenRefused(RefusalReason.of(refusal), detail, request);
+        return new TokenRefused(refusal.reason(), detail, request);
     }
 
-    /** A name for the token that was presented, by which it can be recognised and from which it cannot be had. */
+    /** A hash that identifies the presented token without revealing it. */
     public Optional<String> tokenId() {
         try {
             return PresentedToken.of(request).map(token -> TokenId.ofToken(token.unchecked()));

@@ -1,2 +1,5 @@
-/** The authentication of requests: the bearer token in them, the 401 and its challenge, the metadata document, and who is told of a refusal. */
+/**
+ * Authentication of requests: the presented bearer token, the 401 with its challenge, the metadata document, and the
+ * observers of refusals.
+ */
 package dev.scopedgate.oauth.bearer;

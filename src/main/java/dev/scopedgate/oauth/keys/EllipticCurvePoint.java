@@ -5,7 +5,10 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.EllipticCurve;
 
-/** Tells whether a public key is a point of its curve, which neither the JDK nor jose4j checks (RFC 7518 §6.2.1, SEC 1 §3.2.2.1). */
+/**
+ * Checks that a public key is a point on its curve, which neither the JDK nor jose4j does (RFC 7518 §6.2.1, SEC 1
+ * §3.2.2.1).
+ */
 final class EllipticCurvePoint {
 
     private EllipticCurvePoint() {}

@@ -2,7 +2,7 @@ package dev.scopedgate.oauth.keys;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** How many fetches of an issuer's keys there were since the start. */
+/** The number of fetches of an issuer's keys since the start. */
 public final class Fetches {
 
     private final LongAdder successes = new LongAdder();

@@ -3,7 +3,7 @@ package dev.scopedgate.oauth.keys;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One issuer's keys as they were fetched last, with which tokens are judged until they are too old; read from any thread. */
+/** The last fetched keys of one issuer, used until they are older than {@code max-stale}. Safe for any thread. */
 final class HeldKeys {
 
     private final Duration maxStale;
@@ -21,21 +21,21 @@ final class HeldKeys {
         this.maxStale = maxStale;
     }
 
-    /** Nothing before the first fetch and when they are too old. */
+    /** Empty before the first fetch and when the keys are too old. */
     Optional<KeySet> available() {
         Fetched fetched = latest;
         return fetched != null && fetched.age().compareTo(maxStale) <= 0 ? Optional.of(fetched.keys) : Optional.empty();
     }
 
-    /** How old they are; nothing before the first fetch. */
+    /** The age of the keys; empty before the first fetch. */
     Optional<Duration> age() {
         return Optional.ofNullable(latest).map(Fetched::age);
     }
 
-    /** Holds what was fetched now; by one thread at a time. */
+    /** Replaces the keys after a fetch; one thread at a time. */
     KeySet replaceWith(KeySet fetched) {
         Fetched known = latest;
-        // the set that is known stays, where nothing has changed: what was verified with it stays verified
+        // an unchanged set stays the same object, so that remembered tokens stay verified
         KeySet keys = known != null && known.keys.isSameAs(fetched) ? known.keys : fetched;
         latest = new Fetched(keys, System.nanoTime());
         return keys;

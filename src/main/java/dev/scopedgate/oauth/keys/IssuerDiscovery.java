@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the JWKS of an issuer from its metadata, whose {@code issuer} must be the very same string (RFC 8414 §3.3,
- * OpenID Connect Discovery 1.0 §4.3).
+ * Finds the JWKS URI in the issuer's metadata, whose {@code issuer} must be identical (RFC 8414 §3.3, OpenID Connect
+ * Discovery 1.0 §4.3).
  */
 public final class IssuerDiscovery {
 
@@ -29,7 +29,7 @@ public final class IssuerDiscovery {
         this.allowHttp = allowHttp;
     }
 
-    /** Fails with the reason of each place where nothing was found. */
+    /** On failure, gives the reason for each URL that was tried. */
     Future<URI> jwksUri() {
         List<String> reasons = new ArrayList<>();
         Future<URI> found = Future.failedFuture("not yet looked for");
@@ -47,7 +47,7 @@ public final class IssuerDiscovery {
         return message.contains(candidate.toString()) ? message : candidate + ": " + message;
     }
 
-    /** The places in which issuers publish their metadata: path inserted (RFC 8414 §3.1), then appended (OIDC). */
+    /** The URLs of issuer metadata: path inserted (RFC 8414 §3.1), then appended (OIDC). */
     public static List<URI> candidates(String issuer) {
         URI uri = SecureUri.normalized(URI.create(issuer));
         String origin = uri.getScheme() + "://" + uri.getRawAuthority();

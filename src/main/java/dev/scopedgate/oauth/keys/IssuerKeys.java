@@ -18,46 +18,50 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 /**
- * One issuer's keys, in memory and never fetched on a request's thread: got at start-up, refreshed in the background, at
- * once but rarely for an unknown key id, and served stale for a stated time while the issuer is away.
+ * Keeps one issuer's keys in memory. They are never fetched on a request's thread: they are fetched at start-up,
+ * refreshed in the background, refreshed soon but at a bounded rate for an unknown key id, and used for {@code
+ * max-stale} while the issuer is unreachable.
  */
 public final class IssuerKeys {
 
     private static final Logger LOG = Logger.getLogger(IssuerKeys.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-    private static final Duration QUIET = Duration.ofSeconds(10);
+    private static final Duration WARN_INTERVAL = Duration.ofSeconds(10);
 
-    /** Beyond it a token that no key has signed is refused at once: strangers can make them, and each one that waits is held. */
-    private static final int MAX_ASKING_FOR_NEWER = 64;
+    /**
+     * Above this, a token that no key has signed is refused at once: anyone can make such tokens, and each waiting one
+     * takes memory.
+     */
+    private static final int MAX_WAITING_FOR_NEWER = 64;
 
     private final String issuer;
     private final KeySource source;
     private final HeldKeys held;
     private final KeyRefresh refresh;
     private final Fetches fetches = new Fetches();
-    private final long patienceMillis;
-    private final long leastIntervalNanos;
+    private final long waitMillis;
+    private final long minIntervalNanos;
 
-    /** When a fetch for a token that no key had signed last changed nothing. */
-    private volatile long inVainAt;
+    /** When a fetch for a token that no key had signed last brought no new keys. */
+    private volatile long unchangedAt;
 
-    private final AtomicInteger askingForNewer = new AtomicInteger();
+    private final AtomicInteger waitingForNewer = new AtomicInteger();
 
-    /** Since the last fetch; both are of the one thread on which fetches end. */
-    private boolean away;
+    /** State of the last fetch. Used only on the thread on which fetches end. */
+    private boolean unreachable;
 
-    private long warned;
-    private List<String> told = List.of();
+    private long warnedAt;
+    private List<String> loggedSkipped = List.of();
     private volatile Optional<String> lastFailure = Optional.empty();
 
     public IssuerKeys(Vertx vertx, String issuer, KeySource source, ResourceServerConfig.Keys config) {
         this.issuer = issuer;
         this.source = source;
         this.held = new HeldKeys(config.maxStale().read());
-        this.patienceMillis =
+        this.waitMillis =
                 config.unknownKeyInterval().read().plus(config.timeout().read()).toMillis();
-        this.leastIntervalNanos = config.unknownKeyInterval().read().toNanos();
-        this.inVainAt = System.nanoTime() - leastIntervalNanos;
+        this.minIntervalNanos = config.unknownKeyInterval().read().toNanos();
+        this.unchangedAt = System.nanoTime() - minIntervalNanos;
         this.refresh = new KeyRefresh(vertx, config, this::fetch, source::locate);
     }
 
@@ -65,7 +69,7 @@ public final class IssuerKeys {
         return issuer;
     }
 
-    /** The keys with which tokens can be judged now; nothing before the first fetch and when they are too old. */
+    /** The current keys; empty before the first fetch and when they are too old. */
     public Optional<KeySet> available() {
         return held.available();
     }
@@ -74,15 +78,15 @@ public final class IssuerKeys {
         return fetches;
     }
 
-    /** How old the keys are; nothing before the first fetch. */
+    /** The age of the keys; empty before the first fetch. */
     public Optional<Duration> age() {
         return held.age();
     }
 
     /**
-     * The keys in which that key id is known, or, after a refresh, known not to be; fails with a {@link KeysUnavailable}
-     * refusal when the issuer could not be asked in the time that a fetch may be put off and take. Without a key id nothing
-     * is fetched.
+     * The keys if they contain this key id, otherwise the keys after a refresh, with or without it. Fails with {@link
+     * KeysUnavailable} if the issuer does not answer within the delay and the timeout of a fetch. Without a key id
+     * nothing is fetched.
      */
     public Uni<KeySet> forKeyId(Optional<String> keyId) {
         Optional<KeySet> available = available();
@@ -90,51 +94,52 @@ public final class IssuerKeys {
             return Uni.createFrom().item(available.get());
         }
         return CallingContext.resume(Uni.createFrom()
-                        .completionStage(() -> sought(keyId)
-                                .timeout(patienceMillis, TimeUnit.MILLISECONDS)
+                        .completionStage(() -> refreshed(keyId)
+                                .timeout(waitMillis, TimeUnit.MILLISECONDS)
                                 .toCompletionStage()))
                 .onFailure()
-                // not the keys that are held: nobody has learned that this one is none
+                // do not use the cached keys: the kid is not proven unknown
                 .transform(failure -> new RefusedException(new KeysUnavailable(RETRY_AFTER)));
     }
 
-    /** Whether {@link #forKeyId} has its answer now, and nobody waits. */
+    /** Whether {@link #forKeyId} answers at once. */
     public boolean hasAnswerFor(Optional<String> keyId) {
         return available().filter(keys -> keyId.isEmpty() || keys.knows(keyId)).isPresent();
     }
 
     /**
-     * The keys after one more fetch, for a token that none of those has signed, though its key id is known or it has none: a
-     * key may have been replaced under its id. The same keys when nothing has changed, when the issuer cannot be asked, and
-     * without a fetch when the last such one, less than the least interval ago, was in vain. Never fails.
+     * The keys after one more fetch, for a token that none of these keys has signed, though its key id is known or
+     * absent: a key may have been replaced under the same id. Returns the same keys if nothing changed, if the issuer
+     * is unreachable, or, without a fetch, if the last such fetch brought nothing and was less than the minimum
+     * interval ago. Never fails.
      */
     public Uni<KeySet> newerThan(KeySet judgedBy) {
         Optional<KeySet> available = available();
         if (available.filter(keys -> keys != judgedBy).isPresent()) {
             return Uni.createFrom().item(available.get());
         }
-        if (System.nanoTime() - inVainAt < leastIntervalNanos || askingForNewer.get() >= MAX_ASKING_FOR_NEWER) {
+        if (System.nanoTime() - unchangedAt < minIntervalNanos || waitingForNewer.get() >= MAX_WAITING_FOR_NEWER) {
             return Uni.createFrom().item(judgedBy);
         }
-        askingForNewer.incrementAndGet();
+        waitingForNewer.incrementAndGet();
         return CallingContext.resume(Uni.createFrom()
-                .completionStage(() -> replaced(judgedBy)
-                        .timeout(patienceMillis, TimeUnit.MILLISECONDS)
+                .completionStage(() -> refetched(judgedBy)
+                        .timeout(waitMillis, TimeUnit.MILLISECONDS)
                         .otherwise(judgedBy)
-                        .onComplete(done -> askingForNewer.decrementAndGet())
-                        .onSuccess(keys -> inVainAt = keys == judgedBy ? System.nanoTime() : inVainAt)
+                        .onComplete(done -> waitingForNewer.decrementAndGet())
+                        .onSuccess(keys -> unchangedAt = keys == judgedBy ? System.nanoTime() : unchangedAt)
                         .toCompletionStage()));
     }
 
-    private Future<KeySet> replaced(KeySet judgedBy) {
+    private Future<KeySet> refetched(KeySet judgedBy) {
         return refresh.underWay()
                 .map(joined -> joined.compose(keys -> keys == judgedBy ? refresh.soon() : Future.succeededFuture(keys)))
                 .orElseGet(refresh::soon);
     }
 
-    private Future<KeySet> sought(Optional<String> keyId) {
+    private Future<KeySet> refreshed(Optional<String> keyId) {
         return refresh.underWay()
-                // it may have been answered before the key was published
+                // the key may have been published after the issuer answered
                 .map(joined ->
                         joined.compose(keys -> keys.knows(keyId) ? Future.succeededFuture(keys) : refresh.soon()))
                 .orElseGet(refresh::soon);
@@ -150,25 +155,25 @@ public final class IssuerKeys {
 
     private Published received(Published published) {
         fetches.succeeded();
-        away = false;
+        unreachable = false;
         lastFailure = Optional.empty();
         if (held.age().isEmpty()) {
             LOG.infof("Keys of issuer %s received", issuer);
         }
         KeySet keys = held.replaceWith(published.keys());
-        tellOfSkipped(keys);
+        logSkipped(keys);
         return new Published(keys, published.maxAge());
     }
 
-    /** Once, and again when they are others. */
-    private void tellOfSkipped(KeySet keys) {
-        if (!keys.skipped().equals(told)) {
-            told = keys.skipped();
-            if (!told.isEmpty()) {
+    /** Logs the unused entries, once for each change. */
+    private void logSkipped(KeySet keys) {
+        if (!keys.skipped().equals(loggedSkipped)) {
+            loggedSkipped = keys.skipped();
+            if (!loggedSkipped.isEmpty()) {
                 LOG.logf(
                         keys.isFaulty() ? Level.WARN : Level.INFO,
                         "%d keys of issuer %s are not used: %s",
-                        told.size(),
+                        loggedSkipped.size(),
                         issuer,
                         keys.skippedInShort());
             }
@@ -177,27 +182,25 @@ public final class IssuerKeys {
 
     private void failed(Throwable cause) {
         if (refresh.isStopped()) {
-            // broken off by us
+            // cancelled by stop()
             return;
         }
         fetches.failed();
         lastFailure = Optional.of(ForeignText.message(cause));
-        if (away && System.nanoTime() - warned < QUIET.toNanos()) {
-            // unknown key ids cause a fetch a second, and must not fill the log
+        if (unreachable && System.nanoTime() - warnedAt < WARN_INTERVAL.toNanos()) {
+            // unknown key ids cause a fetch per second, which must not fill the log
             return;
         }
-        away = true;
-        warned = System.nanoTime();
+        unreachable = true;
+        warnedAt = System.nanoTime();
         LOG.warnf(
                 "The keys of issuer %s could not be fetched (%s); %s",
                 issuer,
                 ForeignText.message(cause),
-                available().isPresent()
-                        ? "those in memory go on serving"
-                        : "none of its tokens can be judged until they can");
+                available().isPresent() ? "the cached keys stay in use" : "its tokens cannot be verified until then");
     }
 
-    /** How old the keys are, which entries of the JWKS are not used, and why the last fetch failed, if it did. */
+    /** The age of the keys, the unused entries of the JWKS, and the reason if the last fetch failed. */
     public String condition() {
         StringBuilder condition =
                 new StringBuilder(age().map(age -> age.toSeconds() + " s old").orElse("never received"));

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.scopedgate.oauth.FailedCheck;
-import dev.scopedgate.oauth.Refusal.InvalidToken;
 import dev.scopedgate.oauth.RefusedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * One part of a compact JWS, in the one spelling that its bytes have: canonical base64url without padding, and where it
- * holds JSON, one object in UTF-8 with unique names (RFC 7515 §2, §4, RFC 4648 §3.5).
+ * Decodes one part of a compact JWS strictly: canonical base64url without padding, and for JSON one object in UTF-8
+ * with unique names (RFC 7515 §2, §4, RFC 4648 §3.5).
  */
 final class JwsPart {
 
@@ -34,7 +33,7 @@ final class JwsPart {
 
     private JwsPart() {}
 
-    /** Its bytes. What verifies signatures is lenient, and would take many spellings of a token for the same. */
+    /** The bytes. Signature verification is lenient: without this check many spellings of a token would be valid. */
     static byte[] bytes(String part) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(part);
@@ -42,7 +41,7 @@ final class JwsPart {
                 return bytes;
             }
         } catch (IllegalArgumentException e) {
-            // said below, without the text that did not decode
+            // reported below, without the invalid text
         }
         throw malformed();
     }
@@ -50,7 +49,7 @@ final class JwsPart {
     /** Its JSON object. */
     static JsonNode object(String part) {
         try {
-            // strictly UTF-8: left alone, Jackson would guess at UTF-16 and take overlong letters
+            // decoded here: Jackson would guess UTF-16 and accept overlong encodings
             JsonNode json = STRICT.readTree(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes(part)))
@@ -59,12 +58,12 @@ final class JwsPart {
                 return json;
             }
         } catch (IOException e) {
-            // said below, without the text that did not parse
+            // reported below, without the invalid text
         }
         throw malformed();
     }
 
     private static RefusedException malformed() {
-        return new RefusedException(new InvalidToken(FailedCheck.MALFORMED));
+        return new RefusedException(FailedCheck.MALFORMED);
     }
 }

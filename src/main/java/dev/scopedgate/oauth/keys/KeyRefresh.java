@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * When one issuer's keys are fetched: by its schedule, and sooner for those with an unknown key id, who all wait for the
- * same fetch; no two within the least interval, whatever causes them, never two at a time, and none once it is stopped.
+ * Fetches one issuer's keys by schedule, and sooner for unknown key ids, which share one fetch. Never two fetches
+ * within the minimum interval, never two at a time, none after {@link #stop}.
  */
 public final class KeyRefresh {
 
@@ -20,23 +20,23 @@ public final class KeyRefresh {
 
     private final Vertx vertx;
 
-    /** Of no request: what is begun on a request's, timers and all that they begin, keeps what belongs to it. */
+    /** Not a request's context: timers and fetches that are started there would keep that request's data. */
     private final Context context;
 
     private final Supplier<Future<Published>> fetch;
     private final RefreshSchedule schedule;
     private final NextFetch next;
-    private final Duration leastInterval;
+    private final Duration minInterval;
 
     private Future<KeySet> inFlight;
 
-    /** For those with an unknown key id: not yet a fetch, so that it does not keep the scheduled one from beginning. */
+    /** For unknown key ids. Not yet a fetch, so it does not delay the scheduled one. */
     private Promise<KeySet> waiting;
 
     private long lastAttempt = System.nanoTime();
     private boolean stopped;
 
-    /** @param locate looks whether the keys have moved, before each fetch by the schedule, which nobody waits for */
+    /** @param locate checks before each scheduled fetch, for which no caller waits, whether the JWKS URI has changed */
     public KeyRefresh(
             Vertx vertx,
             ResourceServerConfig.Keys config,
@@ -49,45 +49,45 @@ public final class KeyRefresh {
         this.next = new NextFetch(
                 vertx,
                 () -> Future.succeededFuture().compose(now -> locate.get()).onComplete(located -> soon()));
-        this.leastInterval = config.unknownKeyInterval().read();
+        this.minInterval = config.unknownKeyInterval().read();
     }
 
-    /** The fetch that has begun and is not over. */
+    /** The running fetch, if any. */
     public synchronized Optional<Future<KeySet>> underWay() {
         return Optional.ofNullable(inFlight);
     }
 
-    /** A fetch that has not yet begun, or begins as soon as the least interval allows, one for all who ask. */
+    /** A fetch that starts after this call, as soon as the minimum interval allows; shared by all callers. */
     public synchronized Future<KeySet> soon() {
         if (stopped) {
             return Future.failedFuture(STOPPED);
         }
         Duration sinceLastAttempt = Duration.ofNanos(System.nanoTime() - lastAttempt);
-        // rounded up: never within the interval
-        long wait = leastInterval.minus(sinceLastAttempt).plusNanos(999_999).toMillis();
+        // rounded up, so never within the interval
+        long wait = minInterval.minus(sinceLastAttempt).plusNanos(999_999).toMillis();
         if (inFlight != null || wait <= 0) {
             return now();
         }
         if (waiting == null) {
             waiting = Promise.promise();
-            vertx.setTimer(wait, id -> nowForThoseWaiting());
+            vertx.setTimer(wait, id -> fetchForWaiting());
         }
         return waiting.future();
     }
 
-    private void nowForThoseWaiting() {
-        Promise<KeySet> those;
+    private void fetchForWaiting() {
+        Promise<KeySet> callers;
         synchronized (this) {
-            those = waiting;
+            callers = waiting;
             waiting = null;
         }
-        // none once it is stopped: they have been told
-        if (those != null) {
-            now().onComplete(those);
+        // null after stop(), which has failed it
+        if (callers != null) {
+            now().onComplete(callers);
         }
     }
 
-    /** The fetch that is under way, or else one that begins. */
+    /** The running fetch, or else a new one. */
     public synchronized Future<KeySet> now() {
         if (inFlight != null) {
             return inFlight;
@@ -99,7 +99,7 @@ public final class KeyRefresh {
         inFlight = begun.future();
         lastAttempt = System.nanoTime();
         context.runOnContext(ignored -> Future.succeededFuture()
-                // what it throws is a failure like others
+                // turns an exception into a failed future
                 .compose(now -> fetch.get())
                 .onSuccess(this::succeeded)
                 .onFailure(this::failed)
@@ -122,7 +122,7 @@ public final class KeyRefresh {
         return stopped;
     }
 
-    /** Cancels what is to come; those who wait are told that nothing will. */
+    /** Cancels scheduled fetches and fails the callers that wait for one. */
     public synchronized void stop() {
         stopped = true;
         next.cancel();

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.scopedgate.http.ForeignText;
 import dev.scopedgate.oauth.FailedCheck;
-import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.SignatureAlgorithms;
 import java.security.PublicKey;
@@ -18,20 +18,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The keys with which an issuer's tokens may be verified. An entry of the JWKS that is none of them costs no other, and is
- * among the {@link #skipped} ones (RFC 7517 §5).
+ * The keys that may verify an issuer's tokens. An unusable entry of the JWKS does not affect the others and is listed
+ * in {@link #skipped} (RFC 7517 §5).
  */
 public final class KeySet {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Entries that are read, in which an issuer's keys fit many times over. */
+    /** Entries that are read: many times more than an issuer publishes. */
     private static final int MAX_ENTRIES = 1000;
 
-    /** Keys that are tried for one token: each costs a signature. */
+    /** Keys that are tried for one token: each costs a signature verification. */
     private static final int MAX_TRIED = 4;
 
-    /** More than one under an id, where an issuer gives it to several keys (RFC 7517 §4.5). */
+    /** Several keys under one id, if an issuer publishes them so (RFC 7517 §4.5). */
     private final Map<String, List<VerificationKey>> byKeyId;
 
     private final List<VerificationKey> keys;
@@ -56,7 +56,7 @@ public final class KeySet {
                 .collect(Collectors.groupingBy(key -> key.keyId().get()));
     }
 
-    /** Reads a JWKS; throws {@link IllegalStateException} with what is wrong when it is none, or holds no key of use here. */
+    /** Reads a JWKS. Throws {@link IllegalStateException} with the reason if it is not a JWKS or has no usable key. */
     public static KeySet parse(String json, SignatureAlgorithms algorithms) {
         JsonNode entries = entries(json);
         Set<VerificationKey> keys = new LinkedHashSet<>();
@@ -102,22 +102,22 @@ public final class KeySet {
                 : "";
     }
 
-    /** Whether both were read from the same document. */
+    /** Whether both come from the same document. */
     boolean isSameAs(KeySet other) {
         return json.equals(other.json);
     }
 
-    /** The entries that are not used, each by its place, its id and the reason, and nothing of the key. */
+    /** The unused entries, each with its index, id and reason, without key material. */
     public List<String> skipped() {
         return skipped;
     }
 
-    /** Whether something is wrong with one of them, other than that it is meant for encryption. */
+    /** Whether an entry is unused for another reason than being meant for encryption. */
     boolean isFaulty() {
         return faulty;
     }
 
-    /** The first of them, and how many more there are. */
+    /** The first ten, and the number of the others. */
     public String skippedInShort() {
         int named = 10;
         String first = skipped.stream().limit(named).collect(Collectors.joining("; "));
@@ -129,16 +129,17 @@ public final class KeySet {
                 && key.alg().map(own -> SignatureAlgorithms.same(own, alg)).orElse(true);
     }
 
-    /** Whether a token with that key id can be judged by this set; one without a key id only if there is a single key. */
+    /** Whether this set has a key for this key id. No key id matches only if there is a single key. */
     public boolean knows(Optional<String> keyId) {
-        return !under(keyId).isEmpty();
+        return !withKeyId(keyId).isEmpty();
     }
 
-    /** The keys that may have signed that token, at least one and at most four, or a refusal. */
+    /** One to four keys that may have signed this token; throws {@link RefusedException} if there is none. */
     public List<PublicKey> keys(UnverifiedJws jws) {
-        List<VerificationKey> named = under(jws.kid());
+        List<VerificationKey> named = withKeyId(jws.kid());
         if (named.isEmpty()) {
-            throw refused(jws.kid().isEmpty() ? "kid is missing" : "kid names no key of the issuer");
+            throw RefusedException.invalidToken(
+                    RefusalReason.KEY, jws.kid().isEmpty() ? "kid is missing" : "kid names no key of the issuer");
         }
         List<PublicKey> fitting = named.stream()
                 .filter(key -> fits(key, jws.alg()))
@@ -146,21 +147,18 @@ public final class KeySet {
                 .limit(MAX_TRIED)
                 .toList();
         if (fitting.isEmpty()) {
-            throw refused(FailedCheck.KEY_DOES_NOT_FIT);
+            throw new RefusedException(FailedCheck.KEY_DOES_NOT_FIT);
         }
         return fitting;
     }
 
-    private static RefusedException refused(String failedCheck) {
-        return new RefusedException(new InvalidToken(failedCheck));
-    }
-
-    /** Whether a token with that key id and algorithm could still be verified by that key. */
+    /** Whether this key may still verify a token with this key id and algorithm. */
     public boolean holds(Optional<String> keyId, String alg, PublicKey key) {
-        return under(keyId).stream().anyMatch(one -> fits(one, alg) && one.key().equals(key));
+        return withKeyId(keyId).stream()
+                .anyMatch(one -> fits(one, alg) && one.key().equals(key));
     }
 
-    private List<VerificationKey> under(Optional<String> keyId) {
+    private List<VerificationKey> withKeyId(Optional<String> keyId) {
         return keyId.isPresent() ? byKeyId.getOrDefault(keyId.get(), List.of()) : keys.size() == 1 ? keys : List.of();
     }
 }

@@ -9,7 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where an issuer's keys come from: the configured JWKS URI, or the one that discovery finds (RFC 8414, RFC 7517). */
+/** Fetches an issuer's keys from the configured JWKS URI, or from the one that discovery finds (RFC 8414, RFC 7517). */
 public final class KeySource {
 
     private final JsonDocuments documents;
@@ -19,9 +19,9 @@ public final class KeySource {
     private volatile URI discovered;
 
     /**
-     * A JWKS as it was published.
+     * A published JWKS.
      *
-     * @param maxAge how long its issuer lets it be kept, where it says so
+     * @param maxAge how long the issuer allows caching, if it says so
      */
     public record Published(KeySet keys, Optional<Duration> maxAge) {}
 
@@ -40,7 +40,7 @@ public final class KeySource {
                         .map(document -> new Published(parse(document.body(), uri), document.maxAge())));
     }
 
-    /** Looks whether the issuer has moved its keys; where it does not say, they are where they were. Never fails. */
+    /** Repeats discovery. If that fails, the known URI is kept. Never fails. */
     public Future<?> locate() {
         return discovered == null ? Future.succeededFuture() : discover().otherwiseEmpty();
     }

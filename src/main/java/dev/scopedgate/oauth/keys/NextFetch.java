@@ -4,8 +4,8 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The moment of the next fetch that nobody asks for. It may be moved forward and never back: those with an unknown key id
- * cause fetches of their own, and must not be able to put it off.
+ * The time of the next scheduled fetch. It can be moved earlier but never later, so that fetches for unknown key ids
+ * cannot delay it.
  */
 public final class NextFetch {
 
@@ -22,7 +22,7 @@ public final class NextFetch {
         this.fetch = fetch;
     }
 
-    /** In so many milliseconds, or sooner where it was to be sooner. */
+    /** Schedules the fetch after this time, unless it is already scheduled earlier. */
     public synchronized void within(long millis) {
         long then = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         if (cancelled || timer != NONE && then - at >= 0) {
@@ -40,7 +40,7 @@ public final class NextFetch {
         fetch.run();
     }
 
-    /** There will be none. */
+    /** Cancels this and all later fetches. */
     public synchronized void cancel() {
         cancelled = true;
         vertx.cancelTimer(timer);

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * When keys are to be fetched again: after a success as the issuer's {@code Cache-Control} says, within our bounds and
- * with jitter (RFC 9111 §5.2.2); after failures at growing distance.
+ * When to fetch keys again: after a success as {@code Cache-Control} says, within the configured bounds and with jitter
+ * (RFC 9111 §5.2.2); after failures with exponential backoff.
  */
 public final class RefreshSchedule {
 
@@ -23,16 +23,16 @@ public final class RefreshSchedule {
         shortest = config.minRefreshInterval().read();
     }
 
-    /** In so many milliseconds, spread by chance over a tenth, so that replicas do not ask in step. */
+    /** Milliseconds, with up to 10 % jitter so that replicas do not fetch at the same time. */
     public long afterSuccess(Optional<Duration> maxAge) {
         retry = FIRST_RETRY;
         Duration asked = shorter(longer(maxAge.orElse(longest), shortest), longest);
         long millis = asked.toMillis();
-        // up, where the issuer would have it sooner than we ask at all
+        // jitter adds time at the lower bound and otherwise subtracts it
         return Math.min(longest.toMillis(), asked.equals(shortest) ? millis + tenth(millis) : sooner(asked));
     }
 
-    /** In so many milliseconds. */
+    /** Milliseconds. */
     public long afterFailure() {
         Duration now = retry;
         retry = shorter(retry.multipliedBy(2), LAST_RETRY);

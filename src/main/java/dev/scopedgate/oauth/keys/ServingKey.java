@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Tells whether the key that verified a token is still among its issuer's, by the key and not by its id, which an issuer
- * may give to a new one.
+ * Whether the key that verified a token is still published by its issuer. Compares the key and not its id, which an
+ * issuer may give to a new key.
  */
 public record ServingKey(IssuerKeys issuerKeys, KeySet seenIn, Optional<String> keyId, String alg, PublicKey key)
         implements BooleanSupplier {

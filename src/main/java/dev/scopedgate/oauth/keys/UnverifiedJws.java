@@ -2,7 +2,7 @@ package dev.scopedgate.oauth.keys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scopedgate.oauth.FailedCheck;
-import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.SignatureAlgorithms;
 import java.util.List;
@@ -11,44 +11,45 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What must be known of a compact JWS before it can be verified: whose keys, and which of them. Nothing here is to be
- * believed yet; but its algorithm and type are already among those that an access token may have (RFC 7515 §4, RFC 9068
- * §2.1).
+ * The issuer, key id and algorithm of a compact JWS before verification. Nothing here is trusted yet, but algorithm and
+ * type are already checked to be those of an access token (RFC 7515 §4, RFC 9068 §2.1).
  */
 public record UnverifiedJws(String token, String alg, Optional<String> kid, String issuer) {
 
-    /** Several IdPs write JWT or nothing; an ID token, which says the same, fails on its audience. */
+    /** Several IdPs write JWT or no type. An ID token, which has the same type, fails on its audience. */
     private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt", "jwt", "application/jwt");
 
-    /** Header parameters by which the payload is no plain set of claims; others that are unknown are ignored. */
+    /** Header parameters with which the payload is not a plain JSON claims set. Other unknown ones are ignored. */
     private static final List<String> UNSUPPORTED = List.of("crit", "b64", "zip", "cty");
 
-    /** Reads a compact JWS; throws {@link RefusedException} for anything else. */
+    /** Throws {@link RefusedException} if this is not such a JWS. */
     public static UnverifiedJws of(String token, SignatureAlgorithms algorithms) {
         String[] part = token.split("\\.", -1);
         if (part.length != 3 || part[0].isEmpty() || part[1].isEmpty()) {
-            throw refused(FailedCheck.MALFORMED);
+            throw new RefusedException(FailedCheck.MALFORMED);
         }
         JsonNode header = JwsPart.object(part[0]);
-        String alg = text(header, "alg").orElse("");
+        String alg = text(header, "alg", RefusalReason.ALGORITHM).orElse("");
         if (!algorithms.allow(alg)) {
-            throw refused("alg is not an allowed algorithm: " + algorithms);
+            throw RefusedException.invalidToken(
+                    RefusalReason.ALGORITHM, "alg is not an allowed algorithm: " + algorithms);
         }
-        if (text(header, "typ")
+        if (text(header, "typ", RefusalReason.TYPE)
                 .filter(typ -> !TYPES.contains(typ.toLowerCase(Locale.ROOT)))
                 .isPresent()) {
-            throw refused("typ is not that of an access token");
+            throw RefusedException.invalidToken(RefusalReason.TYPE, "typ is not that of an access token");
         }
         UNSUPPORTED.stream().filter(header::has).findFirst().ifPresent(name -> {
-            throw refused(name + " is not supported");
+            throw RefusedException.invalidToken(RefusalReason.UNSUPPORTED, name + " is not supported");
         });
         JsonNode payload = JwsPart.object(part[1]);
         JwsPart.bytes(part[2]);
-        String issuer = text(payload, "iss").orElseThrow(() -> refused("iss is missing"));
-        return new UnverifiedJws(token, alg, text(header, "kid"), issuer);
+        String issuer = text(payload, "iss", RefusalReason.ISSUER)
+                .orElseThrow(() -> new RefusedException(FailedCheck.ISSUER_MISSING));
+        return new UnverifiedJws(token, alg, text(header, "kid", RefusalReason.KEY), issuer);
     }
 
-    /** The {@code iss} of what has the form of a signed token; nothing for anything else, such as an opaque one. */
+    /** The unverified {@code iss} of a token in the form of a JWS; empty for others, such as opaque tokens. */
     public static Optional<String> issuerOf(String token) {
         String[] part = token.split("\\.", -1);
         if (part.length != 3) {
@@ -56,13 +57,13 @@ public record UnverifiedJws(String token, String alg, Optional<String> kid, Stri
         }
         try {
             JwsPart.object(part[0]);
-            return text(JwsPart.object(part[1]), "iss");
+            return text(JwsPart.object(part[1]), "iss", RefusalReason.ISSUER);
         } catch (RefusedException e) {
             return Optional.empty();
         }
     }
 
-    /** Whether it begins as signed and encrypted tokens do, with a header that is a JSON object (RFC 7515 §4, RFC 7516 §4). */
+    /** Whether the token begins with a JOSE header, as signed and encrypted tokens do (RFC 7515 §4, RFC 7516 §4). */
     public static boolean hasJoseHeader(String token) {
         int end = token.indexOf('.');
         try {
@@ -72,18 +73,14 @@ public record UnverifiedJws(String token, String alg, Optional<String> kid, Stri
         }
     }
 
-    private static Optional<String> text(JsonNode json, String name) {
+    private static Optional<String> text(JsonNode json, String name, RefusalReason otherwise) {
         JsonNode value = json.get(name);
         if (value == null) {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw refused(name + " is not a string");
+            throw RefusedException.invalidToken(otherwise, name + " is not a string");
         }
         return Optional.of(value.textValue());
-    }
-
-    private static RefusedException refused(String detail) {
-        return new RefusedException(new InvalidToken(detail));
     }
 }

@@ -18,8 +18,8 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
 /**
- * A public key by which tokens may be verified: of an allowed kind, sound by its numbers, meant for signatures, and
- * published without its private half (RFC 7517 §4, RFC 7518 §6, RFC 8037 §2).
+ * A public key that may verify tokens: of an allowed kind, mathematically valid, meant for signatures, and published
+ * without its private part (RFC 7517 §4, RFC 7518 §6, RFC 8037 §2).
  *
  * @param kind the curve, or RSA
  */
@@ -27,19 +27,19 @@ record VerificationKey(Optional<String> keyId, Optional<String> alg, String kind
 
     private static final int MIN_RSA_BITS = 2048;
 
-    /** Beyond it one signature takes milliseconds. */
+    /** Above this, verifying one signature takes milliseconds. */
     private static final int MAX_RSA_BITS = 8192;
 
     private static final int MAX_EXPONENT_BITS = 64;
 
-    /** In base64url, with a byte for the sign, which some write. */
+    /** In base64url, with the sign byte that some issuers add. */
     private static final int MAX_NUMBER_LENGTH = 1368;
 
-    private static final String NO_POINT = "its coordinates are no point of its curve";
+    private static final String NO_POINT = "its coordinates are not a point on its curve";
     private static final Map<String, Integer> EDWARDS_LENGTHS = Map.of("Ed25519", 32, "Ed448", 57);
     private static final List<String> SECRETS = List.of("d", "p", "q", "dp", "dq", "qi", "oth");
 
-    /** Says why an entry of a JWKS is not used, in words that hold nothing of the key. */
+    /** Why an entry of a JWKS is unused; the message contains no key material. */
     static final class Unusable extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -51,13 +51,13 @@ record VerificationKey(Optional<String> keyId, Optional<String> alg, String kind
             this.meantForOthers = meantForOthers;
         }
 
-        /** Whether nothing is wrong with the key: it is for another purpose, such as encryption. */
+        /** Whether the key is valid but for another purpose, such as encryption. */
         boolean isMeantForOthers() {
             return meantForOthers;
         }
     }
 
-    /** The key of an entry of a JWKS; only the members that count here are read, and null is absent. */
+    /** The key of a JWKS entry. Only members that matter here are read; null counts as absent. */
     static VerificationKey of(JsonNode jwk, SignatureAlgorithms allowed) throws Unusable {
         check(jwk.isObject(), "it is not a JSON object");
         String kty = text(jwk, "kty").orElse("");
@@ -65,16 +65,16 @@ record VerificationKey(Optional<String> keyId, Optional<String> alg, String kind
         check(List.of("RSA", "EC", "OKP").contains(kty), "kty is not RSA, EC or OKP");
         check(
                 SECRETS.stream().noneMatch(jwk::hasNonNull),
-                "its private key is published: whoever has read it can sign tokens, the issuer must replace it");
+                "its private key is published: anyone who read it can sign tokens; the issuer must replace it");
         Optional<String> use = text(jwk, "use");
         checkPurpose(use.isEmpty() || use.get().equals("sig"), "use is not sig");
-        checkPurpose(operations(jwk).map(ops -> ops.contains("verify")).orElse(true), "key_ops does not hold verify");
+        checkPurpose(
+                operations(jwk).map(ops -> ops.contains("verify")).orElse(true), "key_ops does not contain verify");
         String kind = kty.equals("RSA") ? kty : text(jwk, "crv").orElse("");
         Optional<String> alg = text(jwk, "alg");
         check(
                 allowed.allowKind(kind) && (alg.isEmpty() || allowed.allow(alg.get(), kind)),
-                (kty.equals("RSA") ? "alg" : "crv or alg") + " is not of an algorithm that "
-                        + SignatureAlgorithms.PROPERTY + " allows");
+                (kty.equals("RSA") ? "alg" : "crv or alg") + " is not allowed by " + SignatureAlgorithms.PROPERTY);
         return new VerificationKey(text(jwk, "kid"), alg, kind, publicKey(jwk, kty, kind));
     }
 
@@ -95,7 +95,7 @@ record VerificationKey(Optional<String> keyId, Optional<String> alg, String kind
             check(key instanceof RSAPublicKey || isPoint(key), NO_POINT);
             return key;
         } catch (JoseException | RuntimeException e) {
-            throw new Unusable(kty.equals("RSA") ? "n and e are no RSA key" : NO_POINT, false);
+            throw new Unusable(kty.equals("RSA") ? "n and e are not an RSA key" : NO_POINT, false);
         }
     }
 
@@ -103,7 +103,7 @@ record VerificationKey(Optional<String> keyId, Optional<String> alg, String kind
         return new BigInteger(1, bytes(name, jwk, members));
     }
 
-    /** Of that member, which is then among those that are read. */
+    /** Decodes this member and adds it to {@code members}. */
     private static byte[] bytes(String name, JsonNode jwk, Map<String, Object> members) throws Unusable {
         String text = text(jwk, name).orElse("");
         check(!text.isEmpty(), name + " is missing");
@@ -119,7 +119,7 @@ record VerificationKey(Optional<String> keyId, Optional<String> alg, String kind
     private static void checkRsa(BigInteger modulus, BigInteger exponent) throws Unusable {
         check(
                 modulus.bitLength() >= MIN_RSA_BITS,
-                "RSA of " + modulus.bitLength() + " bits is too weak: 2048 are the least");
+                "RSA of " + modulus.bitLength() + " bits is too weak: the minimum is 2048");
         check(modulus.bitLength() <= MAX_RSA_BITS, "n is too long: RSA keys of at most 8192 bits are used");
         check(modulus.testBit(0), "n is even");
         check(
@@ -127,7 +127,7 @@ record VerificationKey(Optional<String> keyId, Optional<String> alg, String kind
                 "e is not an odd number from 3 to 64 bits");
     }
 
-    /** What the JDK finds out only when it verifies, or not at all. */
+    /** Checks that the JDK makes only at verification, or not at all. */
     private static boolean isPoint(PublicKey key) {
         if (key instanceof ECPublicKey ec) {
             return EllipticCurvePoint.isOn(ec);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The keys of every trusted issuer that has some, each apart: one issuer's key never verifies another's token. */
+/** The keys of each trusted issuer that has keys, kept separate: one issuer's key never verifies another's token. */
 @Singleton
 public class VerificationKeys {
 
@@ -39,7 +39,7 @@ public class VerificationKeys {
         byIssuer.values().forEach(IssuerKeys::refresh);
     }
 
-    /** The keys of that issuer, or nothing when it is not trusted. */
+    /** The keys of this issuer; empty if it is not trusted. */
     public Optional<IssuerKeys> of(String issuer) {
         return Optional.ofNullable(byIssuer.get(issuer));
     }

@@ -1,2 +1,5 @@
-/** The public keys of the trusted issuers: discovered, fetched in the background, refreshed, and served while they are fresh. */
+/**
+ * The public keys of the trusted issuers: discovered, fetched in the background, refreshed, and used until they are too
+ * old.
+ */
 package dev.scopedgate.oauth.keys;

@@ -1,7 +1,8 @@
 package dev.scopedgate.oauth.token;
 
 import dev.scopedgate.oauth.AccessToken;
-import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.FailedCheck;
+import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ScopeToken;
 import dev.scopedgate.oauth.TrustedIssuer.ClaimNames;
@@ -18,10 +19,10 @@ import java.util.Set;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 
-/** Reads what an access token says from the claims of a verified one, in the shapes in which its issuer writes them. */
+/** Reads an {@link AccessToken} from verified claims, in the forms that issuers use. */
 final class AccessTokenClaims {
 
-    /** The last second of the year 9999: an exp beyond it is in milliseconds, or means that the token never ends. */
+    /** The last second of the year 9999. A later exp is in milliseconds, or means that the token never expires. */
     private static final long LATEST = 253402300799L;
 
     private final ClaimNames names;
@@ -34,27 +35,28 @@ final class AccessTokenClaims {
         this.maxLifetime = maxLifetime;
     }
 
-    /** @param token as it was presented, for its id */
+    /** @param token the presented token, for its id */
     AccessToken accessToken(JwtClaims claims, String token) {
         TokenUse.check(claims);
         try {
             long exp = claims.getExpirationTime().getValue();
             if (exp > LATEST) {
-                throw refused("exp is out of range");
+                throw RefusedException.invalidToken(RefusalReason.LIFETIME, "exp is out of range");
             }
             Instant issuedAt = Instant.ofEpochSecond(claims.getIssuedAt().getValue());
             Instant expiresAt = Instant.ofEpochSecond(exp);
             // iat equal to now plus the skew: accepted
             if (issuedAt.isAfter(Instant.now().plus(clockSkew))) {
-                throw refused("iat lies in the future");
+                throw RefusedException.invalidToken(RefusalReason.LIFETIME, "iat lies in the future");
             }
             if (maxLifetime
                     .filter(max -> Duration.between(issuedAt, expiresAt).compareTo(max) > 0)
                     .isPresent()) {
-                throw refused("exp lies further from iat than this server allows");
+                throw RefusedException.invalidToken(
+                        RefusalReason.LIFETIME, "exp lies further from iat than this server allows");
             }
             return new AccessToken(
-                    string(claims, "sub").orElseThrow(() -> refused("sub is missing")),
+                    string(claims, "sub").orElseThrow(() -> new RefusedException(FailedCheck.SUBJECT_MISSING)),
                     names.clientId().stream()
                             .flatMap(name -> string(claims, name).stream())
                             .findFirst(),
@@ -66,19 +68,19 @@ final class AccessTokenClaims {
                     expiresAt,
                     TokenId.of(claims, token));
         } catch (MalformedClaimException | DateTimeException | ArithmeticException e) {
-            throw refused("a claim is of the wrong type");
+            throw new RefusedException(FailedCheck.WRONG_TYPE);
         }
     }
 
     private static Optional<String> string(JwtClaims claims, String name) {
         Object value = claims.getClaimValue(name);
         if (value != null && !(value instanceof String)) {
-            throw refused(name + " is not a string");
+            throw RefusedException.invalidToken(RefusalReason.CLAIM, name + " is not a string");
         }
         return Optional.ofNullable((String) value).filter(text -> !text.isEmpty());
     }
 
-    /** From the first of the issuer's scope claims that is there; never from two, which no issuer means. */
+    /** The scopes from the first present scope claim; two are never merged, because no issuer means that. */
     private Set<String> scopes(JwtClaims claims) {
         String name = names.scope().stream()
                 .filter(claims::hasClaim)
@@ -91,13 +93,10 @@ final class AccessTokenClaims {
         } else if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
             list.forEach(element -> scopes.add((String) element));
         } else if (value != null) {
-            throw refused(name + " is neither a string nor a list of strings");
+            throw RefusedException.invalidToken(
+                    RefusalReason.CLAIM, name + " is neither a string nor a list of strings");
         }
         scopes.removeIf(scope -> !ScopeToken.isValid(scope));
         return Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
-    }
-
-    private static RefusedException refused(String detail) {
-        return new RefusedException(new InvalidToken(detail));
     }
 }

@@ -2,7 +2,6 @@ package dev.scopedgate.oauth.token;
 
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.FailedCheck;
-import dev.scopedgate.oauth.Refusal.InvalidToken;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.SignatureAlgorithms;
@@ -25,9 +24,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Turns a presented token into an {@link AccessToken} only if its signature, issuer, audience, lifetime, algorithm, type
- * and key id all hold; otherwise fails with a {@link RefusedException} that names the failed check and no value (RFC 9068
- * §4).
+ * Makes an {@link AccessToken} of a presented token only if its signature, issuer, audience, lifetime, algorithm, type
+ * and key id are valid; otherwise fails with a {@link RefusedException} that names the failed check and no value (RFC
+ * 9068 §4).
  */
 @Singleton
 public class AccessTokenVerifier {
@@ -55,19 +54,19 @@ public class AccessTokenVerifier {
                         TrustedIssuer::issuer, issuer -> new IssuerVerification(issuer, server)));
     }
 
-    /** Whether a token may be one that only its issuer can read. */
+    /** Whether opaque tokens are accepted. */
     public boolean takesOpaqueTokens() {
         return opaqueTokens.accepted();
     }
 
-    /** The identity of that token, if it was verified a short time ago: at once, where {@link #verify} may have to wait. */
+    /** The identity of the token, if it was verified recently: at once, where {@link #verify} may wait. */
     public Optional<TokenIdentity> remembered(String token) {
         return verifiedTokens.identity(TokenHash.of(token));
     }
 
     /**
-     * Never blocks: where the key must be fetched or the issuer asked first, the result comes later, on the context of
-     * whoever asked; fails with a {@link RefusedException} where too many wait for that.
+     * Never blocks. If a key must be fetched or the issuer asked, the result arrives later, on the caller's context.
+     * Fails with a {@link RefusedException} if too many tokens wait.
      */
     public Uni<AccessToken> verify(String token, Waiting waiting) {
         TokenHash hash = TokenHash.of(token);
@@ -77,7 +76,7 @@ public class AccessTokenVerifier {
         }
         verifiedTokens.missed();
         return opaqueTokens.isForItsIssuer(token)
-                // its issuer vouches for it for as long as it is remembered, which is short
+                // the issuer is not asked again while the token is cached, which is short
                 ? waiting.during(() -> opaqueTokens.judge(token, hash))
                         .invoke(opaque -> verifiedTokens.remember(hash, opaque, () -> true))
                 : verifySigned(token, hash, waiting);
@@ -86,8 +85,8 @@ public class AccessTokenVerifier {
     private Uni<AccessToken> verifySigned(String token, TokenHash hash, Waiting waiting) {
         try {
             UnverifiedJws jws = UnverifiedJws.of(token, algorithms);
-            IssuerKeys issuerKeys = keys.of(jws.issuer())
-                    .orElseThrow(() -> new RefusedException(new InvalidToken("iss is not a trusted issuer")));
+            IssuerKeys issuerKeys =
+                    keys.of(jws.issuer()).orElseThrow(() -> new RefusedException(FailedCheck.UNTRUSTED_ISSUER));
             Uni<KeySet> found = issuerKeys.hasAnswerFor(jws.kid())
                     ? issuerKeys.forKeyId(jws.kid())
                     : waiting.during(() -> issuerKeys.forKeyId(jws.kid()));
@@ -97,7 +96,7 @@ public class AccessTokenVerifier {
         }
     }
 
-    /** By those keys; and by their successors, where the token may be signed by one that took the place of a key of these. */
+    /** Verifies with these keys, then with newer ones if the token may be signed with a replaced key. */
     private Uni<AccessToken> judge(
             UnverifiedJws jws, TokenHash hash, IssuerKeys issuerKeys, KeySet keySet, Waiting waiting) {
         try {

@@ -1,7 +1,9 @@
 package dev.scopedgate.oauth.token;
 
 import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.TrustedIssuer;
@@ -13,8 +15,8 @@ import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 
 /**
- * Reads an access token from what its issuer answers about it (RFC 7662 §2.2), and takes nothing for granted: it must be
- * active, of this issuer, for this audience, with an end that has not come.
+ * Makes an access token of an introspection response (RFC 7662 §2.2) only if it is active, from this issuer, for this
+ * audience, and not expired.
  */
 final class IntrospectedClaims {
 
@@ -28,20 +30,22 @@ final class IntrospectedClaims {
         this.claims = new AccessTokenClaims(issuer.claims(), server.clockSkew(), server.maxLifetime());
     }
 
-    /** What the token says, or a {@link RefusedException} that names the failed check. */
+    /** Throws {@link RefusedException} that names the failed check. */
     AccessToken accessToken(JwtClaims answer, String token) {
-        require(Boolean.TRUE.equals(answer.getClaimValue("active")), "the token is not active");
+        require(
+                Boolean.TRUE.equals(answer.getClaimValue("active")),
+                new InvalidToken(RefusalReason.INACTIVE, "the token is not active"));
         try {
-            require(answer.getIssuer() != null, "iss is missing");
-            require(answer.getIssuer().equals(issuer.issuer()), "iss is not a trusted issuer");
-            require(!answer.getAudience().isEmpty(), "aud is missing");
-            require(answer.getAudience().contains(issuer.audience()), "aud does not name this resource");
+            require(answer.getIssuer() != null, FailedCheck.ISSUER_MISSING);
+            require(answer.getIssuer().equals(issuer.issuer()), FailedCheck.UNTRUSTED_ISSUER);
+            require(!answer.getAudience().isEmpty(), FailedCheck.AUDIENCE_MISSING);
+            require(answer.getAudience().contains(issuer.audience()), FailedCheck.OTHER_AUDIENCE);
             checkTimes(answer);
         } catch (MalformedClaimException e) {
-            throw refused("a claim is of the wrong type");
+            throw new RefusedException(FailedCheck.WRONG_TYPE);
         }
         checkType(answer);
-        // the ring of this moment, not of the mint: it has no business here
+        // the ring at introspection, not at issuance: not for the audit
         answer.unsetClaim(issuer.claims().ring());
         return claims.accessToken(answer, token);
     }
@@ -50,20 +54,20 @@ final class IntrospectedClaims {
         NumericDate expiry = answer.getExpirationTime();
         NumericDate notBefore = answer.getNotBefore();
         Instant now = Instant.now();
-        require(expiry != null, "exp is missing");
-        require(now.minus(server.clockSkew()).getEpochSecond() < expiry.getValue(), "exp has passed");
+        require(expiry != null, FailedCheck.EXPIRY_MISSING);
+        require(now.minus(server.clockSkew()).getEpochSecond() < expiry.getValue(), FailedCheck.EXPIRED);
         require(
                 notBefore == null
                         || notBefore.getValue() <= now.plus(server.clockSkew()).getEpochSecond(),
-                "nbf lies in the future");
+                FailedCheck.NOT_YET_VALID);
         if (answer.getIssuedAt() == null) {
-            // optional here; but without it a greatest lifetime cannot be checked
-            require(server.maxLifetime().isEmpty(), "iat is missing");
+            // optional in RFC 7662, but a maximum lifetime needs it
+            require(server.maxLifetime().isEmpty(), FailedCheck.ISSUED_AT_MISSING);
             answer.setIssuedAtToNow();
         }
     }
 
-    /** An issuer may answer about refresh tokens just as well. */
+    /** Refuses other tokens, such as refresh tokens, that an issuer may also introspect. */
     private static void checkType(JwtClaims answer) {
         String type = Optional.ofNullable(answer.getClaimValue("token_type"))
                 .orElse("Bearer")
@@ -74,17 +78,13 @@ final class IntrospectedClaims {
         require(
                 type.toLowerCase(Locale.ROOT).matches("bearer|access_token")
                         && use.toLowerCase(Locale.ROOT).matches("access|access_token"),
-                "the token is not an access token");
+                FailedCheck.NOT_AN_ACCESS_TOKEN);
         answer.unsetClaim("token_use");
     }
 
-    private static void require(boolean holds, String otherwise) {
+    private static void require(boolean holds, InvalidToken otherwise) {
         if (!holds) {
-            throw refused(otherwise);
+            throw new RefusedException(otherwise);
         }
-    }
-
-    private static RefusedException refused(String detail) {
-        return new RefusedException(new InvalidToken(detail));
     }
 }

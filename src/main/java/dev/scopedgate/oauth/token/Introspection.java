@@ -24,8 +24,8 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 
 /**
- * Asks one issuer what its opaque tokens mean (RFC 7662): without blocking, once for all who present the same token
- * meanwhile, in bounded time. While the issuer is away, tokens are not judged, which is not to say that they are bad.
+ * Introspects the opaque tokens of one issuer (RFC 7662) without blocking and with a timeout; concurrent requests for
+ * the same token share one call. While the endpoint fails, tokens are answered 503, not 401.
  */
 public final class Introspection {
 
@@ -44,19 +44,19 @@ public final class Introspection {
         this.claims = new IntrospectedClaims(issuer, server);
     }
 
-    /** What that token says; fails with a {@link RefusedException} when it is refused and when it could not be judged. */
+    /** The access token; fails with {@link RefusedException} if the token is refused or could not be verified. */
     Uni<AccessToken> judge(String token, TokenHash hash) {
         return CallingContext.resume(
                         Uni.createFrom().completionStage(() -> ask(token, hash).toCompletionStage()))
                 .onFailure()
                 .transform(failure -> new RefusedException(new IntrospectionUnavailable(RETRY_AFTER, denies(failure))))
-                // a copy for each who asked: reading takes claims away
+                // a copy for each caller: reading removes claims
                 .map(answer -> claims.accessToken(copy(answer), token));
     }
 
     private Future<JwtClaims> ask(String token, TokenHash hash) {
         Future<JwtClaims> answer = asked.computeIfAbsent(hash, absent -> post(token));
-        // not within: an answer that is there at once would be removed before it is put
+        // outside computeIfAbsent: an immediate answer would be removed before it is put
         answer.onComplete(done -> asked.remove(hash, answer));
         return answer;
     }
@@ -74,7 +74,7 @@ public final class Introspection {
         try {
             return JwtClaims.parse(json);
         } catch (InvalidJwtException e) {
-            throw new IllegalStateException("no JSON object in the answer");
+            throw new IllegalStateException("the answer is not a JSON object");
         }
     }
 
@@ -85,7 +85,7 @@ public final class Introspection {
     }
 
     private void failed(Throwable cause) {
-        // too many at once is our bound, and not the issuer's absence
+        // too many at once is our own limit, not a failure of the issuer
         if (!(cause instanceof ConnectionPoolTooBusyException)) {
             condition.failed(ForeignText.message(cause), denies(cause));
         }
@@ -95,7 +95,7 @@ public final class Introspection {
         return failure instanceof UnexpectedStatus answer && answer.deniesClient();
     }
 
-    /** Whether the endpoint answers and lets this server in, in one line. */
+    /** The state of the endpoint, in one line. */
     String condition() {
         return condition.text();
     }

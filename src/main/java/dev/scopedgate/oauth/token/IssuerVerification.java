@@ -2,7 +2,6 @@ package dev.scopedgate.oauth.token;
 
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.FailedCheck;
-import dev.scopedgate.oauth.Refusal.InvalidToken;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.TrustedIssuer;
@@ -21,11 +20,11 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.lang.JoseException;
 
-/** Verifies the tokens of one issuer. The verification itself is jose4j's; what it leaves open is closed here. */
+/** Verifies the signed tokens of one issuer with jose4j, and makes the checks that jose4j leaves out. */
 public final class IssuerVerification {
 
     static {
-        // the names that RFC 9864 §2.2 gives to what jose4j knows as EdDSA; which key fits is decided before
+        // RFC 9864 §2.2 names of what jose4j knows as EdDSA; which key fits is checked before
         Stream.of("Ed25519", "Ed448").forEach(name -> {
             EdDsaAlgorithm algorithm = new EdDsaAlgorithm();
             algorithm.setAlgorithmIdentifier(name);
@@ -39,9 +38,9 @@ public final class IssuerVerification {
     private final AccessTokenClaims claims;
 
     /**
-     * A token that was verified.
+     * A verified token.
      *
-     * @param key by which
+     * @param key the key that verified it
      */
     public record Verified(AccessToken token, PublicKey key) {}
 
@@ -53,7 +52,10 @@ public final class IssuerVerification {
         this.claims = new AccessTokenClaims(issuer.claims(), server.clockSkew(), server.maxLifetime());
     }
 
-    /** Verifies by whichever of those keys has signed; throws {@link RefusedException} where none has, or a claim is wrong. */
+    /**
+     * Verifies with the key of these that signed the token; throws {@link RefusedException} if none did or a claim is
+     * wrong.
+     */
     public Verified verify(UnverifiedJws jws, List<PublicKey> keys) {
         Signer signer = new Signer(keys);
         try {
@@ -71,19 +73,15 @@ public final class IssuerVerification {
         } catch (RefusedException e) {
             throw e;
         } catch (InvalidJwtException e) {
-            // neither the exception nor its message goes on: both hold claims
-            throw refused(FailedCheck.describe(e));
+            // the exception and its message contain claims: neither is passed on
+            throw new RefusedException(FailedCheck.of(e));
         } catch (RuntimeException e) {
-            // a parser that stumbles over a token has not verified it
-            throw refused(FailedCheck.MALFORMED);
+            // a parser error means not verified
+            throw new RefusedException(FailedCheck.MALFORMED);
         }
     }
 
-    private static RefusedException refused(String detail) {
-        return new RefusedException(new InvalidToken(detail));
-    }
-
-    /** Finds the key among several; jose4j verifies by the one that is returned, whatever was found here. */
+    /** Finds the signing key. jose4j still verifies with the returned key. */
     private static final class Signer {
 
         private final List<PublicKey> keys;

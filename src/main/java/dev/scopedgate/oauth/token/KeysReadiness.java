@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Not ready until every issuer's keys are in memory: without them no token can be judged. Says how old they are and what is
- * wrong, also of an introspection endpoint that does not let this server in.
+ * Not ready until every issuer's keys are in memory: without them its tokens cannot be verified. Reports the age of the
+ * keys and any failure, also of the introspection endpoint.
  */
 @Readiness
 public class KeysReadiness implements HealthCheck {
@@ -27,7 +27,7 @@ public class KeysReadiness implements HealthCheck {
                 .status(keys.all().stream()
                         .allMatch(issuer -> issuer.available().isPresent()));
         keys.all().forEach(issuer -> answer.withData(issuer.issuer(), issuer.condition()));
-        // told and not judged by: the tokens of other issuers are served meanwhile
+        // reported only: the tokens of other issuers are still served
         opaqueTokens.conditions().forEach(answer::withData);
         return answer.build();
     }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tokens whose meaning only their issuer knows. There is at most one such issuer, and only what can be its token goes
- * to it: what names another issuer must not be shown to this one.
+ * Introspects opaque tokens at the one issuer that has them. A token that names another issuer, or may name one that
+ * cannot be read, is never sent to it.
  */
 @Singleton
 public class OpaqueTokens {
@@ -31,14 +31,14 @@ public class OpaqueTokens {
                 vertx, one, server, config.introspection().timeout().read()));
     }
 
-    /** Whether there is an issuer of opaque tokens, which need not look like anything. */
+    /** Whether an issuer of opaque tokens is configured. */
     boolean accepted() {
         return issuer.isPresent();
     }
 
     /**
-     * Whether that token is one to ask the issuer about: not when it names another or may name one that cannot be read, as
-     * encrypted ones do.
+     * Whether to introspect this token: not if it names another issuer, nor if it may name one that cannot be read, as
+     * encrypted tokens may.
      */
     boolean isForItsIssuer(String token) {
         return issuer.isPresent()
@@ -47,12 +47,12 @@ public class OpaqueTokens {
                         .orElse(!UnverifiedJws.hasJoseHeader(token));
     }
 
-    /** What the issuer says of that token. */
+    /** The access token from introspection. */
     Uni<AccessToken> judge(String token, TokenHash hash) {
         return introspection.orElseThrow().judge(token, hash);
     }
 
-    /** By issuer, whether it can be asked, in one line. */
+    /** The state of the introspection endpoint, by issuer. */
     Map<String, String> conditions() {
         return introspection
                 .map(asked -> Map.of(issuer.orElseThrow().issuer(), asked.condition()))

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import org.jose4j.jwt.JwtClaims;
 
 /**
- * A name for a token that may stand in a log: half a SHA-256 of its {@code jti}, by which its issuer can find it, or of the
- * token where it has none; neither can be had from it.
+ * Identifies a token in logs without revealing it: half a SHA-256 of its {@code jti}, by which the issuer can find it,
+ * or of the token if it has no {@code jti}.
  */
 public final class TokenId {
 
@@ -24,7 +24,7 @@ public final class TokenId {
                 : ofToken(token);
     }
 
-    /** Without the signature, where there is one: for ECDSA a second one can be computed from the first, by anybody. */
+    /** Without the signature, if any: for ECDSA anyone can compute a second valid one from the first. */
     public static String ofToken(String token) {
         int signature = token.lastIndexOf('.');
         return "token:"

@@ -1,15 +1,15 @@
 package dev.scopedgate.oauth.token;
 
-import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.RefusedException;
 import java.util.Locale;
 import java.util.Set;
 import org.jose4j.jwt.JwtClaims;
 
 /**
- * Refuses what a trusted issuer has signed for this very audience, but not as an access token: where the header's type
- * says no more than JWT, the claims tell (RFC 9068 §5; OpenID Connect Core §3.1.3.6; Cognito's {@code token_use},
- * Keycloak's {@code typ}).
+ * Refuses tokens that a trusted issuer signed for this audience but not as access tokens. If the header type is only
+ * JWT, the claims decide (RFC 9068 §5; OpenID Connect Core §3.1.3.6; Cognito's {@code token_use}, Keycloak's {@code
+ * typ}).
  */
 final class TokenUse {
 
@@ -23,7 +23,7 @@ final class TokenUse {
         boolean otherType = claims.getClaimValue("typ") instanceof String type
                 && OTHER_TYPES.contains(type.toLowerCase(Locale.ROOT));
         if (otherUse || otherType || claims.hasClaim("at_hash") || claims.hasClaim("c_hash")) {
-            throw new RefusedException(new InvalidToken("the token is not an access token"));
+            throw new RefusedException(FailedCheck.NOT_AN_ACCESS_TOKEN);
         }
     }
 }

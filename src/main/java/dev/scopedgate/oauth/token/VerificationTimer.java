@@ -7,15 +7,15 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** How long it takes to verify a signature and the claims under it: real verifications, and not what is remembered. */
+/** Measures the verification of a signature and claims; cached tokens are not measured. */
 @Singleton
 public final class VerificationTimer {
 
     private final Timer timer;
 
     public VerificationTimer(MeterRegistry metrics) {
-        timer = Timer.builder("scoped.notes.token.verification")
-                .description("Verification of a token that is not remembered, whatever its outcome")
+        timer = Timer.builder("scoped.gate.token.verification")
+                .description("Verification of a token that is not in the cache, whatever its outcome")
                 .serviceLevelObjectives(
                         Duration.ofNanos(100_000),
                         Duration.ofNanos(250_000),

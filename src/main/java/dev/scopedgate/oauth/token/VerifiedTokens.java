@@ -13,17 +13,17 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
 /**
- * Remembers what verified tokens say, by their hash, so that a signature need not be verified at every call: never the
- * token, never a refusal, no more than so many of usual size, not beyond {@code exp}, not beyond a short greatest age, and not beyond
- * the life of the key that verified it.
+ * Caches access tokens by token hash, so that not every call verifies a signature. It never holds a token or a refusal,
+ * and its size is bounded. An entry ends with {@code exp}, with the maximum age, or when its verification key is
+ * withdrawn.
  */
 @Singleton
 public class VerifiedTokens {
 
-    /** What a token of usual claims stays below: a longer one counts for several. */
+    /** Usual claims take less than this; a token with more counts as several. */
     private static final int USUAL_BYTES = 4 * 1024;
 
-    /** Of a set's entry and a string, besides the characters. */
+    /** Per scope: a set entry and a string, without the characters. */
     private static final int SCOPE_BYTES = 120;
 
     private final boolean enabled;
@@ -31,8 +31,8 @@ public class VerifiedTokens {
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
-    /** With what tells whether the one who vouched for it still does. */
-    private record Verified(TokenIdentity identity, BooleanSupplier vouchedFor) {
+    /** With a check that its key or issuer still vouches for it. */
+    private record Verified(TokenIdentity identity, BooleanSupplier stillValid) {
         AccessToken token() {
             return identity.token();
         }
@@ -43,7 +43,7 @@ public class VerifiedTokens {
         remembered = Caffeine.newBuilder()
                 .maximumWeight(config.tokenCache().maxEntries())
                 .weigher((TokenHash hash, Verified verified) -> weight(verified.token()))
-                // upkeep is a few steps each time: to wake another thread for it costs more
+                // cache maintenance is short: waking another thread costs more
                 .executor(Runnable::run)
                 .expireAfterWrite(config.tokenCache().maxAge().read())
                 .build();
@@ -54,11 +54,11 @@ public class VerifiedTokens {
                 + token.clientId().map(String::length).orElse(0)
                 + token.ring().map(String::length).orElse(0)
                 + token.scopes().stream().mapToInt(String::length).sum();
-        // two bytes for a character, at most
+        // at most two bytes per character
         return 1 + (2 * characters + SCOPE_BYTES * token.scopes().size()) / USUAL_BYTES;
     }
 
-    /** What the token of that hash says, if it may still be taken for verified. */
+    /** The cached access token for this hash, if it is still valid. */
     public Optional<AccessToken> find(TokenHash hash) {
         return identity(hash).map(TokenIdentity::token);
     }
@@ -69,7 +69,7 @@ public class VerifiedTokens {
         if (found == null) {
             return Optional.empty();
         }
-        if (!Instant.now().isBefore(found.token().expiresAt()) || !found.vouchedFor.getAsBoolean()) {
+        if (!Instant.now().isBefore(found.token().expiresAt()) || !found.stillValid.getAsBoolean()) {
             remembered.invalidate(hash);
             return Optional.empty();
         }
@@ -77,7 +77,7 @@ public class VerifiedTokens {
         return Optional.of(found.identity);
     }
 
-    /** Notes that a token was not found and is judged anew; not within {@link #find}, which one call may ask twice. */
+    /** Counts a miss. Not in {@link #find}, which one call may use twice. */
     void missed() {
         misses.increment();
     }
@@ -94,10 +94,10 @@ public class VerifiedTokens {
         return remembered.estimatedSize();
     }
 
-    /** Remembers it until its end or the greatest age, for as long as it is vouched for. */
-    public void remember(TokenHash hash, AccessToken token, BooleanSupplier vouchedFor) {
+    /** Caches the token until {@code exp} or the maximum age, while {@code vouchedFor} is true. */
+    public void remember(TokenHash hash, AccessToken token, BooleanSupplier stillValid) {
         if (enabled) {
-            remembered.put(hash, new Verified(new TokenIdentity(token), vouchedFor));
+            remembered.put(hash, new Verified(new TokenIdentity(token), stillValid));
         }
     }
 }

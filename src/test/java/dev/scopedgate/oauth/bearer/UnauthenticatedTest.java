@@ -119,7 +119,7 @@ class UnauthenticatedTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.header("WWW-Authenticate"))
-                .isEqualTo(CHALLENGE + ", error=\"invalid_request\", error_description=\"the token stands in the query:"
+                .isEqualTo(CHALLENGE + ", error=\"invalid_request\", error_description=\"the token is in the query:"
                         + " send it in the Authorization header\"");
         assertChallenged(given().queryParam("other", "x").get("/whoami"));
     }

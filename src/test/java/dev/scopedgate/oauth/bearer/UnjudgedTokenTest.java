@@ -86,7 +86,7 @@ class UnjudgedTokenTest {
             await().untilAsserted(() -> assertThat(log.entries())
                     .anyMatch(entry -> entry.contains("decision=unjudged reason=not_judged token=token:")));
             assertThat(log.entries())
-                    .anyMatch(entry -> entry.contains("could not be judged"))
+                    .anyMatch(entry -> entry.contains("could not be verified"))
                     .noneMatch(entry -> entry.contains(token));
         }
     }

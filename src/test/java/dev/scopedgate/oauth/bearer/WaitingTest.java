@@ -37,8 +37,8 @@ class WaitingTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "scoped-notes.perimeter.max-unauthenticated-bytes", "2097152",
-                    "scoped-notes.keys.unknown-key-interval", "3s");
+                    "scoped-gate.perimeter.max-unauthenticated-bytes", "2097152",
+                    "scoped-gate.keys.unknown-key-interval", "3s");
         }
     }
 

@@ -26,8 +26,8 @@ class IdentityProvidersTest {
         public Map<String, String> getConfigOverrides() {
             Map<String, String> settings = new HashMap<>();
             IdentityProvider.all().forEach(provider -> {
-                String prefix = "scoped-notes.issuers." + provider.name() + ".";
-                settings.put(prefix + "jwks-uri", "${scoped-notes.jwks-uri}");
+                String prefix = "scoped-gate.issuers." + provider.name() + ".";
+                settings.put(prefix + "jwks-uri", "${scoped-gate.jwks-uri}");
                 provider.settings()
                         .forEach(setting -> settings.put(prefix + setting.getKey(), (String) setting.getValue()));
             });

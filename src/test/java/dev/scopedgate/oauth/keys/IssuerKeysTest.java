@@ -29,15 +29,15 @@ class IssuerKeysTest {
 
     @BeforeEach
     void longSinceAway() {
-        String origin = server.start().get("scoped-notes.issuer");
+        String origin = server.start().get("scoped-gate.issuer");
         keys = Start.keys(
                 vertx,
                 Map.of(
-                        "SCOPED_NOTES_RESOURCE",
+                        "SCOPED_GATE_RESOURCE",
                         "https://notes.example.test/mcp",
-                        "SCOPED_NOTES_ISSUER",
+                        "SCOPED_GATE_ISSUER",
                         origin,
-                        "SCOPED_NOTES_JWKS_URI",
+                        "SCOPED_GATE_JWKS_URI",
                         origin + "/jwks"));
         for (int i = 0; i < 5; i++) {
             // by now the next fetch that is scheduled is 16 s away

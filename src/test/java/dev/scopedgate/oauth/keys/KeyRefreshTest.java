@@ -32,8 +32,8 @@ class KeyRefreshTest {
     private final KeyRefresh refresh = new KeyRefresh(
             vertx,
             Start.config(Map.of(
-                            "SCOPED_NOTES_KEYS_REFRESH_INTERVAL", "1s",
-                            "SCOPED_NOTES_KEYS_MIN_REFRESH_INTERVAL", "1s"))
+                            "SCOPED_GATE_KEYS_REFRESH_INTERVAL", "1s",
+                            "SCOPED_GATE_KEYS_MIN_REFRESH_INTERVAL", "1s"))
                     .keys(),
             () -> begun(fetches),
             () -> begun(locations));
@@ -216,9 +216,9 @@ class KeyRefreshTest {
         KeyRefresh rare = new KeyRefresh(
                 vertx,
                 Start.config(Map.of(
-                                "SCOPED_NOTES_KEYS_REFRESH_INTERVAL", "1s",
-                                "SCOPED_NOTES_KEYS_MIN_REFRESH_INTERVAL", "1s",
-                                "SCOPED_NOTES_KEYS_UNKNOWN_KEY_INTERVAL", "3s"))
+                                "SCOPED_GATE_KEYS_REFRESH_INTERVAL", "1s",
+                                "SCOPED_GATE_KEYS_MIN_REFRESH_INTERVAL", "1s",
+                                "SCOPED_GATE_KEYS_UNKNOWN_KEY_INTERVAL", "3s"))
                         .keys(),
                 () -> begun(fetches),
                 () -> begun(locations));

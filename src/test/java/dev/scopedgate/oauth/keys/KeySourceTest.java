@@ -56,7 +56,7 @@ class KeySourceTest {
 
     private KeySource source(Map<String, String> further) {
         Map<String, String> environment = new HashMap<>(Map.of(
-                "SCOPED_NOTES_RESOURCE", "https://notes.example.test/mcp", "SCOPED_NOTES_ISSUER", server.origin()));
+                "SCOPED_GATE_RESOURCE", "https://notes.example.test/mcp", "SCOPED_GATE_ISSUER", server.origin()));
         environment.putAll(further);
         return new KeySource(vertx, Start.with(environment).issuers().get(0), Start.algorithms(), TIMEOUT, false);
     }
@@ -128,7 +128,7 @@ class KeySourceTest {
         server.answer(JWKS, Answer.of(SigningKeys.jwksOf(SigningKeys.weak())));
         assertThat(reason())
                 .isEqualTo(server.origin() + "/keys: the JWKS holds no key that can be used: keys[0] 'rsa-weak': RSA of"
-                        + " 1024 bits is too weak: 2048 are the least");
+                        + " 1024 bits is too weak: the minimum is 2048");
     }
 
     @ParameterizedTest
@@ -151,7 +151,7 @@ class KeySourceTest {
         server.answer(JWKS, Answer.of(SigningKeys.jwks()));
         server.answer(OIDC, Answer.of(metadata().encode()));
         source.close();
-        source = source(Map.of("SCOPED_NOTES_ISSUER", shouted));
+        source = source(Map.of("SCOPED_GATE_ISSUER", shouted));
         assertNoKeys();
 
         server.answer(OIDC, Answer.of(metadata().put("issuer", shouted).encode()));
@@ -299,7 +299,7 @@ class KeySourceTest {
     @Test
     void aConfiguredPlaceIsNeverLookedFor() throws Exception {
         source.close();
-        source = source(Map.of("SCOPED_NOTES_JWKS_URI", server.origin() + JWKS));
+        source = source(Map.of("SCOPED_GATE_JWKS_URI", server.origin() + JWKS));
         server.answer(JWKS, Answer.of(SigningKeys.jwks()));
 
         assertKeys();

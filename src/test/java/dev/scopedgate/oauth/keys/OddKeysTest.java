@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An odd entry of a JWKS is left out and named, and costs no other (RFC 7517 §5). */
 class OddKeysTest {
 
-    private static final String NO_POINT = "its coordinates are no point of its curve";
+    private static final String NO_POINT = "its coordinates are not a point on its curve";
     private static final String GOOD = json(SigningKeys.next()).encode();
 
     private static JsonObject json(PublicJsonWebKey key) {
@@ -79,17 +79,15 @@ class OddKeysTest {
                 odd(rsa().put("use", 1), "use is not a string"),
                 odd(rsa().put("use", "enc"), "use is not sig"),
                 odd(rsa().put("alg", 256), "alg is not a string"),
-                odd(
-                        rsa().put("alg", "RSA-OAEP"),
-                        "alg is not of an algorithm that scoped-notes.token.algorithms allows"),
+                odd(rsa().put("alg", "RSA-OAEP"), "alg is not allowed by scoped-gate.token.algorithms"),
                 odd(rsa().put("key_ops", "verify"), "key_ops is not an array"),
-                odd(rsa().put("key_ops", List.of("encrypt")), "key_ops does not hold verify"),
+                odd(rsa().put("key_ops", List.of("encrypt")), "key_ops does not contain verify"),
                 odd(rsa().put("n", 5), "n is not a string"),
                 odd(rsa().putNull("n"), "n is missing"),
                 odd(rsa().put("n", ""), "n is missing"),
                 odd(rsa().put("n", "a+b/c="), "n is not base64url"),
                 odd(rsa().put("n", "\u00e4\u00f6"), "n is not base64url"),
-                odd(rsa().put("n", bits(2047)), "RSA of 2047 bits is too weak: 2048 are the least"),
+                odd(rsa().put("n", bits(2047)), "RSA of 2047 bits is too weak: the minimum is 2048"),
                 odd(rsa().put("n", bits(16384)), "n is too long: RSA keys of at most 8192 bits are used"),
                 odd(rsa().put("n", bits(400_000)), "n is too long: RSA keys of at most 8192 bits are used"),
                 odd(rsa().put("n", number(BigInteger.ONE.shiftLeft(2047))), "n is even"),
@@ -100,20 +98,14 @@ class OddKeysTest {
                 odd(rsa().put("e", bits(2048)), "e is not an odd number from 3 to 64 bits"),
                 odd(
                         new JsonObject(SigningKeys.rsa().toJson(OutputControlLevel.INCLUDE_PRIVATE)),
-                        "its private key is published: whoever has read it can sign tokens, the issuer must replace it"),
+                        "its private key is published: anyone who read it can sign tokens; the issuer must replace it"),
                 odd(
                         new JsonObject(SigningKeys.ec().toJson(OutputControlLevel.INCLUDE_PRIVATE)),
-                        "its private key is published: whoever has read it can sign tokens, the issuer must replace it"),
-                odd(
-                        ec().put("crv", "P-384"),
-                        "crv or alg is not of an algorithm that scoped-notes.token.algorithms allows"),
-                odd(
-                        ec().put("crv", "secp256k1"),
-                        "crv or alg is not of an algorithm that scoped-notes.token.algorithms allows"),
-                odd(ec().putNull("crv"), "crv or alg is not of an algorithm that scoped-notes.token.algorithms allows"),
-                odd(
-                        ec().put("alg", "RS256"),
-                        "crv or alg is not of an algorithm that scoped-notes.token.algorithms allows"),
+                        "its private key is published: anyone who read it can sign tokens; the issuer must replace it"),
+                odd(ec().put("crv", "P-384"), "crv or alg is not allowed by scoped-gate.token.algorithms"),
+                odd(ec().put("crv", "secp256k1"), "crv or alg is not allowed by scoped-gate.token.algorithms"),
+                odd(ec().putNull("crv"), "crv or alg is not allowed by scoped-gate.token.algorithms"),
+                odd(ec().put("alg", "RS256"), "crv or alg is not allowed by scoped-gate.token.algorithms"),
                 odd(ec().put("y", 5), "y is not a string"),
                 odd(ec().put("y", ec().getString("x")), NO_POINT),
                 odd(ec().put("x", zeros(32)).put("y", zeros(32)), NO_POINT),
@@ -122,12 +114,8 @@ class OddKeysTest {
                 odd(okp().put("x", zeros(31)), "x has the wrong length for its curve"),
                 odd(okp().put("x", zeros(33)), "x has the wrong length for its curve"),
                 odd(okp().put("x", two()), NO_POINT),
-                odd(
-                        okp().put("alg", "Ed448"),
-                        "crv or alg is not of an algorithm that scoped-notes.token.algorithms allows"),
-                odd(
-                        okp().put("crv", "X25519"),
-                        "crv or alg is not of an algorithm that scoped-notes.token.algorithms allows"),
+                odd(okp().put("alg", "Ed448"), "crv or alg is not allowed by scoped-gate.token.algorithms"),
+                odd(okp().put("crv", "X25519"), "crv or alg is not allowed by scoped-gate.token.algorithms"),
                 odd(okp().put("crv", "Ed448"), "x has the wrong length for its curve"));
     }
 
@@ -233,9 +221,9 @@ class OddKeysTest {
             IssuerKeys keys = Start.keys(
                     vertx,
                     Map.of(
-                            "SCOPED_NOTES_RESOURCE", "https://notes.example.test/mcp",
-                            "SCOPED_NOTES_ISSUER", "https://issuer.example.test",
-                            "SCOPED_NOTES_JWKS_URI", server.origin() + "/keys"));
+                            "SCOPED_GATE_RESOURCE", "https://notes.example.test/mcp",
+                            "SCOPED_GATE_ISSUER", "https://issuer.example.test",
+                            "SCOPED_GATE_JWKS_URI", server.origin() + "/keys"));
             JsonObject forged = rsa().put("kid", "a\nWARN forged\u202e").put("n", "AQAB");
             server.answer("/keys", Answer.of("{\"keys\":[" + GOOD + "," + forged + ",\"x\"]}"));
             refresh(keys);

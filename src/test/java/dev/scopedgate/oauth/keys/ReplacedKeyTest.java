@@ -50,9 +50,9 @@ class ReplacedKeyTest {
     void start() throws IOException {
         server = new ScriptedServer();
         Map<String, String> environment = Map.of(
-                "SCOPED_NOTES_RESOURCE", TokenForge.RESOURCE,
-                "SCOPED_NOTES_ISSUER", TokenForge.ISSUER,
-                "SCOPED_NOTES_JWKS_URI", server.origin() + JWKS);
+                "SCOPED_GATE_RESOURCE", TokenForge.RESOURCE,
+                "SCOPED_GATE_ISSUER", TokenForge.ISSUER,
+                "SCOPED_GATE_JWKS_URI", server.origin() + JWKS);
         ResourceServer resourceServer = Start.with(environment);
         ResourceServerConfig config = Start.config(environment);
         keys = new VerificationKeys(vertx, resourceServer, config);

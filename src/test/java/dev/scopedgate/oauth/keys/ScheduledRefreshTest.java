@@ -34,10 +34,10 @@ class ScheduledRefreshTest {
         keys = Start.keys(
                 vertx,
                 Map.of(
-                        "SCOPED_NOTES_RESOURCE", "https://notes.example.test/mcp",
-                        "SCOPED_NOTES_ISSUER", server.origin(),
-                        "SCOPED_NOTES_KEYS_REFRESH_INTERVAL", "2s",
-                        "SCOPED_NOTES_KEYS_MIN_REFRESH_INTERVAL", "1s"));
+                        "SCOPED_GATE_RESOURCE", "https://notes.example.test/mcp",
+                        "SCOPED_GATE_ISSUER", server.origin(),
+                        "SCOPED_GATE_KEYS_REFRESH_INTERVAL", "2s",
+                        "SCOPED_GATE_KEYS_MIN_REFRESH_INTERVAL", "1s"));
         assertThat(keys.refresh().toCompletionStage().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(5));
     }
 

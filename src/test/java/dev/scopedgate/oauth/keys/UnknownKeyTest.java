@@ -45,7 +45,7 @@ class UnknownKeyTest {
     void start() throws IOException {
         server = new ScriptedServer();
         server.answer(JWKS, Answer.of(SigningKeys.jwks()));
-        keys = keys(Map.of("SCOPED_NOTES_JWKS_URI", server.origin() + JWKS));
+        keys = keys(Map.of("SCOPED_GATE_JWKS_URI", server.origin() + JWKS));
         assertThat(keys.refresh().toCompletionStage().toCompletableFuture()).succeedsWithin(TIMEOUT);
     }
 
@@ -58,11 +58,11 @@ class UnknownKeyTest {
 
     private IssuerKeys keys(Map<String, String> further) {
         Map<String, String> environment = new HashMap<>(Map.of(
-                "SCOPED_NOTES_RESOURCE",
+                "SCOPED_GATE_RESOURCE",
                 "https://notes.example.test/mcp",
-                "SCOPED_NOTES_ISSUER",
+                "SCOPED_GATE_ISSUER",
                 server.origin(),
-                "SCOPED_NOTES_KEYS_TIMEOUT",
+                "SCOPED_GATE_KEYS_TIMEOUT",
                 TIMEOUT.toSeconds() + "s"));
         environment.putAll(further);
         return Start.keys(vertx, environment);

@@ -46,11 +46,11 @@ public class VerificationKeysTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "scoped-notes.keys.refresh-interval", "2s",
-                    "scoped-notes.keys.min-refresh-interval", "1s",
-                    "scoped-notes.keys.max-stale", MAX_STALE.toSeconds() + "s",
+                    "scoped-gate.keys.refresh-interval", "2s",
+                    "scoped-gate.keys.min-refresh-interval", "1s",
+                    "scoped-gate.keys.max-stale", MAX_STALE.toSeconds() + "s",
                     // one fetch and another after it, as slow as they come here
-                    "scoped-notes.keys.timeout", "8s",
+                    "scoped-gate.keys.timeout", "8s",
                     // half of what the slow issuer takes
                     "quarkus.vertx.max-event-loop-execute-time", "1500ms");
         }

@@ -32,15 +32,15 @@ class KeysReadinessTest {
     void start() throws IOException {
         server = new ScriptedServer();
         environment = Map.of(
-                "SCOPED_NOTES_RESOURCE",
+                "SCOPED_GATE_RESOURCE",
                 "https://notes.example.test/mcp",
-                "SCOPED_NOTES_ISSUER",
+                "SCOPED_GATE_ISSUER",
                 FIRST,
-                "SCOPED_NOTES_JWKS_URI",
+                "SCOPED_GATE_JWKS_URI",
                 server.origin() + "/first",
-                "SCOPED_NOTES_ISSUERS_SECOND_ISSUER",
+                "SCOPED_GATE_ISSUERS_SECOND_ISSUER",
                 SECOND,
-                "SCOPED_NOTES_ISSUERS_SECOND_JWKS_URI",
+                "SCOPED_GATE_ISSUERS_SECOND_JWKS_URI",
                 server.origin() + "/second");
         server.answer("/first", Answer.of(SigningKeys.jwks()));
         server.answer("/second", Answer.status(500));

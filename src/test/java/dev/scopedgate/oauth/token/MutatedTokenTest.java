@@ -50,7 +50,7 @@ class MutatedTokenTest {
     public static class FrequentRefresh implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-notes.keys.unknown-key-interval", "100ms");
+            return Map.of("scoped-gate.keys.unknown-key-interval", "100ms");
         }
 
         @Override
@@ -95,7 +95,7 @@ class MutatedTokenTest {
                 .isEqualTo(MUTATIONS);
         // the mutants came as far as to each of these checks
         assertThat(refusals.get("the signature does not verify")).hasValueGreaterThan(MUTATIONS / 10);
-        assertThat(refusals.get(FailedCheck.MALFORMED)).hasValueGreaterThan(MUTATIONS / 10);
+        assertThat(refusals.get(FailedCheck.MALFORMED.detail())).hasValueGreaterThan(MUTATIONS / 10);
         assertThat(refusals).containsKeys("kid names no key of the issuer", "iss is not a trusted issuer");
         valid.forEach(this::accepted);
     }

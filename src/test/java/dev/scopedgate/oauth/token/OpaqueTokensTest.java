@@ -43,7 +43,7 @@ class OpaqueTokensTest {
     public static class ExactClocks implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-notes.token.clock-skew", "0s", "scoped-notes.introspection.timeout", "4s");
+            return Map.of("scoped-gate.token.clock-skew", "0s", "scoped-gate.introspection.timeout", "4s");
         }
     }
 
@@ -215,7 +215,7 @@ class OpaqueTokensTest {
     void anIssuerThatDoesNotLetThisServerAskIsToldFromOneThatIsAway(int status, String body, String reason) {
         boolean denied = reason.equals("introspection_denied");
         String token = token(active("notes:read"));
-        String counter = "scoped_notes_tokens_refused_total{reason=" + reason + "}";
+        String counter = "scoped_gate_tokens_refused_total{reason=" + reason + "}";
         double before = Scrape.of(metrics).value(counter);
         IntrospectionServer.fault(status, body);
         try (LogRecorder log = new LogRecorder()) {
@@ -226,19 +226,19 @@ class OpaqueTokensTest {
             assertThat(response.jsonPath().getString("detail"))
                     .startsWith(
                             denied
-                                    ? "the issuer does not let this server ask about the token, so it was not judged"
-                                    : "the issuer could not be asked about the token, so it was not judged")
+                                    ? "the issuer rejects this server's credentials, so the token was not verified"
+                                    : "introspection failed, so the token was not verified")
                     .contains("keep it");
             assertThat(Scrape.of(metrics).value(counter) - before).isEqualTo(1);
             assertThat(given().get(ready).asString())
                     .contains(
                             denied
-                                    ? "does not let this server in (status " + status
-                                    : "gives no answer (status " + status);
+                                    ? "rejects this server's credentials (status " + status
+                                    : "failed (status " + status);
             if (denied) {
                 assertThat(given().get(ready).asString())
-                        .contains("check scoped-notes.issuers.opaque.introspection.client-id and"
-                                + " scoped-notes.issuers.opaque.introspection.client-secret");
+                        .contains("check scoped-gate.issuers.opaque.introspection.client-id and"
+                                + " scoped-gate.issuers.opaque.introspection.client-secret");
             }
             assertThat(log.entries()).noneMatch(entry -> entry.contains(token));
         }

@@ -21,7 +21,7 @@ class RememberedTokenTest {
 
     private static VerifiedTokens remembering(String entries) {
         return new VerifiedTokens(Start.config(
-                Map.of("SCOPED_NOTES_TOKEN_CACHE_MAX_ENTRIES", entries, "SCOPED_NOTES_TOKEN_CACHE_MAX_AGE", "1h")));
+                Map.of("SCOPED_GATE_TOKEN_CACHE_MAX_ENTRIES", entries, "SCOPED_GATE_TOKEN_CACHE_MAX_AGE", "1h")));
     }
 
     private static AccessToken token(Instant expiresAt) {

@@ -27,14 +27,14 @@ class SeveralIssuersTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "scoped-notes.issuers.second.issuer", SECOND,
-                    "scoped-notes.issuers.second.jwks-uri", "${test.next-jwks-uri}",
-                    "scoped-notes.issuers.second.audience", "api://guid",
-                    "scoped-notes.issuers.second.scope-claim", "permissions",
-                    "scoped-notes.issuers.second.client-id-claim", "app",
-                    "scoped-notes.issuers.second.ring-claim", "tier",
-                    "scoped-notes.token.max-lifetime", "10m",
-                    "scoped-notes.token-cache.max-entries", "0");
+                    "scoped-gate.issuers.second.issuer", SECOND,
+                    "scoped-gate.issuers.second.jwks-uri", "${test.next-jwks-uri}",
+                    "scoped-gate.issuers.second.audience", "api://guid",
+                    "scoped-gate.issuers.second.scope-claim", "permissions",
+                    "scoped-gate.issuers.second.client-id-claim", "app",
+                    "scoped-gate.issuers.second.ring-claim", "tier",
+                    "scoped-gate.token.max-lifetime", "10m",
+                    "scoped-gate.token-cache.max-entries", "0");
         }
     }
 

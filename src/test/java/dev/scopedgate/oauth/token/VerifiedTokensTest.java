@@ -33,7 +33,7 @@ class VerifiedTokensTest {
     public static class SmallAndShort implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-notes.token-cache.max-entries", "50", "scoped-notes.token-cache.max-age", "3s");
+            return Map.of("scoped-gate.token-cache.max-entries", "50", "scoped-gate.token-cache.max-age", "3s");
         }
     }
 
