@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.scopedgate.fixture.FixtureTools;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.TokenForge;
 import io.modelcontextprotocol.client.McpClient;
@@ -48,6 +49,7 @@ class JavaClientTest {
             assertThat(client.initialize().serverInfo().name()).isEqualTo("scoped-notes");
             assertThat(client.listTools().tools())
                     .extracting(Tool::name)
+                    .filteredOn(name -> !name.startsWith(FixtureTools.PREFIX))
                     .containsExactly("add_note", "admin_purge", "read_notes");
             assertThat(notes(client)).isEmpty();
         }

@@ -2,6 +2,7 @@ package dev.scopednotes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.fixture.FixtureTools;
 import dev.scopedgate.gate.ScopeTable;
 import dev.scopedgate.testsupport.KeyServer;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -10,6 +11,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +32,10 @@ class ReadmeTest {
 
         assertThat(text).containsOnlyOnce(begin).containsOnlyOnce(end);
         assertThat(text.substring(text.indexOf(begin) + begin.length(), text.indexOf(end)))
-                .isEqualTo(table.toMarkdown());
+                .isEqualTo(table.toMarkdown()
+                        .lines()
+                        .filter(line -> !line.startsWith("| " + FixtureTools.PREFIX))
+                        .map(line -> line + "\n")
+                        .collect(Collectors.joining()));
     }
 }

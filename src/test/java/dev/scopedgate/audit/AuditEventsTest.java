@@ -71,7 +71,7 @@ class AuditEventsTest {
     @Test
     void allowed() throws Exception {
         Instant before = Instant.now();
-        assertThat(Mcp.call(token("notes:read notes:write").sign(), "add_note", NOTE)
+        assertThat(Mcp.call(token("notes:read notes:write").sign(), "fixture_add", NOTE)
                         .statusCode())
                 .isEqualTo(200);
 
@@ -79,14 +79,14 @@ class AuditEventsTest {
         assertThat(event.fields())
                 .isEqualTo(byToken("notes:read notes:write")
                         .put("decision", "allowed")
-                        .put("tool", "add_note")
+                        .put("tool", "fixture_add")
                         .put("required_scope", "notes:write")
                         .put("request_id", "1"));
         assertThat(Instant.parse(event.json().getJsonObject("mdc").getString("time")))
                 .isBetween(before, Instant.now());
         assertThat(event.json().getString("loggerName")).isEqualTo("scoped-gate.audit");
         assertThat(event.text())
-                .matches("time=\\S+ decision=allowed tool=add_note required_scope=notes:write"
+                .matches("time=\\S+ decision=allowed tool=fixture_add required_scope=notes:write"
                         + " held_scopes=\"notes:read notes:write\" subject=ray client=test-client ring=inner issuer="
                         + TokenForge.ISSUER + " token=jti:" + sha256("4711")
                         + " client_address=127.0.0.1 request_id=1");
@@ -94,13 +94,13 @@ class AuditEventsTest {
 
     @Test
     void deniedOnceAlthoughThereAreTwoDoors() throws Exception {
-        assertThat(Mcp.call(token("notes:read").sign(), "add_note", NOTE).statusCode())
+        assertThat(Mcp.call(token("notes:read").sign(), "fixture_add", NOTE).statusCode())
                 .isEqualTo(403);
 
         assertThat(only().fields())
                 .isEqualTo(byToken("notes:read")
                         .put("decision", "denied")
-                        .put("tool", "add_note")
+                        .put("tool", "fixture_add")
                         .put("required_scope", "notes:write")
                         .put("request_id", "1"));
     }
@@ -125,7 +125,7 @@ class AuditEventsTest {
                 .signedBy(SigningKeys.stranger(), "RS256")
                 .header("kid", SigningKeys.rsa().getKeyId())
                 .sign();
-        assertThat(Mcp.call(forged, "read_notes", Map.of("user_id", "ray")).statusCode())
+        assertThat(Mcp.call(forged, "fixture_read", Map.of("user_id", "ray")).statusCode())
                 .isEqualTo(401);
 
         assertThat(only().fields())
@@ -151,7 +151,7 @@ class AuditEventsTest {
     @Test
     void aTokenWithoutAnIdIsKnownByTheHashOfWhatIsSigned() throws Exception {
         String token = TokenForge.token("notes:read").without("jti").sign();
-        Mcp.call(token, "add_note", NOTE);
+        Mcp.call(token, "fixture_add", NOTE);
 
         assertThat(only().fields().getString("token"))
                 .isEqualTo("token:" + sha256(token.substring(0, token.lastIndexOf('.'))));
@@ -166,8 +166,8 @@ class AuditEventsTest {
                 .sign();
         String other = CompactJws.withNegativeS(token);
 
-        assertThat(Mcp.call(token, "add_note", NOTE).statusCode()).isEqualTo(403);
-        assertThat(Mcp.call(other, "add_note", NOTE).statusCode()).isEqualTo(403);
+        assertThat(Mcp.call(token, "fixture_add", NOTE).statusCode()).isEqualTo(403);
+        assertThat(Mcp.call(other, "fixture_add", NOTE).statusCode()).isEqualTo(403);
         await().untilAsserted(() -> assertThat(audit.events()).hasSize(2));
         assertThat(audit.events().stream()
                         .map(event -> event.fields().getString("token"))
@@ -183,7 +183,7 @@ class AuditEventsTest {
         Mcp.post(token("notes:read").sign())
                 .header("X-Forwarded-For", "192.0.2.1")
                 .header("Forwarded", "for=192.0.2.1")
-                .body(Mcp.body(1, "tools/call", Map.of("name", "add_note")))
+                .body(Mcp.body(1, "tools/call", Map.of("name", "fixture_add")))
                 .post("/mcp");
 
         assertThat(only().fields().getString("client_address")).isEqualTo("127.0.0.1");
@@ -218,15 +218,17 @@ class AuditEventsTest {
     void aHandlerThatFailsChangesNoAnswer() {
         audit.fail(true);
 
-        assertThat(Mcp.call(TokenForge.bearer("notes:write"), "add_note", NOTE).statusCode())
+        assertThat(Mcp.call(TokenForge.bearer("notes:write"), "fixture_add", NOTE)
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(Mcp.call(TokenForge.bearer("notes:read"), "add_note", NOTE).statusCode())
+        assertThat(Mcp.call(TokenForge.bearer("notes:read"), "fixture_add", NOTE)
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(given().get("/whoami").statusCode()).isEqualTo(401);
 
         audit.fail(false);
-        Mcp.call(TokenForge.bearer("notes:read"), "admin_purge", Map.of());
+        Mcp.call(TokenForge.bearer("notes:read"), "fixture_purge", Map.of());
         await().until(() ->
-                audit.events().stream().anyMatch(event -> event.text().contains("tool=admin_purge")));
+                audit.events().stream().anyMatch(event -> event.text().contains("tool=fixture_purge")));
     }
 }

@@ -48,7 +48,8 @@ class FeatureEventsTest {
         return Stream.of(
                 Arguments.of("tools/call", Map.of("name", "no_such", "arguments", none), "undeclared", null, "no_such"),
                 Arguments.of("tools/call", Map.of("name", "prompt greet"), "undeclared", null, "prompt greet"),
-                Arguments.of("prompts/get", Map.of("name", "read_notes"), "undeclared", "prompt", "prompt read_notes"),
+                Arguments.of(
+                        "prompts/get", Map.of("name", "fixture_read"), "undeclared", "prompt", "prompt fixture_read"),
                 Arguments.of(
                         "prompts/get",
                         Map.of("name", "greet", "arguments", Map.of("who", "ray")),
@@ -69,10 +70,10 @@ class FeatureEventsTest {
                         "resource template pages://{page}"),
                 Arguments.of(
                         "completion/complete",
-                        completion("ref/prompt", "name", "read_notes", "who"),
+                        completion("ref/prompt", "name", "fixture_read", "who"),
                         "undeclared",
                         "completion",
-                        "completion of read_notes"),
+                        "completion of fixture_read"),
                 Arguments.of(
                         "completion/complete",
                         completion("ref/prompt", "name", "greet", "who"),

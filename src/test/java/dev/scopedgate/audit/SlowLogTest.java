@@ -78,12 +78,12 @@ class SlowLogTest {
         try (AuditRecorder audit = new AuditRecorder()) {
             audit.stick();
             List<CompletableFuture<HttpResponse<String>>> denials = IntStream.range(0, DENIALS)
-                    .mapToObj(id -> call(reader, id, "add_note"))
+                    .mapToObj(id -> call(reader, id, "fixture_add"))
                     .toList();
             await().until(() -> answered(denials) >= ROOM);
 
             // its event is lost, and it is not kept waiting
-            assertThat(call(writer, 0, "add_note")
+            assertThat(call(writer, 0, "fixture_add")
                             .orTimeout(10, TimeUnit.SECONDS)
                             .join()
                             .statusCode())

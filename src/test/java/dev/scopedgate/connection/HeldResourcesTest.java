@@ -113,10 +113,10 @@ class HeldResourcesTest {
         for (int i = 0; i < 20; i++) {
             Mcp.request(token, "resources/read", Map.of("uri", "made-up://" + i));
         }
-        Mcp.call(token, "read_notes", Map.of("user_id", "ray"));
+        Mcp.call(token, "fixture_read", Map.of("user_id", "ray"));
 
         String scraped = given().get(metrics).asString();
 
-        assertThat(scraped).doesNotContain("made-up").contains("resource_uri=\"OTHER\"", "tool_name=\"read_notes\"");
+        assertThat(scraped).doesNotContain("made-up").contains("resource_uri=\"OTHER\"", "tool_name=\"fixture_read\"");
     }
 }

@@ -92,8 +92,8 @@ class Http2Test {
     @Test
     void theChallengesAndTheAnswerAreTheSame() throws Exception {
         String reader = TokenForge.bearer("notes:read");
-        String read = Mcp.body(1, "tools/call", Map.of("name", "read_notes", "arguments", Map.of("user_id", "ray")));
-        String add = read.replace("read_notes", "add_note");
+        String read = Mcp.body(1, "tools/call", Map.of("name", "fixture_read", "arguments", Map.of("user_id", "ray")));
+        String add = read.replace("fixture_read", "fixture_add");
 
         Answer unauthenticated = send(HttpMethod.POST, "/mcp", null, null, read);
         Answer denied = send(HttpMethod.POST, "/mcp", reader, null, add);

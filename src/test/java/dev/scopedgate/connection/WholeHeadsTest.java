@@ -99,7 +99,7 @@ class WholeHeadsTest {
     void aBodyIsReadWholeWhenTheServerStopsReadingInTheMiddleOfIt() throws IOException {
         byte[] call = KeptAlive.post(
                 TokenForge.bearer("notes:read"),
-                Mcp.body(1, "tools/call", Map.of("name", "read_notes", "arguments", Map.of("user_id", "u")))
+                Mcp.body(1, "tools/call", Map.of("name", "fixture_read", "arguments", Map.of("user_id", "u")))
                         .getBytes(StandardCharsets.US_ASCII));
         try (KeptAlive connection = new KeptAlive(server)) {
             for (int round = 1; round <= ROUNDS; round++) {

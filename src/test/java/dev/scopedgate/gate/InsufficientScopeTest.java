@@ -24,13 +24,13 @@ class InsufficientScopeTest {
 
     @Test
     void aDenialNamesWhatIsNeededTogetherWithWhatIsHeld() {
-        Response response = Mcp.call(TokenForge.bearer("notes:read"), "add_note", NOTE);
+        Response response = Mcp.call(TokenForge.bearer("notes:read"), "fixture_add", NOTE);
 
         assertThat(response.statusCode()).isEqualTo(403);
         assertThat(response.headers().getValues("WWW-Authenticate"))
                 .containsExactly("Bearer error=\"insufficient_scope\", scope=\"notes:read notes:write\", "
                         + "resource_metadata=\"" + TokenForge.METADATA + "\", "
-                        + "error_description=\"tool 'add_note' requires scope 'notes:write'\"");
+                        + "error_description=\"tool 'fixture_add' requires scope 'notes:write'\"");
         assertThat(response.contentType()).isEqualTo("application/json");
         assertThat(response.jsonPath().getMap("$"))
                 .isEqualTo(Map.of(
@@ -43,7 +43,7 @@ class InsufficientScopeTest {
                                 "code",
                                 -32602,
                                 "message",
-                                "403 forbidden: tool 'add_note' requires scope 'notes:write';"
+                                "403 forbidden: tool 'fixture_add' requires scope 'notes:write';"
                                         + " token scopes are ['notes:read']",
                                 "data",
                                 Map.of(
@@ -67,7 +67,7 @@ class InsufficientScopeTest {
                 "notes:write2 xnotes:write notes, notes:write",
             })
     void theChallengeHoldsScopesOfTheTableOnly(String held, String challenged) {
-        Response response = Mcp.call(TokenForge.bearer(held == null ? "" : held), "add_note", NOTE);
+        Response response = Mcp.call(TokenForge.bearer(held == null ? "" : held), "fixture_add", NOTE);
 
         assertThat(response.statusCode()).isEqualTo(403);
         assertThat(response.header("WWW-Authenticate")).contains(", scope=\"" + challenged + "\", ");
@@ -76,8 +76,8 @@ class InsufficientScopeTest {
     @ParameterizedTest(name = "id {0}")
     @ValueSource(strings = {"\"text\"", "0", "-7", "9007199254740993", "123456789012345678901234567890", "\"\""})
     void aDenialCarriesTheIdOfItsRequest(String id) {
-        String body =
-                "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"add_note\"}}";
+        String body = "{\"jsonrpc\":\"2.0\",\"id\":" + id
+                + ",\"method\":\"tools/call\",\"params\":{\"name\":\"fixture_add\"}}";
 
         Response response = Mcp.post(TokenForge.bearer("notes:read")).body(body).post("/mcp");
 
@@ -90,10 +90,10 @@ class InsufficientScopeTest {
     void theScopeIsJudgedBeforeTheArguments() {
         Map<String, Object> nonsense = Map.of("nonsense", 5);
 
-        assertThat(Mcp.call(TokenForge.bearer("notes:read"), "add_note", nonsense)
+        assertThat(Mcp.call(TokenForge.bearer("notes:read"), "fixture_add", nonsense)
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(Mcp.call(TokenForge.bearer("notes:write"), "add_note", nonsense)
+        assertThat(Mcp.call(TokenForge.bearer("notes:write"), "fixture_add", nonsense)
                         .statusCode())
                 .isEqualTo(200);
     }

@@ -3,9 +3,10 @@ package dev.scopedgate.gate;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.fixture.FixtureNotes;
+import dev.scopedgate.fixture.FixtureTools;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.Mcp;
-import dev.scopedgate.testsupport.NoteRows;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,17 +23,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every tool with every subset of the scopes: the status, and the effect in the database. */
+/** Every tool with every subset of the scopes: the status, and the effect. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class ScopeMatrixTest {
 
     private static final List<String> SCOPES = List.of("notes:read", "notes:write", "admin:notes");
     private static final Map<String, String> NEEDED =
-            Map.of("read_notes", "notes:read", "add_note", "notes:write", "admin_purge", "admin:notes");
+            Map.of("fixture_read", "notes:read", "fixture_add", "notes:write", "fixture_purge", "admin:notes");
 
     @Inject
-    NoteRows rows;
+    FixtureNotes stored;
 
     @Inject
     ScopeTable table;
@@ -51,9 +52,9 @@ class ScopeMatrixTest {
     @MethodSource("everyToolWithEverySubset")
     void aToolRunsExactlyWhenTheTokenCarriesItsScope(String tool, List<String> held) {
         String user = "matrix-" + UUID.randomUUID();
-        rows.add(user, "before");
+        stored.add(user, "before");
         Map<String, Object> arguments =
-                "add_note".equals(tool) ? Map.of("user_id", user, "note", "after") : Map.of("user_id", user);
+                "fixture_add".equals(tool) ? Map.of("user_id", user, "note", "after") : Map.of("user_id", user);
 
         Response response = Mcp.call(TokenForge.bearer(String.join(" ", held)), tool, arguments);
 
@@ -66,7 +67,7 @@ class ScopeMatrixTest {
             assertThat(response.jsonPath().getInt("error.code")).isEqualTo(-32602);
             assertThat(response.header("WWW-Authenticate")).startsWith("Bearer error=\"insufficient_scope\"");
         }
-        assertThat(rows.of(user)).containsExactlyElementsOf(effect(tool, allowed));
+        assertThat(stored.of(user)).containsExactlyElementsOf(effect(tool, allowed));
     }
 
     private static List<String> effect(String tool, boolean allowed) {
@@ -74,18 +75,22 @@ class ScopeMatrixTest {
             return List.of("before");
         }
         return switch (tool) {
-            case "add_note" -> List.of("before", "after");
-            case "admin_purge" -> List.of();
+            case "fixture_add" -> List.of("before", "after");
+            case "fixture_purge" -> List.of();
             default -> List.of("before");
         };
     }
 
+    private Stream<ScopeTable.Row> rows() {
+        return table.rows().stream().filter(row -> row.name().startsWith(FixtureTools.PREFIX));
+    }
+
     @Test
     void theMatrixHoldsEveryRowOfTheTable() {
-        assertThat(table.rows().stream().filter(row -> row.feature() == ScopeTable.Feature.TOOL))
+        assertThat(rows().filter(row -> row.feature() == ScopeTable.Feature.TOOL))
                 .extracting(ScopeTable.Row::name)
                 .containsExactlyInAnyOrderElementsOf(NEEDED.keySet());
-        assertThat(table.rows()).allMatch(row -> row.scope().equals(NEEDED.get(row.name())));
+        assertThat(rows()).allMatch(row -> row.scope().equals(NEEDED.get(row.name())));
     }
 
     @Test
@@ -95,13 +100,13 @@ class ScopeMatrixTest {
         assertThat(given().header("Authorization", "Bearer " + token)
                         .get("/whoami")
                         .jsonPath()
-                        .getList("tools.findAll { it.allowed }.tool"))
-                .isEqualTo(List.of("read_notes"));
-        assertThat(table.rows())
+                        .getList("tools.findAll { it.allowed && it.tool.startsWith('fixture_') }.tool"))
+                .isEqualTo(List.of("fixture_read"));
+        assertThat(rows())
                 .extracting(ScopeTable.Row::name)
                 .filteredOn(tool ->
                         Mcp.call(token, tool, Map.of("user_id", "reader")).statusCode() != 403)
-                .containsExactly("read_notes");
+                .containsExactly("fixture_read");
     }
 
     @ParameterizedTest(name = "[{0}]")
@@ -127,10 +132,10 @@ class ScopeMatrixTest {
         String user = "look-" + UUID.randomUUID();
         Map<String, Object> arguments = Map.of("user_id", user, "note", "x");
 
-        assertThat(Mcp.call(TokenForge.bearer(scope), "add_note", arguments).statusCode())
+        assertThat(Mcp.call(TokenForge.bearer(scope), "fixture_add", arguments).statusCode())
                 .isEqualTo(403);
-        assertThat(rows.of(user)).isEmpty();
-        assertThat(Mcp.call(TokenForge.bearer("x notes:write"), "add_note", arguments)
+        assertThat(stored.of(user)).isEmpty();
+        assertThat(Mcp.call(TokenForge.bearer("x notes:write"), "fixture_add", arguments)
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -138,37 +143,37 @@ class ScopeMatrixTest {
     @Test
     void theRingOfAnOperatorOpensNothingThatTheScopesDoNot() {
         String user = "ring-" + UUID.randomUUID();
-        rows.add(user, "kept");
+        stored.add(user, "kept");
         Map<String, Object> arguments = Map.of("user_id", user);
 
         String frozen = TokenForge.token("notes:read").claim("ring", "operator").sign();
-        assertThat(Mcp.call(frozen, "admin_purge", arguments).statusCode()).isEqualTo(403);
-        assertThat(rows.of(user)).containsExactly("kept");
+        assertThat(Mcp.call(frozen, "fixture_purge", arguments).statusCode()).isEqualTo(403);
+        assertThat(stored.of(user)).containsExactly("kept");
 
         String minted = TokenForge.token("notes:read admin:notes")
                 .claim("ring", "public")
                 .sign();
-        assertThat(Mcp.call(minted, "admin_purge", arguments).statusCode()).isEqualTo(200);
-        assertThat(rows.of(user)).isEmpty();
+        assertThat(Mcp.call(minted, "fixture_purge", arguments).statusCode()).isEqualTo(200);
+        assertThat(stored.of(user)).isEmpty();
     }
 
     /** The server keeps nothing about users; what could stand for it is what other claims and other tokens say. */
     @Test
     void nothingSaidOfTheUserElsewhereChangesWhatATokenReaches() {
         String user = "frozen-" + UUID.randomUUID();
-        rows.add(user, "kept");
+        stored.add(user, "kept");
         String early = TokenForge.token("notes:read").subject(user).sign();
         Map<String, Object> arguments = Map.of("user_id", user);
-        assertThat(Mcp.call(early, "admin_purge", arguments).statusCode()).isEqualTo(403);
+        assertThat(Mcp.call(early, "fixture_purge", arguments).statusCode()).isEqualTo(403);
 
         // the same user is promoted, and says so with a token of the new reach
         String later = TokenForge.token("notes:read notes:write admin:notes")
                 .subject(user)
                 .claim("ring", "operator")
                 .sign();
-        assertThat(Mcp.call(later, "read_notes", arguments).statusCode()).isEqualTo(200);
+        assertThat(Mcp.call(later, "fixture_read", arguments).statusCode()).isEqualTo(200);
 
-        assertThat(Mcp.call(early, "admin_purge", arguments).statusCode()).isEqualTo(403);
+        assertThat(Mcp.call(early, "fixture_purge", arguments).statusCode()).isEqualTo(403);
         String merged = TokenForge.token("notes:read")
                 .subject(user)
                 .claim("groups", List.of("operator", "admin:notes"))
@@ -177,7 +182,7 @@ class ScopeMatrixTest {
                 .claim("realm_access", Map.of("roles", List.of("admin:notes")))
                 .claim("scp", List.of("admin:notes"))
                 .sign();
-        assertThat(Mcp.call(merged, "admin_purge", arguments).statusCode()).isEqualTo(403);
-        assertThat(rows.of(user)).containsExactly("kept");
+        assertThat(Mcp.call(merged, "fixture_purge", arguments).statusCode()).isEqualTo(403);
+        assertThat(stored.of(user)).containsExactly("kept");
     }
 }

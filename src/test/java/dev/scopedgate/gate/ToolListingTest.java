@@ -26,9 +26,12 @@ class ToolListingTest {
         Response response = Mcp.request(TokenForge.bearer(scopes), "tools/list", Map.of());
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.jsonPath().<String>getList("result.tools.name"))
-                .containsExactly("add_note", "admin_purge", "read_notes");
-        assertThat(response.jsonPath().<String>getList("result.tools._meta.'dev.scopedgate/required-scope'"))
+        assertThat(response.jsonPath().<String>getList("result.tools.findAll { it.name.startsWith('fixture_') }.name"))
+                .containsExactly("fixture_add", "fixture_purge", "fixture_read");
+        assertThat(
+                        response.jsonPath()
+                                .<String>getList(
+                                        "result.tools.findAll { it.name.startsWith('fixture_') }._meta.'dev.scopedgate/required-scope'"))
                 .containsExactly("notes:write", "admin:notes", "notes:read");
         assertThat(response.jsonPath().<Object>getList("result.tools.inputSchema"))
                 .doesNotContainNull();

@@ -2,10 +2,10 @@ package dev.scopedgate.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.fixture.FixtureNotes;
 import dev.scopedgate.testsupport.KeptAlive;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.LogRecorder;
-import dev.scopedgate.testsupport.NoteRows;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -45,7 +45,7 @@ class EnvelopeFuzzTest {
     URI server;
 
     @Inject
-    NoteRows rows;
+    FixtureNotes rows;
 
     @ParameterizedTest(name = "{1} bodies with scope {0}: structured content {2}, rows come {3}, rows go {4}")
     @CsvSource({

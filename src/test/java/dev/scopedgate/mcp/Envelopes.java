@@ -27,15 +27,15 @@ final class Envelopes {
             "\"ping\"",
             "\"tools/list\",\"params\":{}",
             """
-            "tools/call","params":{"name":"read_notes","arguments":{"user_id":"ray","limit":5}}""",
+            "tools/call","params":{"name":"fixture_read","arguments":{"user_id":"ray","limit":5}}""",
             """
-            "tools/call","params":{"name":"read_notes","arguments":{"user_id":"ray","cursor":"x"}%s}""".formatted(META),
+            "tools/call","params":{"name":"fixture_read","arguments":{"user_id":"ray","cursor":"x"}%s}""".formatted(META),
             """
-            "tools/call","params":{"name":"add_note","arguments":{"user_id":"%s","note":"n"}}""".formatted(WRITTEN),
+            "tools/call","params":{"name":"fixture_add","arguments":{"user_id":"%s","note":"n"}}""".formatted(WRITTEN),
             """
-            "tools/call","params":{"name":"add_note","arguments":{"user_id":"%s","note":"n","idempotency_key":"k"}%s}""".formatted(WRITTEN, META),
+            "tools/call","params":{"name":"fixture_add","arguments":{"user_id":"%s","note":"n","idempotency_key":"k"}%s}""".formatted(WRITTEN, META),
             """
-            "tools/call","params":{"name":"admin_purge","arguments":{"user_id":"%s"}}""".formatted(PURGED),
+            "tools/call","params":{"name":"fixture_purge","arguments":{"user_id":"%s"}}""".formatted(PURGED),
             """
             "tools/call","params":{"name":"no_such_tool","arguments":{}}""",
             "\"prompts/list\"",

@@ -84,7 +84,7 @@ class NoSessionTest {
         try (LogRecorder log = new LogRecorder()) {
             for (String method : new String[] {
                 "\"ping\",\"params\":{",
-                "\"tools/call\",\"params\":{\"name\":\"read_notes\",\"arguments\":{\"user_id\":\"ray\"},"
+                "\"tools/call\",\"params\":{\"name\":\"fixture_read\",\"arguments\":{\"user_id\":\"ray\"},"
             }) {
                 Response response = Mcp.post(TokenForge.bearer("notes:read"))
                         .body("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":" + method + "\"_meta\":" + meta + "}}")

@@ -46,8 +46,8 @@ class PathPolicyTest {
     void whatItDoesNotDenyMeetsTheSameChecksAsEver() {
         String token = TokenForge.bearer("notes:read");
 
-        assertThat(Mcp.call(token, "read_notes", Map.of()).statusCode()).isEqualTo(200);
-        assertThat(Mcp.call(token, "admin_purge", Map.of()).statusCode()).isEqualTo(403);
+        assertThat(Mcp.call(token, "fixture_read", Map.of()).statusCode()).isEqualTo(200);
+        assertThat(Mcp.call(token, "fixture_purge", Map.of()).statusCode()).isEqualTo(403);
         assertThat(Mcp.anonymous()
                         .contentType(ContentType.JSON)
                         .body(Mcp.body(1, "ping", Map.of()))

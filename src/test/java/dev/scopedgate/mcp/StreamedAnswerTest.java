@@ -8,7 +8,6 @@ import dev.scopedgate.testsupport.Mcp;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
@@ -22,15 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a tool says before its result comes as a stream of events, and nothing of a request is there for the next one. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
-@TestProfile(StreamedAnswerTest.WithFurtherFeatures.class)
+@TestProfile(CompletionTest.WithFurtherFeatures.class)
 class StreamedAnswerTest {
-
-    public static class WithFurtherFeatures implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("test.further-features", "true");
-        }
-    }
 
     private final String token = TokenForge.bearer("notes:read");
 

@@ -16,9 +16,9 @@ final class WeirdJson {
             "",
             " ",
             "tools/call",
-            "add_note",
-            "admin_purge",
-            "read_notes",
+            "fixture_add",
+            "fixture_purge",
+            "fixture_read",
             "2.0",
             "null",
             "notifications/initialized",
@@ -33,9 +33,9 @@ final class WeirdJson {
             "a\r\nX-Injected: 1",
             "n".repeat(20_000),
             "2025-06-18",
-            "add_note ",
-            "ADD_NOTE",
-            "%61dd_note");
+            "fixture_add ",
+            "FIXTURE_ADD",
+            "%66ixture_add");
 
     private static final List<String> NUMBERS = List.of(
             "0", "-0", "-1", "1.5", "1e400", "-1e-400", "2147483648", "9007199254740993", "9223372036854775808", "1e5");

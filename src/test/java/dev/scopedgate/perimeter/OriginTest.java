@@ -70,7 +70,7 @@ class OriginTest {
         Response unauthenticated = Mcp.anonymous().header("Origin", origin).post("/mcp");
         Response denied = Mcp.post(TokenForge.bearer("notes:read"))
                 .header("Origin", origin)
-                .body(Mcp.body(1, "tools/call", Map.of("name", "add_note")))
+                .body(Mcp.body(1, "tools/call", Map.of("name", "fixture_add")))
                 .post("/mcp");
 
         assertThat(allowed.statusCode()).isEqualTo(200);

@@ -19,7 +19,7 @@ class SecurityHeadersTest {
 
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
     private static final String LIST = PING.replace("ping", "tools/list");
-    private static final String CALL = PING.replace("\"ping\"", "\"tools/call\",\"params\":{\"name\":\"add_note\"}");
+    private static final String CALL = PING.replace("\"ping\"", "\"tools/call\",\"params\":{\"name\":\"fixture_add\"}");
 
     @ParameterizedTest(name = "{0} {1} {2} -> {3}")
     @CsvSource({

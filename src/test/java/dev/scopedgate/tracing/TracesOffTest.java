@@ -31,7 +31,7 @@ class TracesOffTest {
             Mcp.post(TokenForge.bearer("notes:read"))
                     .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
                     .body(Mcp.body(
-                            1, "tools/call", Map.of("name", "read_notes", "arguments", Map.of("user_id", "ray"))))
+                            1, "tools/call", Map.of("name", "fixture_read", "arguments", Map.of("user_id", "ray"))))
                     .post("/mcp")
                     .then()
                     .statusCode(200);

@@ -1,8 +1,8 @@
 package dev.scopednotes.keycloak;
 
-import dev.scopedgate.testsupport.NoteRows;
 import dev.scopedgate.testsupport.Postgres;
 import dev.scopedgate.testsupport.ProductionServer;
+import dev.scopednotes.notes.NoteRows;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.Mcp;
-import dev.scopedgate.testsupport.NoteRows;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;

@@ -80,7 +80,7 @@ class OnlyGatedRequestsTest {
                 "\"method\":\"resources/list\"",
                 "\"method\":\"resources/templates/list\"",
                 "\"method\":\"logging/setLevel\",\"params\":{\"level\":\"debug\"}",
-                "\"method\":\"tools/call\",\"params\":{\"name\":\"read_notes\",\"arguments\":{\"user_id\":\"u\"}}",
+                "\"method\":\"tools/call\",\"params\":{\"name\":\"fixture_read\",\"arguments\":{\"user_id\":\"u\"}}",
                 "\"method\":\"resources/subscribe\",\"params\":{\"uri\":\"u\"}"
             })
     void aMessageThatDidNotComeThroughTheGateIsAnError(String message) {

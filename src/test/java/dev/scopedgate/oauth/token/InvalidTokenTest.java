@@ -178,8 +178,8 @@ class InvalidTokenTest {
                 .containsEntry("scopes", List.of("notes:read", "openid"))
                 .containsKey("expires_at");
         assertThat(response.jsonPath().getList("tools"))
-                .contains(
-                        Map.of("tool", "read_notes", "required_scope", "notes:read", "kind", "read", "allowed", true));
+                .contains(Map.of(
+                        "tool", "fixture_read", "required_scope", "notes:read", "kind", "read", "allowed", true));
     }
 
     @Test
@@ -189,14 +189,14 @@ class InvalidTokenTest {
         assertThat(given().header("Authorization", bearer)
                         .get("/scopes")
                         .jsonPath()
-                        .getList("scopes.name"))
-                .isEqualTo(List.of("read_notes", "add_note", "admin_purge"));
+                        .getList("scopes.findAll { it.name.startsWith('fixture_') }.name"))
+                .isEqualTo(List.of("fixture_read", "fixture_add", "fixture_purge"));
         Response markdown = given().header("Authorization", bearer)
                 .header("Accept", "text/markdown")
                 .get("/scopes");
         assertThat(markdown.contentType()).startsWith("text/markdown");
         assertThat(markdown.asString())
                 .startsWith("| tool | required scope | kind |\n| --- | --- | --- |\n")
-                .contains("| read_notes | notes:read | read |\n", "| admin_purge | admin:notes | write |\n");
+                .contains("| fixture_read | notes:read | read |\n", "| fixture_purge | admin:notes | write |\n");
     }
 }

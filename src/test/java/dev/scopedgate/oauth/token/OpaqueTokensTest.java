@@ -73,7 +73,7 @@ class OpaqueTokensTest {
                 .containsEntry("client_id", "worker")
                 .containsEntry("scopes", List.of("notes:read"))
                 .doesNotContainKey("ring");
-        assertThat(Mcp.call(token(active("notes:read")), "admin_purge", Map.of("user_id", "mich"))
+        assertThat(Mcp.call(token(active("notes:read")), "fixture_purge", Map.of("user_id", "mich"))
                         .statusCode())
                 .isEqualTo(403);
     }
@@ -124,10 +124,10 @@ class OpaqueTokensTest {
         bare.remove("scope");
 
         assertThat(whoami(token(bare)).jsonPath().getList("scopes")).isEmpty();
-        assertThat(Mcp.call(token(bare), "read_notes", Map.of("user_id", "mich"))
+        assertThat(Mcp.call(token(bare), "fixture_read", Map.of("user_id", "mich"))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(Mcp.call(token(active("notes:read")), "read_notes", Map.of("user_id", "mich"))
+        assertThat(Mcp.call(token(active("notes:read")), "fixture_read", Map.of("user_id", "mich"))
                         .statusCode())
                 .isEqualTo(200);
     }

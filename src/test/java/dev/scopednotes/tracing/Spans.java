@@ -1,4 +1,4 @@
-package dev.scopedgate.tracing;
+package dev.scopednotes.tracing;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;

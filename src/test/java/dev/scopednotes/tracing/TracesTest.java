@@ -1,4 +1,4 @@
-package dev.scopedgate.tracing;
+package dev.scopednotes.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,7 +8,7 @@ import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.Mcp;
 import dev.scopedgate.testsupport.OtlpReceiver;
 import dev.scopedgate.testsupport.TokenForge;
-import dev.scopedgate.tracing.Spans.Received;
+import dev.scopednotes.tracing.Spans.Received;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;

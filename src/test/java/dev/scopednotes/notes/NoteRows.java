@@ -1,4 +1,4 @@
-package dev.scopedgate.testsupport;
+package dev.scopednotes.notes;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
