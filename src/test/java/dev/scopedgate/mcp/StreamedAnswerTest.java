@@ -63,7 +63,7 @@ class StreamedAnswerTest {
             assertThat(last.getJsonObject("error").getInteger("code")).isEqualTo(-32603);
             assertThat(answer.asString()).doesNotContain("secret", "Exception");
             assertThat(log.entries())
-                    .anyMatch(entry -> entry.contains("no answer that could be sent"))
+                    .anyMatch(entry -> entry.contains("without a response that can be sent"))
                     .noneMatch(entry -> entry.contains("secret"));
         }
     }
