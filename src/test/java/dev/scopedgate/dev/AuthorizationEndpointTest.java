@@ -21,7 +21,7 @@ class AuthorizationEndpointTest {
     private final String client = idp.publicClient();
 
     @Test
-    void a_decision_sends_the_browser_back_with_code_state_and_issuer() {
+    void aDecisionSendsTheBrowserBackWithCodeStateAndIssuer() {
         Response page = idp.authorize(idp.authorizationRequest(client));
         assertThat(page.statusCode()).isEqualTo(200);
 
@@ -37,7 +37,7 @@ class AuthorizationEndpointTest {
     }
 
     @Test
-    void the_page_offers_only_what_was_requested_and_says_what_it_is() {
+    void thePageOffersOnlyWhatWasRequestedAndSaysWhatItIs() {
         String html = idp.authorize(idp.authorizationRequest(client)).asString();
 
         assertThat(html)
@@ -49,7 +49,7 @@ class AuthorizationEndpointTest {
     }
 
     @Test
-    void a_scope_that_was_not_requested_cannot_be_granted() {
+    void aScopeThatWasNotRequestedCannotBeGranted() {
         Response page = idp.authorize(idp.authorizationRequest(client));
         String code = returned(idp.decide(page, "allow", "operator", "notes:read", "admin:notes"))
                 .get("code");
@@ -60,7 +60,7 @@ class AuthorizationEndpointTest {
 
     @ParameterizedTest(name = "decision {0}, scope {1}")
     @CsvSource({"deny, notes:read", "allow, admin:notes"})
-    void nothing_granted_is_access_denied(String decision, String scope) {
+    void nothingGrantedIsAccessDenied(String decision, String scope) {
         Response page = idp.authorize(idp.authorizationRequest(client));
 
         assertThat(returned(idp.decide(page, decision, "ray", scope)))
@@ -70,7 +70,7 @@ class AuthorizationEndpointTest {
     }
 
     @Test
-    void a_sign_in_page_can_be_submitted_once() {
+    void aSignInPageCanBeSubmittedOnce() {
         Response page = idp.authorize(idp.authorizationRequest(client));
         assertThat(idp.decide(page, "allow", "ray", "notes:read").statusCode()).isEqualTo(303);
 
@@ -88,7 +88,7 @@ class AuthorizationEndpointTest {
         "resource, http://127.0.0.1:8000/mcp/, invalid_target",
         "scope, openid, invalid_scope"
     })
-    void a_bad_request_of_a_known_client_is_reported_to_the_client(String name, String value, String error) {
+    void aBadRequestOfAKnownClientIsReportedToTheClient(String name, String value, String error) {
         var request = idp.authorizationRequest(client);
         request.put(name, value);
 
@@ -103,7 +103,7 @@ class AuthorizationEndpointTest {
     }
 
     @Test
-    void unknown_scopes_beside_known_ones_and_an_absent_resource_are_no_fault() {
+    void unknownScopesBesideKnownOnesAndAnAbsentResourceAreNoFault() {
         var request = idp.authorizationRequest(client);
         request.put("scope", "openid offline_access notes:read");
         request.remove("resource");
@@ -121,7 +121,7 @@ class AuthorizationEndpointTest {
         "redirect_uri, http://localhost:5000/callback",
         "redirect_uri, ''"
     })
-    void without_a_known_client_and_its_own_redirect_uri_the_refusal_is_shown_here(String name, String value) {
+    void withoutAKnownClientAndItsOwnRedirectUriTheRefusalIsShownHere(String name, String value) {
         var request = idp.authorizationRequest(client);
         request.put(name, value);
 
@@ -129,7 +129,7 @@ class AuthorizationEndpointTest {
     }
 
     @Test
-    void the_port_of_a_loopback_redirect_uri_may_vary() {
+    void thePortOfALoopbackRedirectUriMayVary() {
         var request = idp.authorizationRequest(client);
         request.put("redirect_uri", "http://127.0.0.1:61234/callback");
 
@@ -140,7 +140,7 @@ class AuthorizationEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onload='alert(1)"})
-    void what_a_client_says_of_itself_is_shown_and_never_run(String name) {
+    void whatAClientSaysOfItselfIsShownAndNeverRun(String name) {
         String hostile = idp.register(new JsonObject()
                         .put("client_name", name)
                         .put("redirect_uris", new JsonArray().add(REDIRECT))

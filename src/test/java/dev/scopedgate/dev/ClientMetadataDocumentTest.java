@@ -61,7 +61,7 @@ class ClientMetadataDocumentTest {
     }
 
     @Test
-    void a_client_known_by_its_url_gets_a_token() throws Exception {
+    void aClientKnownByItsUrlGetsAToken() throws Exception {
         String client = url("/good");
         Response page = idp.authorize(idp.authorizationRequest(client));
         assertThat(page.asString()).contains(client, REDIRECT);
@@ -79,7 +79,7 @@ class ClientMetadataDocumentTest {
     @ValueSource(
             strings = {"/of-another", "/with-secret", "/authenticating", "/too-large", "/not-json", "/moved", "/absent"
             })
-    void a_document_that_does_not_fit_makes_no_client(String path) {
+    void aDocumentThatDoesNotFitMakesNoClient(String path) {
         Response page = idp.authorize(idp.authorizationRequest(url(path)));
 
         assertShownHere(idp.decide(page, "allow", "ray", "notes:read"), "invalid_client");
@@ -109,7 +109,7 @@ class ClientMetadataDocumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/a/../good", "", "/", "/good#fragment"})
-    void a_url_that_is_no_client_id_shows_no_sign_in_page(String path) {
+    void aUrlThatIsNoClientIdShowsNoSignInPage(String path) {
         assertShownHere(idp.authorize(idp.authorizationRequest(url(path))), "invalid_client");
     }
 
@@ -143,7 +143,7 @@ class ClientMetadataDocumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://192.0.2.1/client", "https://good.example", "https://u@good.example/c", "file:///c"})
-    void other_urls_are_not_even_asked_for(String clientId) {
+    void otherUrlsAreNotEvenAskedFor(String clientId) {
         assertThat(ClientMetadataDocument.url(clientId, true)).isEmpty();
     }
 

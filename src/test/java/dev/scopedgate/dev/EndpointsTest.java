@@ -17,7 +17,7 @@ class EndpointsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"})
-    void the_metadata_names_the_issuer_and_what_it_can_do(String path) {
+    void theMetadataNamesTheIssuerAndWhatItCanDo(String path) {
         Response response =
                 idp.request().header("Origin", "http://localhost:6274").get(path);
 
@@ -35,7 +35,7 @@ class EndpointsTest {
     }
 
     @Test
-    void the_key_set_holds_no_private_member() {
+    void theKeySetHoldsNoPrivateMember() {
         Response response = idp.request().get("/jwks");
 
         assertThat(response.<String>path("keys[0].kid")).isNotBlank();
@@ -44,7 +44,7 @@ class EndpointsTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({"/token, POST", "/register, POST", "/jwks, GET"})
-    void a_client_in_a_browser_may_call(String path, String method) {
+    void aClientInABrowserMayCall(String path, String method) {
         Response preflight = idp.request()
                 .header("Origin", "http://localhost:6274")
                 .header("Access-Control-Request-Method", method)
@@ -57,7 +57,7 @@ class EndpointsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/tokens/tok_reader", "/authorize", "/"})
-    void what_is_not_for_other_sites_has_no_cors(String path) {
+    void whatIsNotForOtherSitesHasNoCors(String path) {
         Response response =
                 idp.request().header("Origin", "http://evil.example").get(path);
 
@@ -66,7 +66,7 @@ class EndpointsTest {
 
     @ParameterizedTest(name = "Host: {0}")
     @ValueSource(strings = {"evil.example", "127.0.0.1.evil.example", "evil.example:8001", "192.0.2.1"})
-    void a_foreign_host_reaches_nothing(String host) {
+    void aForeignHostReachesNothing(String host) {
         for (String path : new String[] {"/tokens/tok_admin", "/jwks", "/.well-known/oauth-authorization-server"}) {
             Response response = idp.request().header("Host", host).get(path);
 
@@ -77,7 +77,7 @@ class EndpointsTest {
 
     @ParameterizedTest(name = "Host: {0}")
     @ValueSource(strings = {"127.0.0.1", "localhost:8001", "LOCALHOST", "[::1]:8001"})
-    void a_loopback_host_reaches_it(String host) {
+    void aLoopbackHostReachesIt(String host) {
         assertThat(idp.request().header("Host", host).get("/jwks").statusCode()).isEqualTo(200);
     }
 
@@ -87,8 +87,7 @@ class EndpointsTest {
         "tok_writer, mich, ic-member, notes:read notes:write",
         "tok_admin, operator, operator, notes:read notes:write admin:notes"
     })
-    void the_tokens_of_the_tutorial_are_real_ones(String name, String subject, String ring, String scope)
-            throws Exception {
+    void theTokensOfTheTutorialAreRealOnes(String name, String subject, String ring, String scope) throws Exception {
         Response response = idp.request().get("/tokens/" + name);
 
         assertThat(response.contentType()).startsWith("text/plain");
@@ -100,17 +99,17 @@ class EndpointsTest {
     }
 
     @Test
-    void there_are_no_other_tokens() {
+    void thereAreNoOtherTokens() {
         assertThat(idp.request().get("/tokens/tok_other").statusCode()).isEqualTo(404);
     }
 
     @Test
-    void every_page_says_that_it_is_a_stand_in() {
+    void everyPageSaysThatItIsAStandIn() {
         assertThat(idp.request().get("/").asString()).contains("stand-in for development", RESOURCE);
     }
 
     @Test
-    void a_body_without_end_is_cut_off() {
+    void aBodyWithoutEndIsCutOff() {
         Response response = idp.request()
                 .contentType("application/x-www-form-urlencoded")
                 .body("code=" + "x".repeat(100_000))

@@ -23,7 +23,7 @@ class RegistrationTest {
                 "http://localhost:3118/callback",
                 "http://[::1]:9/callback"
             })
-    void https_and_loopback_redirect_uris_are_accepted(String uri) {
+    void httpsAndLoopbackRedirectUrisAreAccepted(String uri) {
         Response response = idp.register(metadata(uri));
 
         assertThat(response.statusCode()).isEqualTo(201);
@@ -43,12 +43,12 @@ class RegistrationTest {
                 "/callback",
                 ""
             })
-    void other_redirect_uris_are_refused(String uri) {
+    void otherRedirectUrisAreRefused(String uri) {
         assertRefused(idp.register(metadata(uri)), "invalid_redirect_uri");
     }
 
     @Test
-    void a_scope_at_registration_does_not_bind_the_client() {
+    void aScopeAtRegistrationDoesNotBindTheClient() {
         String client = idp.register(
                         metadata(RunningAuthorizationServer.REDIRECT).put("scope", "notes:read"))
                 .path("client_id");
@@ -57,7 +57,7 @@ class RegistrationTest {
     }
 
     @Test
-    void a_client_gets_a_secret_unless_it_says_that_it_wants_none() {
+    void aClientGetsASecretUnlessItSaysThatItWantsNone() {
         var metadata = metadata(RunningAuthorizationServer.REDIRECT);
         metadata.remove("token_endpoint_auth_method");
 
@@ -79,13 +79,13 @@ class RegistrationTest {
                 "{\"redirect_uris\":[\"https://good.example\"],\"token_endpoint_auth_method\":\"private_key_jwt\"}",
                 "{\"grant_types\":[\"client_credentials\"],\"token_endpoint_auth_method\":\"none\"}"
             })
-    void what_is_no_client_metadata_is_refused(String body) {
+    void whatIsNoClientMetadataIsRefused(String body) {
         assertRefused(
                 idp.request().contentType("application/json").body(body).post("/register"), "invalid_client_metadata");
     }
 
     @Test
-    void a_client_without_redirect_uris_is_refused() {
+    void aClientWithoutRedirectUrisIsRefused() {
         assertRefused(idp.register(new JsonObject()), "invalid_redirect_uri");
     }
 

@@ -12,7 +12,7 @@ class ShortLivedTest {
     private final ShortLived<String> codes = new ShortLived<>(Duration.ofSeconds(60), () -> now);
 
     @Test
-    void a_value_can_be_taken_once() {
+    void aValueCanBeTakenOnce() {
         String key = codes.put("value");
 
         assertThat(codes.take(key)).contains("value");
@@ -20,7 +20,7 @@ class ShortLivedTest {
     }
 
     @Test
-    void a_value_can_be_taken_in_its_last_moment_and_not_later() {
+    void aValueCanBeTakenInItsLastMomentAndNotLater() {
         String inTime = codes.put("value");
         String late = codes.put("value");
 

@@ -27,7 +27,7 @@ class StateTest {
     }
 
     @Test
-    void a_restart_on_the_same_port_keeps_the_key() {
+    void aRestartOnTheSamePortKeepsTheKey() {
         var first = listen(0);
         String before = RestAssured.get(first.issuer() + "/jwks").asString();
         int port = URI.create(first.issuer()).getPort();
@@ -41,7 +41,7 @@ class StateTest {
     }
 
     @Test
-    void clients_and_refresh_tokens_come_back() {
+    void clientsAndRefreshTokensComeBack() {
         var state = State.fresh();
         state.clients()
                 .add(new Client(
@@ -61,7 +61,7 @@ class StateTest {
     }
 
     @Test
-    void the_file_is_the_owners_alone_and_holds_no_token() throws Exception {
+    void theFileIsTheOwnersAloneAndHoldsNoToken() throws Exception {
         var state = State.fresh();
         String token = state.refreshTokens()
                 .issue(new AuthorizationGrant("agent", Optional.of(ResourceOwner.ray), List.of("notes:read")));
@@ -72,7 +72,7 @@ class StateTest {
     }
 
     @Test
-    void a_file_that_cannot_be_read_is_no_reason_not_to_start() throws Exception {
+    void aFileThatCannotBeReadIsNoReasonNotToStart() throws Exception {
         Files.writeString(file(), "{\"key\":");
 
         assertThat(State.load(file()).key().id()).isNotBlank();

@@ -21,7 +21,7 @@ class TokenEndpointTest {
     private final String client = idp.publicClient();
 
     @Test
-    void a_code_with_its_verifier_gives_a_signed_access_token() throws Exception {
+    void aCodeWithItsVerifierGivesASignedAccessToken() throws Exception {
         Response response = idp.token(idp.tokenRequest(client, idp.code(client, "mich", "notes:read", "notes:write")));
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -47,7 +47,7 @@ class TokenEndpointTest {
         "grant_type, password, unsupported_grant_type",
         "grant_type, '', invalid_request"
     })
-    void a_code_is_worth_nothing_when_something_does_not_fit(String name, String value, String error) {
+    void aCodeIsWorthNothingWhenSomethingDoesNotFit(String name, String value, String error) {
         var request = idp.tokenRequest(client, idp.code(client, "ray", "notes:read"));
         request.put(name, value);
 
@@ -55,14 +55,14 @@ class TokenEndpointTest {
     }
 
     @Test
-    void a_code_belongs_to_its_client() {
+    void aCodeBelongsToItsClient() {
         String code = idp.code(client, "ray", "notes:read");
 
         assertRefused(idp.token(idp.tokenRequest(idp.publicClient(), code)), 400, "invalid_grant");
     }
 
     @Test
-    void a_wrong_verifier_spends_the_code() {
+    void aWrongVerifierSpendsTheCode() {
         var request = idp.tokenRequest(client, idp.code(client, "ray", "notes:read"));
         var guessed = idp.tokenRequest(client, request.get("code"));
         guessed.put("code_verifier", "wrong-wrong-wrong-wrong-wrong-wrong-wrong-wrong");
@@ -72,7 +72,7 @@ class TokenEndpointTest {
     }
 
     @Test
-    void a_code_shown_twice_ends_the_refresh_token_it_led_to() {
+    void aCodeShownTwiceEndsTheRefreshTokenItLedTo() {
         var request = idp.tokenRequest(client, idp.code(client, "ray", "notes:read"));
         String refreshToken = idp.token(request).path("refresh_token");
 
@@ -81,7 +81,7 @@ class TokenEndpointTest {
     }
 
     @Test
-    void a_refresh_token_changes_at_every_use_and_used_twice_ends_its_family() {
+    void aRefreshTokenChangesAtEveryUseAndUsedTwiceEndsItsFamily() {
         String first = refreshToken("notes:read");
         Response rotated = idp.refresh(client, first);
         assertThat(rotated.statusCode()).isEqualTo(200);
@@ -93,7 +93,7 @@ class TokenEndpointTest {
     }
 
     @Test
-    void a_refresh_may_narrow_the_scope_and_never_widen_it() {
+    void aRefreshMayNarrowTheScopeAndNeverWidenIt() {
         String token = refreshToken("notes:read", "notes:write");
 
         assertRefused(idp.refresh(client, token, "notes:read", "admin:notes"), 400, "invalid_scope");
@@ -104,7 +104,7 @@ class TokenEndpointTest {
     }
 
     @Test
-    void a_refresh_token_belongs_to_its_client() {
+    void aRefreshTokenBelongsToItsClient() {
         String token = refreshToken("notes:read");
 
         assertRefused(idp.refresh(idp.publicClient(), token), 400, "invalid_grant");
@@ -112,7 +112,7 @@ class TokenEndpointTest {
     }
 
     @Test
-    void a_client_with_a_secret_acts_for_itself() throws Exception {
+    void aClientWithASecretActsForItself() throws Exception {
         JsonObject confidential = confidentialClient();
         var form = Map.of("grant_type", "client_credentials", "scope", "notes:read");
 
@@ -138,7 +138,7 @@ class TokenEndpointTest {
     }
 
     @Test
-    void a_header_of_another_scheme_neither_proves_a_client_nor_stands_in_its_way() {
+    void aHeaderOfAnotherSchemeNeitherProvesAClientNorStandsInItsWay() {
         String bearer = "Bearer meant-for-the-server";
         Response open = idp.request()
                 .header("Authorization", bearer)
@@ -161,7 +161,7 @@ class TokenEndpointTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"Basic", "Basic ", "Basic !", "Basic bm90LWEtcGFpcg=="})
-    void a_header_that_is_meant_to_prove_a_client_must_do_so(String authorization) {
+    void aHeaderThatIsMeantToProveAClientMustDoSo(String authorization) {
         Response response = idp.request()
                 .header("Authorization", authorization)
                 .formParams(idp.tokenRequest(client, idp.code(client, "ray", "notes:read")))
@@ -171,7 +171,7 @@ class TokenEndpointTest {
     }
 
     @Test
-    void clients_without_a_secret_or_unknown_are_refused_where_one_is_needed() {
+    void clientsWithoutASecretOrUnknownAreRefusedWhereOneIsNeeded() {
         var form = Map.of("grant_type", "client_credentials", "client_id", client);
         assertRefused(idp.token(form), 400, "unauthorized_client");
         assertRefused(
@@ -184,7 +184,7 @@ class TokenEndpointTest {
     }
 
     @Test
-    void a_parameter_given_twice_is_refused() {
+    void aParameterGivenTwiceIsRefused() {
         String code = idp.code(client, "ray", "notes:read");
         Response twice = idp.request()
                 .formParams(idp.tokenRequest(client, code))

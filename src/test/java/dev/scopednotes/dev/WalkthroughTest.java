@@ -25,7 +25,7 @@ class WalkthroughTest {
             Shell.POSIX);
 
     @Test
-    void it_has_four_commands_each_on_its_line_and_on_the_configured_ports() {
+    void itHasFourCommandsEachOnItsLineAndOnTheConfiguredPorts() {
         List<String> commands = commands(walkthrough.text(true));
 
         assertThat(commands).hasSize(4);
@@ -36,12 +36,12 @@ class WalkthroughTest {
     }
 
     @Test
-    void with_another_issuer_only_the_commands_without_a_token_remain() {
+    void withAnotherIssuerOnlyTheCommandsWithoutATokenRemain() {
         assertThat(commands(walkthrough.text(false))).hasSize(2);
     }
 
     @Test
-    void without_the_notes_no_command_speaks_of_them() {
+    void withoutTheNotesNoCommandSpeaksOfThem() {
         Walkthrough other = new Walkthrough(
                 List.of(new Row(Feature.TOOL, "greet", "greetings:read", Kind.read, "Greetings#greet")),
                 URI.create("http://127.0.0.1:8123/mcp"),
@@ -52,7 +52,7 @@ class WalkthroughTest {
     }
 
     @Test
-    void it_shows_the_scope_table_and_the_urls() {
+    void itShowsTheScopeTableAndTheUrls() {
         assertThat(walkthrough.text(true))
                 .containsPattern("tool +read_notes +notes:read +read")
                 .contains("http://127.0.0.1:8123/mcp", "http://127.0.0.1:8123/scopes", "http://127.0.0.1:8124");

@@ -41,7 +41,7 @@ class PodSecurityTest {
     }
 
     @Test
-    void a_restricted_pod_is_admitted() throws Exception {
+    void aRestrictedPodIsAdmitted() throws Exception {
         assertThat(PodSecurity.violations(pod(RESTRICTED))).isEmpty();
     }
 
@@ -64,7 +64,7 @@ class PodSecurityTest {
                 "containerPort: 1|containerPort: 1, hostPort: 1|c: hostPort",
                 "emptyDir: {}|hostPath: {path: /}|volume v"
             })
-    void any_other_is_not_and_what_it_lacks_is_named(String right, String wrong, String violation) throws Exception {
+    void anyOtherIsNotAndWhatItLacksIsNamed(String right, String wrong, String violation) throws Exception {
         String manifest = RESTRICTED.replace(right, wrong.replace(", procMount", "\n            procMount"));
         assertThat(manifest).isNotEqualTo(RESTRICTED);
         assertThat(PodSecurity.violations(pod(manifest))).containsExactly(violation);

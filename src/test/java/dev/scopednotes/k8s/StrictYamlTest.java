@@ -33,7 +33,7 @@ class StrictYamlTest {
             """;
 
     @Test
-    void what_kubernetes_knows_is_read() throws Exception {
+    void whatKubernetesKnowsIsRead() throws Exception {
         assertThat(StrictYaml.read(DEPLOYMENT + "---\n" + DEPLOYMENT))
                 .hasSize(2)
                 .allSatisfy(object -> assertThat(((Deployment) object).getSpec().getReplicas())
@@ -52,7 +52,7 @@ class StrictYamlTest {
         "value: \"1\", value: true",
         "requests:, request:"
     })
-    void what_kubernetes_does_not_know_is_refused(String right, String wrong) {
+    void whatKubernetesDoesNotKnowIsRefused(String right, String wrong) {
         assertThat(DEPLOYMENT).contains(right);
         assertThatThrownBy(() -> StrictYaml.read(DEPLOYMENT.replace(right, wrong)))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -20,7 +20,7 @@ class ArgumentsTest {
 
     @ParameterizedTest(name = "limit: {0}")
     @ValueSource(strings = {"1", "50", "1000", "5.0", "1e3"})
-    void whole_numbers_within_the_range_are_accepted(String limit) {
+    void wholeNumbersWithinTheRangeAreAccepted(String limit) {
         assertThatCode(() -> check("{\"user_id\":\"ray\",\"limit\":" + limit + "}"))
                 .doesNotThrowAnyException();
     }
@@ -43,7 +43,7 @@ class ArgumentsTest {
                 "[5]",
                 "{}"
             })
-    void anything_else_is_no_limit(String limit) {
+    void anythingElseIsNoLimit(String limit) {
         assertThatThrownBy(() -> check("{\"user_id\":\"ray\",\"limit\":" + limit + "}"))
                 .isInstanceOf(ToolCallException.class)
                 .hasMessage("limit must be a whole number from 1 to 1000");
@@ -61,7 +61,7 @@ class ArgumentsTest {
                 "\"null\"",
                 "\" \""
             })
-    void text_without_control_characters_is_a_user_id(String userId) {
+    void textWithoutControlCharactersIsAUserId(String userId) {
         assertThatCode(() -> check("{\"user_id\":" + userId + "}")).doesNotThrowAnyException();
     }
 
@@ -79,7 +79,7 @@ class ArgumentsTest {
                 "\"\\u007f\"",
                 "\"\\u0085\""
             })
-    void anything_else_is_no_user_id(String userId) {
+    void anythingElseIsNoUserId(String userId) {
         assertThatThrownBy(() -> check("{\"user_id\":" + userId + "}"))
                 .isInstanceOf(ToolCallException.class)
                 .hasMessage("user_id must be a string of 1 to 255 characters without control characters");
@@ -87,7 +87,7 @@ class ArgumentsTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"\"\\ud800\"", "\"\\udc00ray\""})
-    void half_a_character_is_named_as_what_it_is(String userId) {
+    void halfACharacterIsNamedAsWhatItIs(String userId) {
         assertThatThrownBy(() -> check("{\"user_id\":" + userId + "}"))
                 .isInstanceOf(ToolCallException.class)
                 .hasMessage("user_id must be text without unpaired surrogates");
@@ -95,7 +95,7 @@ class ArgumentsTest {
 
     @ParameterizedTest(name = "{0} x {1}")
     @CsvSource({"255, x", "255, \uD83D\uDE00"})
-    void the_longest_user_id_is_counted_in_characters_not_in_code_units(int length, String character) {
+    void theLongestUserIdIsCountedInCharactersNotInCodeUnits(int length, String character) {
         String accepted = character.repeat(length);
 
         assertThatCode(() -> check(new JsonObject().put("user_id", accepted))).doesNotThrowAnyException();
@@ -105,7 +105,7 @@ class ArgumentsTest {
 
     @ParameterizedTest(name = "10000 x {0}")
     @ValueSource(strings = {"x", "\uD83D\uDE00", "\n \t."})
-    void the_longest_note_is_accepted_and_one_character_more_is_not(String text) {
+    void theLongestNoteIsAcceptedAndOneCharacterMoreIsNot(String text) {
         String accepted = text.repeat(10_000 / text.codePointCount(0, text.length()));
 
         assertThatCode(() -> check(note(accepted))).doesNotThrowAnyException();
@@ -115,13 +115,13 @@ class ArgumentsTest {
 
     @ParameterizedTest(name = "note: {0}")
     @ValueSource(strings = {"", " ", "\t\n", "\u00a0\u2003", "\u0000", "text\u0000", "\ud800 text"})
-    void a_note_of_whitespace_or_with_nul_or_half_a_character_is_refused(String text) {
+    void aNoteOfWhitespaceOrWithNulOrHalfACharacterIsRefused(String text) {
         assertThatThrownBy(() -> check(note(text))).isInstanceOf(ToolCallException.class);
     }
 
     @Test
     @Timeout(5)
-    void the_longest_bad_notes_are_refused_at_once() {
+    void theLongestBadNotesAreRefusedAtOnce() {
         for (int i = 0; i < 100; i++) {
             assertThatThrownBy(() -> check(note(" ".repeat(10_000)))).isInstanceOf(ToolCallException.class);
             assertThatThrownBy(() -> check(note("x".repeat(9_999) + "\0"))).isInstanceOf(ToolCallException.class);
@@ -129,7 +129,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void a_required_argument_that_is_missing_is_named() {
+    void aRequiredArgumentThatIsMissingIsNamed() {
         assertThatThrownBy(() -> check("{\"note\":\"x\"}"))
                 .hasMessage(
                         "Missing required argument: user_id; it must be a string of 1 to 255 characters without control"
@@ -137,13 +137,13 @@ class ArgumentsTest {
     }
 
     @Test
-    void an_unknown_argument_is_named_beside_the_known_ones() {
+    void anUnknownArgumentIsNamedBesideTheKnownOnes() {
         assertThatThrownBy(() -> check("{\"user_id\":\"ray\",\"User_Id\":\"mich\"}"))
                 .hasMessage("Unknown argument: User_Id; known are [user_id, limit]");
     }
 
     @Test
-    void an_unknown_name_is_shown_short_and_printable() {
+    void anUnknownNameIsShownShortAndPrintable() {
         assertThatThrownBy(() -> check(new JsonObject().put("\ud800\n" + "x".repeat(1000), 1)))
                 .hasMessage("Unknown argument: ??" + "x".repeat(38) + "...; known are [user_id, limit]");
     }

@@ -88,7 +88,7 @@ class BadArgumentsTest {
 
     @ParameterizedTest(name = "{1} with {0}")
     @MethodSource("refusals")
-    void is_refused_clearly_and_nothing_is_stored(String what, String tool, String arguments, String says) {
+    void isRefusedClearlyAndNothingIsStored(String what, String tool, String arguments, String says) {
         long before = stored();
 
         Response response = call(tool, arguments);
@@ -174,7 +174,7 @@ class BadArgumentsTest {
 
     @ParameterizedTest(name = "{1} with {0}")
     @MethodSource("acceptances")
-    void is_accepted(String what, String tool, String arguments) {
+    void isAccepted(String what, String tool, String arguments) {
         JsonObject result = new JsonObject(call(tool, arguments).body().asString()).getJsonObject("result");
 
         assertThat(result).isNotNull();
@@ -182,7 +182,7 @@ class BadArgumentsTest {
     }
 
     @Test
-    void text_and_structured_content_say_the_same() {
+    void textAndStructuredContentSayTheSame() {
         String user = UUID.randomUUID().toString();
         call("add_note", "{'user_id':'%s','note':'first'}".formatted(user));
         call("add_note", "{'user_id':'%s','note':'second'}".formatted(user));
@@ -203,7 +203,7 @@ class BadArgumentsTest {
     }
 
     @Test
-    void the_cursor_leads_to_the_last_page_which_has_none() {
+    void theCursorLeadsToTheLastPageWhichHasNone() {
         String user = UUID.randomUUID().toString();
         call("add_note", "{'user_id':'%s','note':'first'}".formatted(user));
         call("add_note", "{'user_id':'%s','note':'second'}".formatted(user));
@@ -224,7 +224,7 @@ class BadArgumentsTest {
     }
 
     @Test
-    void a_key_that_is_used_again_for_another_text_is_refused_and_the_first_note_stays() {
+    void aKeyThatIsUsedAgainForAnotherTextIsRefusedAndTheFirstNoteStays() {
         String user = UUID.randomUUID().toString();
         call("add_note", "{'user_id':'%s','note':'first','idempotency_key':'k'}".formatted(user));
 
@@ -245,7 +245,7 @@ class BadArgumentsTest {
     }
 
     @Test
-    void without_the_scope_the_answer_is_about_the_scope_and_not_about_the_arguments() {
+    void withoutTheScopeTheAnswerIsAboutTheScopeAndNotAboutTheArguments() {
         Response response = Mcp.call(TokenForge.bearer("notes:read"), "add_note", Map.of("nonsense", 1));
 
         assertThat(response.statusCode()).isEqualTo(403);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CursorTest {
 
     @Test
-    void a_cursor_survives_the_way_to_the_client_and_back_to_the_microsecond() {
+    void aCursorSurvivesTheWayToTheClientAndBackToTheMicrosecond() {
         var cursor = new Cursor(OffsetDateTime.parse("2026-02-03T04:05:06.123456Z"), 42);
 
         assertThat(Cursor.decode(cursor.encode())).contains(cursor);
@@ -21,7 +21,7 @@ class CursorTest {
 
     @ParameterizedTest(name = "not a cursor: {0}")
     @ValueSource(strings = {"", "!", "a", "MTox=", "é", "AAAA"})
-    void what_is_not_base64url_or_not_ours_is_refused(String encoded) {
+    void whatIsNotBase64urlOrNotOursIsRefused(String encoded) {
         assertThat(Cursor.decode(encoded)).isEmpty();
     }
 
@@ -44,14 +44,14 @@ class CursorTest {
                 "1:9999999999999999999",
                 "١:1"
             })
-    void a_forged_content_is_refused_before_it_can_overflow_anything(String content) {
+    void aForgedContentIsRefusedBeforeItCanOverflowAnything(String content) {
         String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(content.getBytes(UTF_8));
 
         assertThat(Cursor.decode(encoded)).isEmpty();
     }
 
     @Test
-    void the_greatest_content_that_is_accepted_stays_within_the_years_of_postgresql() {
+    void theGreatestContentThatIsAcceptedStaysWithinTheYearsOfPostgresql() {
         String content = "99999999999999999:999999999999999999";
         String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(content.getBytes(UTF_8));
 

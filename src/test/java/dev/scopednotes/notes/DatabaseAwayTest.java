@@ -59,13 +59,13 @@ class DatabaseAwayTest {
     }
 
     @Test
-    void stopped_calls_say_so_readiness_goes_down_and_up_and_no_acknowledged_note_is_lost() throws Exception {
+    void stoppedCallsSaySoReadinessGoesDownAndUpAndNoAcknowledgedNoteIsLost() throws Exception {
         goesAndComesBack(stopDatabase, startDatabase);
     }
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezing PostgreSQL needs SIGSTOP")
-    void hanging_it_is_the_same_and_no_call_hangs_with_it() throws Exception {
+    void hangingItIsTheSameAndNoCallHangsWithIt() throws Exception {
         goesAndComesBack(freezeDatabase, thawDatabase);
     }
 

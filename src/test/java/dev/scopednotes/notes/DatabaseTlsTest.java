@@ -86,20 +86,20 @@ class DatabaseTlsTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_database_that_the_authority_names_is_spoken_to(Driver driver) throws Exception {
+    void theDatabaseThatTheAuthorityNamesIsSpokenTo(Driver driver) throws Exception {
         assertThat(driver.encrypts(url("localhost", database.certificate()))).isTrue();
     }
 
     @ParameterizedTest
     @EnumSource
-    void one_of_another_authority_is_not(Driver driver) {
+    void oneOfAnotherAuthorityIsNot(Driver driver) {
         String url = url("localhost", stranger);
         assertThatThrownBy(() -> driver.encrypts(url)).hasStackTraceContaining(driver.refusal("PKIX path"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void one_of_another_name_is_not(Driver driver) {
+    void oneOfAnotherNameIsNot(Driver driver) {
         String url = url("127.0.0.1", database.certificate());
         assertThatThrownBy(() -> driver.encrypts(url))
                 .hasStackTraceContaining(driver.refusal("The hostname 127.0.0.1 could not be verified"));

@@ -19,7 +19,7 @@ class DatabaseUrlTest {
                 "postgresql://127.0.0.1:5432/notes?sslmode=verify-full&sslrootcert=pom.xml",
                 "postgresql://[::1]:5432/notes"
             })
-    void a_whole_url_is_accepted_and_shown_without_its_query(String url) {
+    void aWholeUrlIsAcceptedAndShownWithoutItsQuery(String url) {
         assertThat(problems(url)).isEmpty();
         assertThat(DatabaseSettings.shown(url)).isEqualTo(url.replaceAll("\\?.*", ""));
     }
@@ -34,7 +34,7 @@ class DatabaseUrlTest {
                 "postgresql://db:5432/notes?sslmode=verify-ca&sslrootcert=pom.xml",
                 "postgresql://db:5432/notes?sslmode=verify-full&sslrootcert=absent.crt"
             })
-    void verification_and_the_certificate_to_verify_with_go_together(String url) {
+    void verificationAndTheCertificateToVerifyWithGoTogether(String url) {
         assertThat(problems(url)).singleElement().asString().startsWith("scoped-notes.database.url: ");
     }
 
@@ -52,7 +52,7 @@ class DatabaseUrlTest {
                 "postgresql://db:5432/no tes",
                 "db:5432/s3cret"
             })
-    void anything_else_is_refused_by_the_name_of_the_setting_and_its_value_is_not_shown(String url) {
+    void anythingElseIsRefusedByTheNameOfTheSettingAndItsValueIsNotShown(String url) {
         assertThat(problems(url))
                 .singleElement()
                 .asString()

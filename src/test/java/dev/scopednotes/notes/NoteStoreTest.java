@@ -33,7 +33,7 @@ class NoteStoreTest {
     private final String user = UUID.randomUUID().toString();
 
     @Test
-    void notes_come_newest_first_and_only_those_of_that_user() {
+    void notesComeNewestFirstAndOnlyThoseOfThatUser() {
         add("first");
         add("second");
         store.add(user + "'s neighbour", "not mine", NO_KEY).await().indefinitely();
@@ -46,12 +46,12 @@ class NoteStoreTest {
     }
 
     @Test
-    void an_unknown_user_has_an_empty_page() {
+    void anUnknownUserHasAnEmptyPage() {
         assertThat(store.read(user, 10, Cursor.START).await().indefinitely()).isEqualTo(new NotePage(List.of(), null));
     }
 
     @Test
-    void a_note_is_kept_to_the_byte() {
+    void aNoteIsKeptToTheByte() {
         String note = "tab\t line\n quote' \"; drop table note; -- emoji \uD83D\uDE00 nul-like \\u0000 e\u0301 \uFEFF";
 
         add(note);
@@ -60,7 +60,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void a_page_that_is_exactly_full_has_no_next_one() {
+    void aPageThatIsExactlyFullHasNoNextOne() {
         range(0, 4).forEach(i -> add("note " + i));
 
         NotePage first = store.read(user, 2, Cursor.START).await().indefinitely();
@@ -72,7 +72,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void a_page_of_long_notes_ends_sooner_and_the_next_one_goes_on() {
+    void aPageOfLongNotesEndsSoonerAndTheNextOneGoesOn() {
         range(0, 120).forEach(i -> add("ä".repeat(10_000)));
 
         NotePage first = store.read(user, 200, Cursor.START).await().indefinitely();
@@ -84,7 +84,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void paging_through_equal_timestamps_gives_every_note_once() {
+    void pagingThroughEqualTimestampsGivesEveryNoteOnce() {
         var sameTime = OffsetDateTime.parse("2026-01-01T00:00:00.000001Z");
         range(0, 25)
                 .forEach(i -> pool.preparedQuery("insert into note (user_id, note, created_at) values ($1, $2, $3)")
@@ -100,7 +100,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void notes_added_while_somebody_pages_neither_repeat_nor_hide_an_older_one() {
+    void notesAddedWhileSomebodyPagesNeitherRepeatNorHideAnOlderOne() {
         range(0, 10).forEach(i -> add("old " + i));
         var seen = new ArrayList<Note>();
         NotePage page = store.read(user, 3, Cursor.START).await().indefinitely();
@@ -118,7 +118,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void a_repeated_key_stores_once_and_gives_the_first_note() {
+    void aRepeatedKeyStoresOnceAndGivesTheFirstNote() {
         AddedNote first = store.add(user, "once", Optional.of("key")).await().indefinitely();
         AddedNote again = store.add(user, "once", Optional.of("key")).await().indefinitely();
 
@@ -129,7 +129,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void the_same_key_of_another_user_is_another_key() {
+    void theSameKeyOfAnotherUserIsAnotherKey() {
         AddedNote mine = store.add(user, "mine", Optional.of("key")).await().indefinitely();
         AddedNote theirs =
                 store.add(user + "2", "theirs", Optional.of("key")).await().indefinitely();
@@ -140,7 +140,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void without_a_key_the_same_text_is_stored_as_often_as_it_is_given() {
+    void withoutAKeyTheSameTextIsStoredAsOftenAsItIsGiven() {
         add("twice");
         add("twice");
 
@@ -148,7 +148,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void fifty_calls_at_once_with_one_key_store_one_note_and_all_are_given_it() {
+    void fiftyCallsAtOnceWithOneKeyStoreOneNoteAndAllAreGivenIt() {
         List<AddedNote> answers = Multi.createFrom()
                 .range(0, 50)
                 .onItem()
@@ -168,7 +168,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void a_purge_says_how_many_notes_it_deleted_and_leaves_other_users_alone() {
+    void aPurgeSaysHowManyNotesItDeletedAndLeavesOtherUsersAlone() {
         String other = user + "2";
         range(0, 3).forEach(i -> add("note"));
         store.add(other, "stays", NO_KEY).await().indefinitely();
@@ -181,7 +181,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void after_a_purge_a_key_may_store_again() {
+    void afterAPurgeAKeyMayStoreAgain() {
         store.add(user, "before", Optional.of("key")).await().indefinitely();
         purge();
 
@@ -192,7 +192,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void purges_and_repeated_keys_at_once_never_fail() {
+    void purgesAndRepeatedKeysAtOnceNeverFail() {
         List<Object> answers = Multi.createFrom()
                 .range(0, 100)
                 .onItem()
@@ -210,7 +210,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void the_tables_own_limits_refuse_what_slipped_past_the_tools_and_that_is_not_called_an_outage() {
+    void theTablesOwnLimitsRefuseWhatSlippedPastTheToolsAndThatIsNotCalledAnOutage() {
         Uni<AddedNote> tooLong = store.add(user, "x".repeat(10_001), NO_KEY);
 
         assertThatThrownBy(() -> tooLong.await().indefinitely()).isInstanceOf(PgException.class);

@@ -16,7 +16,7 @@ class NoteToolsSchemaTest {
 
     @ParameterizedTest(name = "{0}: read-only {1}, destructive {2}, idempotent {3}")
     @CsvSource({"read_notes, true, false, true", "add_note, false, false, false", "admin_purge, false, true, true"})
-    void the_hints_are_true_to_the_tool(String name, boolean readOnly, boolean destructive, boolean idempotent) {
+    void theHintsAreTrueToTheTool(String name, boolean readOnly, boolean destructive, boolean idempotent) {
         JsonObject hints = tool(name).getJsonObject("annotations");
 
         assertThat(hints.getBoolean("readOnlyHint")).isEqualTo(readOnly);
@@ -27,7 +27,7 @@ class NoteToolsSchemaTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"read_notes", "add_note", "admin_purge"})
-    void each_tool_has_a_title_a_description_and_object_schemas(String name) {
+    void eachToolHasATitleADescriptionAndObjectSchemas(String name) {
         JsonObject tool = tool(name);
 
         assertThat(tool.getString("title")).isNotBlank();
@@ -42,7 +42,7 @@ class NoteToolsSchemaTest {
     }
 
     @Test
-    void the_input_schema_of_read_notes_states_its_limits() {
+    void theInputSchemaOfReadNotesStatesItsLimits() {
         JsonObject schema = tool("read_notes").getJsonObject("inputSchema");
         JsonObject properties = schema.getJsonObject("properties");
 
@@ -55,7 +55,7 @@ class NoteToolsSchemaTest {
     }
 
     @Test
-    void the_input_schema_of_add_note_states_its_limits() {
+    void theInputSchemaOfAddNoteStatesItsLimits() {
         JsonObject schema = tool("add_note").getJsonObject("inputSchema");
 
         assertThat(schema.getJsonArray("required")).isEqualTo(JsonArray.of("user_id", "note"));
@@ -66,7 +66,7 @@ class NoteToolsSchemaTest {
     }
 
     @Test
-    void the_output_schema_speaks_the_words_of_the_wire() {
+    void theOutputSchemaSpeaksTheWordsOfTheWire() {
         JsonObject page = tool("read_notes").getJsonObject("outputSchema");
         JsonObject note =
                 page.getJsonObject("properties").getJsonObject("notes").getJsonObject("items");

@@ -31,7 +31,7 @@ class OwnNotesTest {
         "add_note, notes:write admin:notes, mich, false",
         "admin_purge, admin:notes, mich, false",
     })
-    void a_token_reaches_its_own_users_notes(String tool, String scopes, String userId, boolean refused) {
+    void aTokenReachesItsOwnUsersNotes(String tool, String scopes, String userId, boolean refused) {
         Response response = Mcp.call(
                 TokenForge.token(scopes).subject("ray").sign(),
                 tool,
@@ -42,7 +42,7 @@ class OwnNotesTest {
     }
 
     @Test
-    void a_refused_note_is_not_stored_and_the_answer_names_the_user_id_that_may_be_used() {
+    void aRefusedNoteIsNotStoredAndTheAnswerNamesTheUserIdThatMayBeUsed() {
         String ray = TokenForge.token("notes:write").subject("ray").sign();
         String stranger = TokenForge.token("notes:read").subject("stranger").sign();
 

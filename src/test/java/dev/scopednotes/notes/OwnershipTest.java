@@ -26,14 +26,14 @@ class OwnershipTest {
         "SHARED, ray, notes:read, ray",
         "SHARED, ray, notes:read, mich",
     })
-    void a_token_may_use(NotesConfig.Access access, String subject, String scopes, String userId) {
+    void aTokenMayUse(NotesConfig.Access access, String subject, String scopes, String userId) {
         assertThatCode(() -> ownership(access, token(subject, scopes)).check(userId))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest(name = "user_id \"{0}\" is not ray''s")
     @ValueSource(strings = {"mich", "Ray", "ray ", "ra", "rays", "r\u0430y"})
-    void in_own_mode_another_user_id_is_refused_and_the_right_one_is_named(String userId) {
+    void inOwnModeAnotherUserIdIsRefusedAndTheRightOneIsNamed(String userId) {
         assertThatThrownBy(() -> ownership(NotesConfig.Access.OWN, token("ray", "notes:read notes:write"))
                         .check(userId))
                 .isInstanceOf(ToolCallException.class)
@@ -41,7 +41,7 @@ class OwnershipTest {
     }
 
     @Test
-    void a_scope_that_only_looks_like_the_admins_opens_nothing() {
+    void aScopeThatOnlyLooksLikeTheAdminsOpensNothing() {
         assertThatThrownBy(() -> ownership(NotesConfig.Access.OWN, token("ray", "admin:notes:x ADMIN:NOTES admin"))
                         .check("mich"))
                 .isInstanceOf(ToolCallException.class);
@@ -49,7 +49,7 @@ class OwnershipTest {
 
     @ParameterizedTest(name = "access {0}")
     @EnumSource
-    void without_a_token_nobodys_notes_may_be_used(NotesConfig.Access access) {
+    void withoutATokenNobodysNotesMayBeUsed(NotesConfig.Access access) {
         SecurityIdentity nobody =
                 QuarkusSecurityIdentity.builder().setAnonymous(true).build();
 
