@@ -53,20 +53,20 @@ class NativeSourcesWalk {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "notes.Note",
-                "notes.NotePage",
-                "notes.AddedNote",
-                "notes.PurgedNotes",
-                "gate.WhoamiResource$Whoami",
-                "gate.WhoamiResource$Reach",
-                "gate.ScopesResource$Scopes",
-                "gate.ScopesResource$Entry",
-                "gate.InsufficientScope$Data",
-                "oauth.bearer.ProtectedResourceMetadata",
-                "mcp.era.HttpExpectations$SupportedVersions"
+                "scopednotes.notes.Note",
+                "scopednotes.notes.NotePage",
+                "scopednotes.notes.AddedNote",
+                "scopednotes.notes.PurgedNotes",
+                "scopedgate.gate.WhoamiResource$Whoami",
+                "scopedgate.gate.WhoamiResource$Reach",
+                "scopedgate.gate.ScopesResource$Scopes",
+                "scopedgate.gate.ScopesResource$Entry",
+                "scopedgate.gate.InsufficientScope$Data",
+                "scopedgate.oauth.bearer.ProtectedResourceMetadata",
+                "scopedgate.mcp.era.HttpExpectations$SupportedVersions"
             })
     void whatBecomesJsonIsRegistered(String type) throws IOException {
-        JsonNode registered = reflection("dev.scopedgate." + type);
+        JsonNode registered = reflection("dev." + type);
 
         assertThat(registered.path("allDeclaredMethods").asBoolean()).isTrue();
         assertThat(registered.path("allDeclaredConstructors").asBoolean()).isTrue();
