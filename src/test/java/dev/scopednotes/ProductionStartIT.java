@@ -100,7 +100,9 @@ class ProductionStartIT {
                 Arguments.of("SCOPED_NOTES_DATABASE_USERNAME", null, "scoped-notes.database.username is not set"),
                 Arguments.of("SCOPED_GATE_TOKEN_CLOCKSKEW", "5s", "SCOPED_GATE_TOKEN_CLOCKSKEW is not a setting"),
                 Arguments.of(
-                        "SCOPED_GATE_ISSUER", "https://issuer.example", "SCOPED_GATE_ISSUER is now SCOPED_GATE_ISSUER"),
+                        "SCOPED_NOTES_ISSUER",
+                        "https://issuer.example",
+                        "SCOPED_NOTES_ISSUER is now SCOPED_GATE_ISSUER"),
                 Arguments.of("SCOPED_GATE_KEYS_TIMEOUT", "1ms", "scoped-gate.keys.timeout must be at least 0.1s"),
                 Arguments.of(
                         "SCOPED_GATE_KEYS_MAX_STALE",
