@@ -143,6 +143,10 @@ class ProductionStartIT {
                         "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING",
                         "true",
                         "quarkus.http.proxy.trusted-proxies is not set: any client could claim any address"),
+                Arguments.of(
+                        "QUARKUS_HTTP_INSECURE_REQUESTS",
+                        "redirect",
+                        "quarkus.http.insecure-requests must not be redirect"),
                 Arguments.of("SCOPED_GATE_TOKEN_MAX_LIFETIME", "1 hour", "scoped-gate.token.max-lifetime must be a"),
                 Arguments.of("SCOPED_GATE_DISCOVERY_CACHE_FOR", "-1h", "scoped-gate.discovery.cache-for must be"),
                 Arguments.of("SCOPED_NOTES_DATABASE_TIMEOUT", "0s", "scoped-notes.database.timeout must be at least"),

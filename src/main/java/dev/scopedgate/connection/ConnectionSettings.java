@@ -2,10 +2,12 @@ package dev.scopedgate.connection;
 
 import dev.scopedgate.bounds.Budgets;
 import dev.scopedgate.settings.SettingsCheck;
+import io.quarkus.runtime.LaunchMode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.config.Config;
 
 /** Ends the start if the bounds are invalid or do not let the largest allowed request through. */
 @Singleton
@@ -17,12 +19,16 @@ class ConnectionSettings implements SettingsCheck {
     private static final long LEAST_UNAUTHENTICATED_BYTES = 1024 * 1024;
     private static final String PREFIX = "scoped-gate.perimeter.";
 
+    private static final String INSECURE_REQUESTS = "quarkus.http.insecure-requests";
+
     private final ConnectionConfig config;
     private final Budgets budgets;
+    private final Config all;
 
-    ConnectionSettings(ConnectionConfig config, Budgets budgets) {
+    ConnectionSettings(ConnectionConfig config, Budgets budgets, Config all) {
         this.config = config;
         this.budgets = budgets;
+        this.all = all;
     }
 
     @Override
@@ -46,6 +52,14 @@ class ConnectionSettings implements SettingsCheck {
         if (budgets.callers().total() < config.maxBodyBytes()) {
             problems.add(PREFIX + "max-body-bytes-in-flight is less than " + PREFIX + "max-body-bytes: the largest body"
                     + " could never be read; for example SCOPED_GATE_PERIMETER_MAX_BODY_BYTES_IN_FLIGHT=67108864");
+        }
+        if (LaunchMode.current() == LaunchMode.NORMAL
+                && "redirect"
+                        .equalsIgnoreCase(all.getOptionalValue(INSECURE_REQUESTS, String.class)
+                                .orElse(""))) {
+            problems.add(
+                    INSECURE_REQUESTS + " must not be redirect: the requests of the redirecting port that wait for a"
+                            + " response are not bounded. Let a proxy redirect, and set QUARKUS_HTTP_INSECURE_REQUESTS=disabled");
         }
         return problems;
     }

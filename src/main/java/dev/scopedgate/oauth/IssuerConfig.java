@@ -41,7 +41,7 @@ public interface IssuerConfig {
     interface IntrospectionClient {
         /**
          * The endpoint where the issuer is asked about its opaque tokens (RFC 7662), instead of its keys. At most one
-         * issuer may have it. Risk: whoever controls this endpoint receives tokens and decides what they may do.
+         * issuer may have it. Risk: anyone who controls this endpoint receives tokens and decides what they may do.
          */
         Optional<String> endpoint();
 

@@ -22,14 +22,14 @@ public interface ResourceServerConfig {
 
     /**
      * Required, unless {@link IssuerConfig#issuer()} is set: the issuer whose tokens are trusted, compared as an exact
-     * string. If it is wrong, every token of your issuer is refused. Risk: whoever runs the issuer named here can sign
+     * string. If it is wrong, every token of your issuer is refused. Risk: anyone who runs the issuer named here can sign
      * tokens that are accepted.
      */
     Optional<String> issuer();
 
     /**
      * The URI of the issuer's keys (JWKS). Default: found by discovery (RFC 8414, OpenID Connect Discovery). Risk:
-     * whoever controls this URI can sign tokens that are accepted.
+     * anyone who controls this URI can sign tokens that are accepted.
      */
     Optional<String> jwksUri();
 

@@ -18,7 +18,7 @@ interface DatabaseConfig {
 
     /**
      * Required: the role that connects. It must own the tables where this server migrates, and should not be able to
-     * define tables where it does not. Risk if the role has more rights: whoever takes over this server has them too.
+     * define tables where it does not. Risk if the role has more rights: anyone who takes over this server has them too.
      */
     Optional<String> username();
 

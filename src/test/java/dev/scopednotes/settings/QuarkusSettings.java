@@ -42,8 +42,8 @@ final class QuarkusSettings {
             new Chosen(
                     "quarkus.http.proxy.trusted-proxies",
                     "The addresses of the proxies whose `X-Forwarded-For` is used. Required with"
-                            + " `quarkus.http.proxy.proxy-address-forwarding`. Risk if wider than your proxies: whoever is"
-                            + " within the range can choose its address."),
+                            + " `quarkus.http.proxy.proxy-address-forwarding`. Risk if wider than your proxies: a client"
+                            + " within the range can claim any address."),
             new Chosen(
                     "quarkus.datasource.reactive.max-size",
                     "How many database connections a replica opens. Risk if too large: all replicas together exceed"
@@ -58,8 +58,8 @@ final class QuarkusSettings {
             new Chosen("quarkus.http.ssl-port", "The TLS port for clients, if there is a certificate."),
             new Chosen(
                     "quarkus.http.insecure-requests",
-                    "`disabled` closes the port without TLS. Risk if that port is open to a network: anyone on the path"
-                            + " can read tokens."),
+                    "`disabled` closes the port without TLS; `redirect` ends the start. Risk if that port is open to a"
+                            + " network: anyone on the path can read tokens."),
             new Chosen("quarkus.log.level", "The log level. Libraries write much at `DEBUG`. No level logs a token."),
             new Chosen("quarkus.log.console.format", "The format of a log line, where the log is not JSON."));
 
