@@ -6,6 +6,7 @@ import dev.scopedgate.testsupport.ImageHeapServer;
 import dev.scopedgate.testsupport.ImageHeapServer.Open;
 import dev.scopedgate.testsupport.Outcome;
 import dev.scopedgate.testsupport.RawHttp2;
+import dev.scopedgate.testsupport.Sockets;
 import dev.scopedgate.testsupport.TokenForge;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -142,7 +143,7 @@ class ConnectionAbuseIT {
                 .getBytes(StandardCharsets.US_ASCII);
         unharmed(open -> {
             for (int connection = 0; connection < 3000; connection++) {
-                Socket socket = open.keep(new Socket(uri().getHost(), uri().getPort()));
+                Socket socket = open.keep(Sockets.connectTcp(uri(), null));
                 socket.getOutputStream().write(upgrade);
                 socket.getOutputStream().write(PREFACE);
                 socket.getOutputStream().write(PING);

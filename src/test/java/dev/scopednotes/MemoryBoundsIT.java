@@ -9,6 +9,7 @@ import dev.scopedgate.testsupport.ImageHeapServer.Input;
 import dev.scopedgate.testsupport.KeptAlive;
 import dev.scopedgate.testsupport.Outcome;
 import dev.scopedgate.testsupport.SigningKeys;
+import dev.scopedgate.testsupport.Sockets;
 import dev.scopedgate.testsupport.TokenForge;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -23,6 +24,7 @@ import java.sql.SQLException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,7 +113,7 @@ class MemoryBoundsIT {
                 senders[i].start();
             }
             for (Thread sender : senders) {
-                sender.join();
+                sender.join(TimeUnit.MINUTES.toMillis(1));
             }
         });
     }
@@ -224,10 +226,7 @@ class MemoryBoundsIT {
                 "GET /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".repeat(5_000).getBytes(StandardCharsets.US_ASCII);
         unharmedBy(STRANGERS, open -> {
             for (int i = 0; i < 300; i++) {
-                Socket socket = new Socket();
-                socket.setReceiveBufferSize(4096);
-                socket.connect(new InetSocketAddress(uri().getHost(), uri().getPort()));
-                open.keep(socket);
+                Socket socket = open.keep(Sockets.connectReadingLittle(uri()));
                 inBackground(() -> socket.getOutputStream().write(requests));
             }
             Thread.sleep(15_000);
@@ -312,10 +311,8 @@ class MemoryBoundsIT {
         }
         unharmedBy(TOKEN_HOLDERS, open -> {
             for (int i = 0; i < 90; i++) {
-                Socket socket = new Socket();
-                socket.setReceiveBufferSize(4096);
-                socket.connect(new InetSocketAddress(uri().getHost(), uri().getPort()));
-                open.keep(socket).getOutputStream().write(read);
+                Socket socket = open.keep(Sockets.connectReadingLittle(uri()));
+                socket.getOutputStream().write(read);
             }
             Thread.sleep(10_000);
         });

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.scopedgate.testsupport.KeptAlive;
 import dev.scopedgate.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.Sockets;
 import dev.scopedgate.testsupport.Surroundings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -84,9 +85,8 @@ class ShutdownConnectionsIT {
     void whatStrangersLeftOpenDoesNotDelayTheEnd() throws Exception {
         try (ProductionServer server = ProductionServer.ready(surroundings.environment(Map.of()));
                 KeptAlive idle = new KeptAlive(server.uri("/"));
-                Socket halfAHead = new Socket("127.0.0.1", server.uri("/").getPort());
-                Socket bodyAfterRefusal =
-                        new Socket("127.0.0.1", server.uri("/").getPort())) {
+                Socket halfAHead = Sockets.connectTcp(server.uri("/"), null);
+                Socket bodyAfterRefusal = Sockets.connectTcp(server.uri("/"), null)) {
             idle.send("GET /whoami HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(idle.read().status()).isEqualTo(401);
             send(halfAHead, "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow");

@@ -63,6 +63,7 @@ class SlowLogTest {
                         .header("Content-Type", "application/json")
                         .header("Accept", "application/json, text/event-stream")
                         .header("Authorization", "Bearer " + token)
+                        .timeout(Duration.ofSeconds(60))
                         .POST(BodyPublishers.ofString(Mcp.body(
                                 id,
                                 "tools/call",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.RawHttp;
+import dev.scopedgate.testsupport.Sockets;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -51,7 +52,7 @@ class ConnectionBoundsTest {
         List<Socket> flooding = new ArrayList<>();
         try {
             for (int i = 0; i < 4; i++) {
-                flooding.add(new Socket(server.getHost(), server.getPort()));
+                flooding.add(Sockets.connectTcp(server, null));
                 flood(flooding.get(i));
             }
             Thread.sleep(10_000);

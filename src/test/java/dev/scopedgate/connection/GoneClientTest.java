@@ -7,6 +7,7 @@ import dev.scopedgate.testsupport.LogRecorder;
 import dev.scopedgate.testsupport.RawHttp2;
 import dev.scopedgate.testsupport.Scrape;
 import dev.scopedgate.testsupport.SigningKeys;
+import dev.scopedgate.testsupport.Sockets;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -139,7 +140,7 @@ class GoneClientTest {
     void anUnknownKeyAndThenTheEndOfTheConnectionOverHttp11(boolean halfClosed) throws Exception {
         countsAs("key", REQUESTS, () -> {
             for (int i = 0; i < REQUESTS; i++) {
-                try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+                try (Socket socket = Sockets.connectTcp(server, null)) {
                     String request = "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
                             + "Content-Length: 2\r\nAuthorization: " + unknownKey() + "\r\n\r\n{";
                     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.Mcp;
 import dev.scopedgate.testsupport.RawHttp;
+import dev.scopedgate.testsupport.Sockets;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -60,7 +61,7 @@ class HeldResourcesTest {
     }
 
     private Socket halfABody() throws IOException {
-        Socket socket = new Socket(server.getHost(), server.getPort());
+        Socket socket = Sockets.connectTcp(server, null);
         socket.getOutputStream()
                 .write((head(1_000_000) + "\r\n\r\n" + " ".repeat(HALF_BODY)).getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();

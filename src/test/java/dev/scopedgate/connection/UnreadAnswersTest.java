@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.Sockets;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -43,7 +44,7 @@ class UnreadAnswersTest {
         byte[] hundred = "GET /.well-known/oauth-protected-resource HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
                 .repeat(100)
                 .getBytes(StandardCharsets.US_ASCII);
-        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+        try (Socket socket = Sockets.connectTcp(server, null)) {
             Thread sender = new Thread(() -> {
                 try {
                     for (int sent = 0; sent < REQUESTS; sent += 100) {

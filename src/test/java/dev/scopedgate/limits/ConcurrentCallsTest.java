@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.Sockets;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -51,7 +52,7 @@ class ConcurrentCallsTest {
 
     /** A call that waits for its own body. */
     private Socket running(String subject) throws IOException {
-        Socket socket = new Socket(server.getHost(), server.getPort());
+        Socket socket = Sockets.connectTcp(server, null);
         String head = "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAccept: */*\r\n"
                 + "Authorization: Bearer " + token(subject) + "\r\nContent-Length: 10\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));

@@ -3,6 +3,7 @@ package dev.scopedgate.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.Sockets;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -38,7 +39,7 @@ class RefusedBodiesTest {
         List<Socket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < senders; i++) {
-                Socket socket = new Socket(server.getHost(), server.getPort());
+                Socket socket = Sockets.connectTcp(server, null);
                 socket.setSoTimeout(10_000);
                 sockets.add(socket);
                 socket.getOutputStream().write(bytes);

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -20,7 +21,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** Connects to a test server, with TLS where its URI says https; each write is a TLS record of its own. */
+/** Connects to a test server, with TLS where its URI says https; each write is a TLS record of its own. A read waits at most 15
+ * seconds, and an interrupt ends a write that waits. */
 public final class Sockets {
 
     public static final String HTTP_1 = "http/1.1";
@@ -51,12 +53,29 @@ public final class Sockets {
 
     /** From that address of this machine, or any when it is null; without TLS, whatever the URI says. */
     public static Socket connectTcp(URI server, String from) throws IOException {
-        Socket socket = new Socket();
+        Socket socket = socket();
         if (from != null) {
             socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
         }
+        return connected(socket, server);
+    }
+
+    /** With so small a buffer that the server can send only a few kilobytes until the client reads. */
+    public static Socket connectReadingLittle(URI server) throws IOException {
+        Socket socket = socket();
+        socket.setReceiveBufferSize(4096);
+        return connected(socket, server);
+    }
+
+    /** Of a channel: an interrupt ends a read or a write that waits. */
+    private static Socket socket() throws IOException {
+        return SocketChannel.open().socket();
+    }
+
+    private static Socket connected(Socket socket, URI server) throws IOException {
         socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
         socket.setTcpNoDelay(true);
+        socket.setSoTimeout(15_000);
         return socket;
     }
 
@@ -75,7 +94,6 @@ public final class Sockets {
         parameters.setServerNames(
                 serverName == null ? List.<SNIServerName>of() : List.<SNIServerName>of(new SNIHostName(serverName)));
         socket.setSSLParameters(parameters);
-        socket.setSoTimeout(15_000);
         socket.startHandshake();
         return socket;
     }

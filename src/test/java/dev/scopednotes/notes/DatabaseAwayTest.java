@@ -75,12 +75,14 @@ class DatabaseAwayTest {
         await(() -> agents.acknowledged.size() > 50);
 
         goes.run();
-        await(() -> agents.errors.size() >= 16);
-        Instant asked = Instant.now();
-        assertThat(readinessStatus()).isEqualTo(503);
-        assertThat(Duration.between(asked, Instant.now())).isLessThan(PROMPTLY);
-
-        comesBack.run();
+        try {
+            await(() -> agents.errors.size() >= 16);
+            Instant asked = Instant.now();
+            assertThat(readinessStatus()).isEqualTo(503);
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(PROMPTLY);
+        } finally {
+            comesBack.run();
+        }
         await(() -> readinessStatus() == 200);
         int whenBack = agents.acknowledged.size();
         await(() -> agents.acknowledged.size() > whenBack + 50);

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -67,6 +68,8 @@ class LockedNotesTest {
         database.setUrl("jdbc:" + url);
         database.setUser("postgres");
         database.setPassword("postgres");
+        database.setLoginTimeout(30);
+        database.setSocketTimeout(60);
     }
 
     @Test
@@ -128,7 +131,9 @@ class LockedNotesTest {
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> error("add_note", note("note " + i)), callers))
                     .toList();
             assertThat(answers)
-                    .allSatisfy(answer -> assertThat(answer.join()).contains("nothing was stored", "try again"));
+                    .allSatisfy(answer -> assertThat(
+                                    answer.orTimeout(60, TimeUnit.SECONDS).join())
+                            .contains("nothing was stored", "try again"));
             holder.rollback();
         } finally {
             callers.shutdownNow();
@@ -194,8 +199,10 @@ class LockedNotesTest {
             Awaitility.await().until(() -> count("state = 'active' and query = 'commit'") == 2);
             freezeDatabase.run();
             try {
-                assertThat(answer.join()).contains("not known whether", "same idempotency_key");
-                assertThat(withoutAKey.join()).contains("not known whether", "read_notes");
+                assertThat(answer.orTimeout(60, TimeUnit.SECONDS).join())
+                        .contains("not known whether", "same idempotency_key");
+                assertThat(withoutAKey.orTimeout(60, TimeUnit.SECONDS).join())
+                        .contains("not known whether", "read_notes");
             } finally {
                 thawDatabase.run();
             }

@@ -82,6 +82,7 @@ class KeySourceTest {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .handle((got, failure) -> failure.getMessage())
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
     }
 

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -156,6 +157,7 @@ public class VerificationKeysTest {
                                         + FaultyKeyServer.token()
                                                 .header("kid", "random-" + i)
                                                 .sign())
+                        .timeout(Duration.ofSeconds(60))
                         .build())
                 .toList();
         int before = FaultyKeyServer.fetches();
@@ -190,7 +192,8 @@ public class VerificationKeysTest {
                 Duration took = Duration.between(begun, Instant.now());
                 slowest = took.compareTo(slowest) > 0 ? took : slowest;
             }
-            assertThat(stranger.join().statusCode()).isEqualTo(401);
+            assertThat(stranger.orTimeout(60, TimeUnit.SECONDS).join().statusCode())
+                    .isEqualTo(401);
             assertThat(log.entries()).noneMatch(entry -> entry.contains("BlockedThreadChecker"));
         }
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -143,7 +144,8 @@ class OpaqueTokensTest {
                     .mapToObj(i ->
                             CompletableFuture.supplyAsync(() -> whoami(token).statusCode(), callers))
                     .toList();
-            assertThat(calls).allMatch(call -> call.join() == 200);
+            assertThat(calls)
+                    .allMatch(call -> call.orTimeout(60, TimeUnit.SECONDS).join() == 200);
         } finally {
             callers.shutdownNow();
         }
@@ -269,6 +271,6 @@ class OpaqueTokensTest {
 
         assertThat(whoami(TokenForge.bearer("notes:read")).statusCode()).isEqualTo(200);
         assertThat(slow).isNotDone();
-        assertThat(slow.join()).isEqualTo(503);
+        assertThat(slow.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo(503);
     }
 }
