@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Agents that write at the same time, and repeat each note with its key until it is acknowledged, as the error says. */
-final class WritingAgents {
+final class WritingAgents implements AutoCloseable {
 
     final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
     final Queue<JsonObject> errors = new ConcurrentLinkedQueue<>();
@@ -45,6 +45,12 @@ final class WritingAgents {
         for (Future<?> agent : running) {
             agent.get();
         }
+    }
+
+    @Override
+    public void close() {
+        writing = false;
+        agents.shutdown();
     }
 
     private void write() {
