@@ -1,7 +1,9 @@
 package dev.scopedgate.bounds;
 
+import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
 import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
 /**
@@ -14,6 +16,14 @@ public record CallerAddress(long prefix, boolean v6) {
     private static final CallerAddress OTHER = new CallerAddress(-1, false);
 
     private static final int V4_BYTES = 4;
+
+    /** The address of a connection's peer. */
+    public static CallerAddress ofPeer(Channel channel) {
+        return of(
+                channel.remoteAddress() instanceof InetSocketAddress address
+                        ? SocketAddress.inetSocketAddress(address)
+                        : null);
+    }
 
     public static CallerAddress of(SocketAddress address) {
         byte[] bytes = address == null || address.hostAddress() == null

@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Adds {@link HeadDeadline}, {@link OpenHandshake}, {@link UnreadAnswers}, {@link WholeHeads}, {@link RequestHead} and
- * the HTTP/2 bounds to every accepted connection, on the public ports and the management port, with and without TLS: a
+ * Adds {@link HeadDeadline}, {@link OpenHandshake}, {@link UnreadAnswers}, {@link WholeHeads} and {@link
+ * VersionHandlers} to every accepted connection, on the public ports and the management port, with and without TLS: a
  * filter sees a connection only with its first request.
  */
 @Singleton
@@ -90,11 +90,8 @@ class AcceptedConnections {
                 .addFirst(
                         new HeadDeadline(maxHeadTime),
                         new OpenHandshake(budget),
-                        new RequestHead.Placement(config),
+                        new VersionHandlers(config, proxies.areBelieved()),
                         UnreadAnswers.bound(accepted, budget),
                         new WholeHeads(budget));
-        if (proxies.areBelieved()) {
-            accepted.pipeline().addFirst(new ForwardedFor.Placement());
-        }
     }
 }

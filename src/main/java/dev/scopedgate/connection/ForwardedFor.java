@@ -2,12 +2,9 @@ package dev.scopedgate.connection;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -25,7 +22,10 @@ final class ForwardedFor extends ChannelInboundHandlerAdapter {
     /** Not used here; Quarkus would log an error for a value that is not a number. */
     private static final String PORT = "x-forwarded-port";
 
-    private ForwardedFor() {}
+    /** Does the same for HTTP/2. */
+    static void watch(Http2ConnectionDecoder decoder) {
+        decoder.frameListener(new Heads(decoder));
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -97,36 +97,6 @@ final class ForwardedFor extends ChannelInboundHandlerAdapter {
                 headers.remove(PROTO);
             }
             headers.remove(PORT);
-        }
-    }
-
-    /** Waits at the end of the pipeline until Vert.x has detected the HTTP version. */
-    static final class Placement extends ChannelInboundHandlerAdapter {
-
-        /** The names that Vert.x gives its first request handler, without and with TLS. */
-        private static final String[] VERTX = {"h2c", ConnectionBounds.VERTX};
-
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            ChannelPipeline pipeline = context.pipeline();
-            if (pipeline.get(HttpRequestDecoder.class) != null) {
-                placeBeforeVertx(pipeline);
-            } else if (pipeline.get(ConnectionBounds.VERTX) instanceof Http2ConnectionHandler http2) {
-                http2.decoder().frameListener(new Heads(http2.decoder()));
-            } else {
-                pipeline.addLast(new Placement());
-            }
-            pipeline.remove(this);
-            context.fireChannelRead(message);
-        }
-
-        private static void placeBeforeVertx(ChannelPipeline pipeline) {
-            for (String name : VERTX) {
-                if (pipeline.get(name) != null) {
-                    pipeline.addBefore(name, null, new ForwardedFor());
-                    return;
-                }
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.scopedgate.connection;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.bounds.Budget.Lease;
+import dev.scopedgate.bounds.CallerAddress;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2EventAdapter;
@@ -30,7 +31,7 @@ final class HeldStreams extends Http2EventAdapter {
     }
 
     static void bound(Http2Connection connection, Channel channel, Budget connections) {
-        Lease lease = connections.lease(WholeHeads.address(channel), 0).orElseThrow();
+        Lease lease = connections.lease(CallerAddress.ofPeer(channel), 0).orElseThrow();
         HeldStreams held = new HeldStreams(channel, lease, connection.numActiveStreams());
         connection.addListener(held);
         channel.closeFuture().addListener(closed -> lease.end());

@@ -23,10 +23,10 @@ final class OneRequest {
             return false;
         }
         int length = NOT_STATED;
-        int feed = KeptHead.lineFeed(bytes, start);
+        int feed = KeptBytes.lineFeed(bytes, start);
         while (feed >= 0) {
             int line = feed + 1;
-            feed = KeptHead.lineFeed(bytes, line);
+            feed = KeptBytes.lineFeed(bytes, line);
             if (feed == line || feed == line + 1 && bytes.getByte(line) == '\r') {
                 return bytes.writerIndex() - feed - 1 == Math.max(length, 0);
             }

@@ -2,6 +2,7 @@ package dev.scopedgate.connection;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.bounds.Budget.Lease;
+import dev.scopedgate.bounds.CallerAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -33,7 +34,7 @@ final class OpenHandshake extends ChannelInboundHandlerAdapter {
             return;
         }
         if (lease == null) {
-            lease = connections.lease(WholeHeads.address(context.channel()), 0).orElseThrow();
+            lease = connections.lease(CallerAddress.ofPeer(context.channel()), 0).orElseThrow();
         }
         received += message instanceof ByteBuf read ? read.readableBytes() : 0;
         follow(context);

@@ -2,14 +2,12 @@ package dev.scopedgate.connection;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -26,7 +24,7 @@ public final class RequestHead extends ChannelInboundHandlerAdapter {
     /** The header with the status of the refusal. A client that sends this header itself is refused. */
     public static final String UNREADABLE = "scoped-gate-unreadable";
 
-    private static final String H2C = "h2c";
+    static final String H2C = "h2c";
 
     /** Whether the latest request is the last of the connection. */
     private boolean last;
@@ -85,41 +83,6 @@ public final class RequestHead extends ChannelInboundHandlerAdapter {
     private static void ignoreUpgrade(HttpHeaders headers) {
         if (headers.containsValue(HttpHeaderNames.UPGRADE, H2C, true)) {
             headers.remove(HttpHeaderNames.UPGRADE);
-        }
-    }
-
-    /** Waits at the end of the pipeline until Vert.x has added a decoder. */
-    static final class Placement extends ChannelInboundHandlerAdapter {
-
-        private final ConnectionConfig config;
-
-        Placement(ConnectionConfig config) {
-            this.config = config;
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            ChannelPipeline pipeline = context.pipeline();
-            if (pipeline.get(HttpRequestDecoder.class) != null) {
-                place(pipeline);
-            } else if (ConnectionBounds.put(pipeline, config)) {
-                // placed here, it sees the connection from its first byte
-                pipeline.addBefore(ConnectionBounds.VERTX, null, new InboundFrames());
-            } else {
-                pipeline.addLast(new Placement(config));
-            }
-            pipeline.remove(this);
-            context.fireChannelRead(message);
-        }
-
-        private static void place(ChannelPipeline pipeline) {
-            // Vert.x adds the first without TLS and the second with TLS
-            for (String name : new String[] {H2C, ConnectionBounds.VERTX}) {
-                if (pipeline.get(name) != null) {
-                    pipeline.addBefore(name, null, new RequestHead());
-                    return;
-                }
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.scopedgate.connection;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.bounds.Budget.Lease;
+import dev.scopedgate.bounds.CallerAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -33,7 +34,7 @@ final class UnreadAnswers extends ChannelInboundHandlerAdapter {
         if (channel.isWritable()) {
             letGo();
         } else if (lease == null) {
-            lease = connections.lease(WholeHeads.address(channel), MARK).orElse(null);
+            lease = connections.lease(CallerAddress.ofPeer(channel), MARK).orElse(null);
             if (lease == null) {
                 channel.close();
             }

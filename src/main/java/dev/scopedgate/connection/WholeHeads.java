@@ -1,10 +1,8 @@
 package dev.scopedgate.connection;
 
 import dev.scopedgate.bounds.Budget;
-import dev.scopedgate.bounds.CallerAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,8 +11,6 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.ssl.SslClientHelloHandler;
 import io.netty.handler.ssl.SslHandler;
-import io.vertx.core.net.SocketAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -51,10 +47,10 @@ final class WholeHeads extends ChannelDuplexHandler {
     private RequestFraming framing;
 
     /** Set while a head is incomplete. */
-    private KeptHead kept;
+    private KeptBytes kept;
 
     /** Set while further requests are paused. */
-    private LaterRequests later;
+    private KeptBytes later;
 
     private boolean streamsAreBounded;
 
@@ -82,7 +78,7 @@ final class WholeHeads extends ChannelDuplexHandler {
             return;
         }
         if (later != null) {
-            later.add(read);
+            keepForLater(context, read);
             read.release();
         } else if (isWhole(context, read)) {
             // the usual case; in one piece, because each piece costs the decoder a pass
@@ -107,12 +103,19 @@ final class WholeHeads extends ChannelDuplexHandler {
     private void take(ChannelHandlerContext context, ByteBuf read) {
         while (read.isReadable() && context.channel().isOpen() && state != State.REFUSED) {
             if (isPaused(context)) {
-                later = LaterRequests.of(connections, context.channel(), read);
+                later = new KeptBytes(connections, context.channel());
+                keepForLater(context, read);
                 break;
             }
             step(context, read);
         }
         read.release();
+    }
+
+    private void keepForLater(ChannelHandlerContext context, ByteBuf read) {
+        if (!later.add(read)) {
+            context.channel().close();
+        }
     }
 
     /** Whether requests are paused: {@link ConnectionBounds} has too many unanswered ones. */
@@ -127,7 +130,7 @@ final class WholeHeads extends ChannelDuplexHandler {
     @Override
     public void read(ChannelHandlerContext context) {
         if (later != null) {
-            ByteBuf before = later.take();
+            ByteBuf before = later.take(0);
             later = null;
             take(context, before);
             context.fireChannelReadComplete();
@@ -165,11 +168,11 @@ final class WholeHeads extends ChannelDuplexHandler {
     }
 
     private void begin(ChannelHandlerContext context, ByteBuf read) {
-        int end = KeptHead.end(read, read.readerIndex());
+        int end = KeptBytes.end(read, read.readerIndex());
         if (end >= 0) {
             pass(context, read.readRetainedSlice(end - read.readerIndex()));
         } else {
-            kept = new KeptHead(connections, context.channel());
+            kept = new KeptBytes(connections, context.channel());
             keep(context, read);
         }
     }
@@ -232,20 +235,13 @@ final class WholeHeads extends ChannelDuplexHandler {
         }
     }
 
-    static CallerAddress address(Channel channel) {
-        return CallerAddress.of(
-                channel.remoteAddress() instanceof InetSocketAddress address
-                        ? SocketAddress.inetSocketAddress(address)
-                        : null);
-    }
-
     private void letGo() {
         if (kept != null) {
             kept.letGo();
             kept = null;
         }
         if (later != null) {
-            later.take().release();
+            later.letGo();
             later = null;
         }
     }

@@ -1,6 +1,6 @@
 package dev.scopedgate.gate;
 
-import dev.scopedgate.gate.Decided.Outcome;
+import dev.scopedgate.gate.Gate.Decision;
 import dev.scopedgate.gate.ScopeTable.Feature;
 import dev.scopedgate.gate.ScopeTable.Row;
 import dev.scopedgate.oauth.AccessToken;
@@ -22,37 +22,38 @@ final class Decisions {
 
     private static final Logger LOG = Logger.getLogger(Decisions.class);
 
-    private final ScopeTable table;
     private final List<DecisionObserver> observers;
 
-    Decisions(ScopeTable table, @All List<DecisionObserver> observers) {
-        this.table = table;
+    Decisions(@All List<DecisionObserver> observers) {
         this.observers = observers;
     }
 
     /** Reports the decision on a method before it runs or is refused. */
     Future<Void> decided(
-            Outcome outcome, Method method, Scoped scoped, AccessToken token, Supplier<RoutingContext> request) {
-        Optional<Row> row = table.find(method);
-        String operation = row.isPresent() ? row.get().label() : ScopeTable.place(method);
-        Feature feature = row.map(Row::feature).orElse(Feature.TOOL);
-        if (feature != Feature.TOOL || row.isEmpty()) {
+            Decision decision, Method method, Scoped scoped, AccessToken token, Supplier<RoutingContext> request) {
+        Row row = decision.row().orElse(null);
+        if (row == null || row.feature() != Feature.TOOL) {
             mark(request);
         }
-        return report(
-                new Decided(outcome, feature, operation, scoped.value(), row, Optional.ofNullable(token), request));
+        return report(new Decided(
+                decision.outcome(),
+                row == null ? Feature.TOOL : row.feature(),
+                row == null ? ScopeTable.place(method) : row.label(),
+                scoped.value(),
+                decision.row(),
+                Optional.ofNullable(token),
+                request));
     }
 
     /** Reports the decision on a name. */
     Future<Void> decided(
-            Outcome outcome, Feature feature, String name, AccessToken token, Supplier<RoutingContext> request) {
-        Optional<Row> row = table.find(feature, name);
+            Decision decision, Feature feature, String name, AccessToken token, Supplier<RoutingContext> request) {
         return report(new Decided(
-                outcome,
+                decision.outcome(),
                 feature,
                 feature.label(name),
-                row.map(Row::scope).orElse(""),
-                row,
+                decision.row().map(Row::scope).orElse(""),
+                decision.row(),
                 Optional.ofNullable(token),
                 request));
     }

@@ -1,9 +1,9 @@
 package dev.scopedgate.gate;
 
-import dev.scopedgate.gate.Decided.Outcome;
 import dev.scopedgate.gate.Gate.Allowed;
 import dev.scopedgate.gate.Gate.Decision;
 import dev.scopedgate.gate.Gate.Denied;
+import dev.scopedgate.gate.Gate.Undeclared;
 import dev.scopedgate.gate.ScopeTable.Feature;
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.BearerChallenge;
@@ -64,9 +64,10 @@ public final class EarlyGate {
      * tell, so it is left to the template's interceptor.
      */
     public Optional<Refusal> resource(RoutingContext request, AccessToken token, String uri) {
-        return gate.decide(token, Feature.RESOURCE, uri) instanceof Gate.Undeclared
+        Decision decision = gate.decide(token, Feature.RESOURCE, uri);
+        return decision instanceof Undeclared
                 ? Optional.empty()
-                : refusal(request, token, Feature.RESOURCE, uri, "");
+                : refusal(decision, request, token, Feature.RESOURCE, uri, "");
     }
 
     /**
@@ -74,19 +75,28 @@ public final class EarlyGate {
      * there was none.
      */
     public Future<Void> unlessDecided(RoutingContext request, AccessToken token, Feature feature, String name) {
-        return request.get(Decided.BY_METHOD) != null || !(gate.decide(token, feature, name) instanceof Gate.Undeclared)
-                ? Future.succeededFuture()
-                : decisions.decided(Outcome.UNDECLARED, feature, name, token, () -> request);
+        return request.get(Decided.BY_METHOD) == null
+                        && gate.decide(token, feature, name) instanceof Undeclared undeclared
+                ? decisions.decided(undeclared, feature, name, token, () -> request)
+                : Future.succeededFuture();
     }
 
     private Optional<Refusal> refusal(
             RoutingContext request, AccessToken token, Feature feature, String name, String unknown) {
-        Decision decision = gate.decide(token, feature, name);
+        return refusal(gate.decide(token, feature, name), request, token, feature, name, unknown);
+    }
+
+    private Optional<Refusal> refusal(
+            Decision decision,
+            RoutingContext request,
+            AccessToken token,
+            Feature feature,
+            String name,
+            String unknown) {
         if (decision instanceof Allowed) {
             return Optional.empty();
         }
-        Outcome outcome = decision instanceof Denied ? Outcome.DENIED : Outcome.UNDECLARED;
-        Future<Void> recorded = decisions.decided(outcome, feature, name, token, () -> request);
+        Future<Void> recorded = decisions.decided(decision, feature, name, token, () -> request);
         if (decision instanceof Denied denied) {
             return Optional.of(new Refusal(
                     403,

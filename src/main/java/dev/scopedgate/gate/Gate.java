@@ -1,5 +1,6 @@
 package dev.scopedgate.gate;
 
+import dev.scopedgate.gate.Decided.Outcome;
 import dev.scopedgate.gate.ScopeTable.Feature;
 import dev.scopedgate.gate.ScopeTable.Row;
 import dev.scopedgate.oauth.AccessToken;
@@ -20,33 +21,65 @@ final class Gate {
         this.table = table;
     }
 
-    /** The decision on one call. Anything but {@link Allowed} is refused. */
-    sealed interface Decision {}
+    /** The decision on one call, with its row of the table, if it has one. Anything but {@link Allowed} is refused. */
+    sealed interface Decision {
+
+        Optional<Row> row();
+
+        Outcome outcome();
+    }
 
     /** The token has the scope. */
-    record Allowed() implements Decision {}
+    record Allowed(Optional<Row> row) implements Decision {
+        @Override
+        public Outcome outcome() {
+            return Outcome.ALLOWED;
+        }
+    }
 
-    /** The token lacks the scope, or there is no token ({@code token} is empty). */
-    record Denied(Operation operation, Optional<AccessToken> token) implements Decision {}
+    /**
+     * The token lacks the scope, or there is no token ({@code token} is empty).
+     *
+     * @param operation for messages, for example {@code tool 'add_note'}
+     * @param scope the required scope
+     */
+    record Denied(Optional<Row> row, String operation, String scope, Optional<AccessToken> token) implements Decision {
+        @Override
+        public Outcome outcome() {
+            return Outcome.DENIED;
+        }
+    }
 
     /** The table has no such operation, so nothing runs under that name. */
-    record Undeclared() implements Decision {}
+    record Undeclared() implements Decision {
+        @Override
+        public Optional<Row> row() {
+            return Optional.empty();
+        }
 
-    private static final Allowed ALLOWED = new Allowed();
+        @Override
+        public Outcome outcome() {
+            return Outcome.UNDECLARED;
+        }
+    }
+
     private static final Undeclared UNDECLARED = new Undeclared();
 
     /** Decides by the name in the request, for {@link EarlyGate}. */
     Decision decide(AccessToken token, Feature feature, String name) {
         Optional<Row> row = table.find(feature, name);
-        if (row.isEmpty()) {
-            return UNDECLARED;
-        }
-        return hasScope(token, row.get().scope()) ? ALLOWED : denied(token, operation(row.get()));
+        return row.isEmpty() ? UNDECLARED : decide(token, row, row.get().scope());
     }
 
     /** Decides by the {@link Scoped} of the method that is about to run. */
     Decision decide(AccessToken token, Scoped scoped, Method method) {
-        return hasScope(token, scoped.value()) ? ALLOWED : denied(token, operation(scoped, method));
+        return decide(token, table.find(method), scoped.value());
+    }
+
+    private static Decision decide(AccessToken token, Optional<Row> row, String scope) {
+        return hasScope(token, scope)
+                ? new Allowed(row)
+                : new Denied(row, operation(row, scope), scope, Optional.ofNullable(token));
     }
 
     /** Reads only the scopes of the token, never the user's ring. */
@@ -54,26 +87,9 @@ final class Gate {
         return token != null && token.scopes().contains(scope);
     }
 
-    private static Denied denied(AccessToken token, Operation operation) {
-        return new Denied(operation, Optional.ofNullable(token));
+    private static String operation(Optional<Row> row, String scope) {
+        return row.filter(known -> known.scope().equals(scope))
+                .map(known -> known.feature() + " '" + known.name() + "'")
+                .orElse("this operation");
     }
-
-    private Operation operation(Scoped scoped, Method method) {
-        return table.find(method)
-                .filter(row -> row.scope().equals(scoped.value()))
-                .map(Gate::operation)
-                .orElseGet(() -> new Operation("this operation", scoped.value()));
-    }
-
-    private static Operation operation(Row row) {
-        return new Operation(row.feature() + " '" + row.name() + "'", row.scope());
-    }
-
-    /**
-     * The requested operation.
-     *
-     * @param label for messages, for example {@code tool 'add_note'}
-     * @param scope the required scope
-     */
-    record Operation(String label, String scope) {}
 }

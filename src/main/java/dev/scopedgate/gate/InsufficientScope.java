@@ -38,12 +38,11 @@ final class InsufficientScope {
      * it also names the scopes of the table that the token already has.
      */
     BearerChallenge challenge(Denied denied) {
-        Set<String> scopes = new LinkedHashSet<>(Set.of(denied.operation().scope()));
+        Set<String> scopes = new LinkedHashSet<>(Set.of(denied.scope()));
         if (challengeScope == ChallengeScope.UNION) {
             Set<String> held = held(denied);
             scopes = table.scopes().stream()
-                    .filter(scope -> held.contains(scope)
-                            || scope.equals(denied.operation().scope()))
+                    .filter(scope -> held.contains(scope) || scope.equals(denied.scope()))
                     .collect(Collectors.toCollection(LinkedHashSet::new));
         }
         return BearerChallenge.insufficientScope(server.metadataUrl(), scopes, required(denied));
@@ -56,14 +55,13 @@ final class InsufficientScope {
 
     Data data(Denied denied) {
         return new Data(
-                List.of(denied.operation().scope()),
+                List.of(denied.scope()),
                 List.copyOf(held(denied)),
                 server.metadataUrl().toString());
     }
 
     private static String required(Denied denied) {
-        return denied.operation().label() + " requires scope '"
-                + denied.operation().scope() + "'";
+        return denied.operation() + " requires scope '" + denied.scope() + "'";
     }
 
     private static Set<String> held(Denied denied) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -64,7 +63,7 @@ public final class ScopeTable {
     private record Key(Feature feature, String name) {}
 
     private final List<Row> rows;
-    private final Map<Key, Row> byName;
+    private final Map<Key, Optional<Row>> byName;
     private final List<String> scopes;
 
     /** Cached per method: it is looked up in every call. */
@@ -79,7 +78,7 @@ public final class ScopeTable {
         // completions of two prompts may share a name; the first stands for both, as the interceptor decides by method
         byName = rows.stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        row -> new Key(row.feature(), row.name()), Function.identity(), (first, second) -> first));
+                        row -> new Key(row.feature(), row.name()), Optional::of, (first, second) -> first));
         scopes = rows.stream().map(Row::scope).distinct().toList();
     }
 
@@ -94,7 +93,7 @@ public final class ScopeTable {
 
     /** The row of this feature and name. If empty, the call must be refused. */
     Optional<Row> find(Feature feature, String name) {
-        return Optional.ofNullable(byName.get(new Key(feature, name)));
+        return byName.getOrDefault(new Key(feature, name), Optional.empty());
     }
 
     /** The row of this method, if it has {@link Scoped}. */

@@ -1,6 +1,5 @@
 package dev.scopedgate.gate;
 
-import dev.scopedgate.gate.Decided.Outcome;
 import dev.scopedgate.gate.Gate.Allowed;
 import dev.scopedgate.gate.Gate.Decision;
 import dev.scopedgate.gate.Gate.Denied;
@@ -50,14 +49,9 @@ class ScopedInterceptor {
         Scoped scoped = invocation.getInterceptorBinding(Scoped.class);
         AccessToken token = caller.getIdentity().getAttribute(AccessToken.ATTRIBUTE);
         Decision decision = gate.decide(token, scoped, invocation.getMethod());
-        boolean allowed = decision instanceof Allowed;
-        Future<Void> recorded = decisions.decided(
-                allowed ? Outcome.ALLOWED : Outcome.DENIED,
-                invocation.getMethod(),
-                scoped,
-                token,
-                currentRequest::getCurrent);
-        if (allowed) {
+        Future<Void> recorded =
+                decisions.decided(decision, invocation.getMethod(), scoped, token, currentRequest::getCurrent);
+        if (decision instanceof Allowed) {
             return invocation.proceed();
         }
         McpException refusal = refusal(decision);

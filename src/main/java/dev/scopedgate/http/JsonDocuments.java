@@ -112,7 +112,9 @@ public final class JsonDocuments {
                 .setTimeout(timeoutMillis)
                 .putHeader("User-Agent", USER_AGENT);
         // on one event loop: if another thread set the handlers, the response could have ended before
-        vertx.runOnContext(ignored -> asked(client, options, content, result.future())
+        vertx.runOnContext(ignored -> Future.succeededFuture()
+                // turns the exception of a closed client into a failed future
+                .compose(now -> asked(client, options, content, result.future()))
                 .compose(response -> body(response, uri))
                 .onSuccess(result::tryComplete)
                 .onFailure(result::tryFail));

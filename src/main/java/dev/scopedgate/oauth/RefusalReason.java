@@ -18,7 +18,6 @@ public enum RefusalReason {
     UNSUPPORTED,
     MALFORMED,
     CLAIM,
-    OTHER,
     KEYS_UNAVAILABLE,
     TOO_MANY_WAITING,
     INTROSPECTION_UNAVAILABLE,

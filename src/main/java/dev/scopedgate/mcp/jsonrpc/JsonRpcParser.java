@@ -6,9 +6,7 @@ import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +19,8 @@ public final class JsonRpcParser {
 
     /** The memory of an object with one member and its entry in a list: measured at 184 (MemoryBoundsIT). */
     private static final long BYTES_OF_A_VALUE = 200;
+
+    private static final StrictJson JSON = new StrictJson(StrictJson.MAX_DEPTH);
 
     private JsonRpcParser() {}
 
@@ -69,11 +69,11 @@ public final class JsonRpcParser {
 
     private static StrictJson.Read json(byte[] body, int maxValues) throws EnvelopeException {
         try {
-            String text = utf8(body);
+            String text = StrictJson.utf8(body);
             if (text.isBlank()) {
                 throw new EnvelopeException(JsonRpcErrorCodes.PARSE_ERROR, "The body is empty", null);
             }
-            StrictJson.Read message = StrictJson.read(text, maxValues);
+            StrictJson.Read message = JSON.read(text, maxValues);
             if (text.contains("\\u") && hasKeyWithUnpairedSurrogate(message.value())) {
                 throw new EnvelopeException(
                         JsonRpcErrorCodes.PARSE_ERROR, "The body holds a key with an unpaired surrogate", null);
@@ -94,18 +94,6 @@ public final class JsonRpcParser {
     /** The memory of the message: its text at two bytes a character at most, plus its values. */
     private static long heldBytes(byte[] body, StrictJson.Read read) {
         return 2L * body.length + BYTES_OF_A_VALUE * read.values();
-    }
-
-    /** Decodes UTF-8; Jackson would detect UTF-16 and UTF-32 from the bytes. */
-    private static String utf8(byte[] body) throws CharacterCodingException {
-        String text = new String(body, StandardCharsets.UTF_8);
-        // U+FFFD replaces invalid bytes, but the text may contain it: only the strict decoder can tell
-        return text.indexOf('\uFFFD') < 0
-                ? text
-                : StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(body))
-                        .toString();
     }
 
     /** Such a key can be parsed, but the MCP extension fails on it. */

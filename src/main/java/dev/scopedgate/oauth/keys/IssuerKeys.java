@@ -1,7 +1,6 @@
 package dev.scopedgate.oauth.keys;
 
 import dev.scopedgate.http.CallingContext;
-import dev.scopedgate.http.ForeignText;
 import dev.scopedgate.oauth.Refusal.KeysUnavailable;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ResourceServerConfig;
@@ -10,12 +9,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Keeps one issuer's keys in memory. They are never fetched on a request's thread: they are fetched at start-up,
@@ -24,9 +22,7 @@ import org.jboss.logging.Logger.Level;
  */
 public final class IssuerKeys {
 
-    private static final Logger LOG = Logger.getLogger(IssuerKeys.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-    private static final Duration WARN_INTERVAL = Duration.ofSeconds(10);
 
     /**
      * Above this, a token that no key has signed is refused at once: anyone can make such tokens, and each waiting one
@@ -38,7 +34,7 @@ public final class IssuerKeys {
     private final KeySource source;
     private final HeldKeys held;
     private final KeyRefresh refresh;
-    private final Fetches fetches = new Fetches();
+    private final Fetches fetches;
     private final long waitMillis;
     private final long minIntervalNanos;
 
@@ -47,15 +43,9 @@ public final class IssuerKeys {
 
     private final AtomicInteger waitingForNewer = new AtomicInteger();
 
-    /** State of the last fetch. Used only on the thread on which fetches end. */
-    private boolean unreachable;
-
-    private long warnedAt;
-    private List<String> loggedSkipped = List.of();
-    private volatile Optional<String> lastFailure = Optional.empty();
-
     public IssuerKeys(Vertx vertx, String issuer, KeySource source, ResourceServerConfig.Keys config) {
         this.issuer = issuer;
+        this.fetches = new Fetches(issuer);
         this.source = source;
         this.held = new HeldKeys(config.maxStale().read());
         this.waitMillis =
@@ -89,22 +79,22 @@ public final class IssuerKeys {
      * nothing is fetched.
      */
     public Uni<KeySet> forKeyId(Optional<String> keyId) {
-        Optional<KeySet> available = available();
-        if (available.filter(keys -> keyId.isEmpty() || keys.knows(keyId)).isPresent()) {
-            return Uni.createFrom().item(available.get());
-        }
-        return CallingContext.resume(Uni.createFrom()
-                        .completionStage(() -> refreshed(keyId)
-                                .timeout(waitMillis, TimeUnit.MILLISECONDS)
-                                .toCompletionStage()))
-                .onFailure()
-                // do not use the cached keys: the kid is not proven unknown
-                .transform(failure -> new RefusedException(new KeysUnavailable(RETRY_AFTER)));
+        Optional<KeySet> known = answerFor(keyId);
+        return known.isPresent()
+                ? Uni.createFrom().item(known.get())
+                : resumed(() -> fetched(keys -> keys.knows(keyId)))
+                        .onFailure()
+                        // do not use the cached keys: the kid is not proven unknown
+                        .transform(failure -> new RefusedException(new KeysUnavailable(RETRY_AFTER)));
     }
 
     /** Whether {@link #forKeyId} answers at once. */
     public boolean hasAnswerFor(Optional<String> keyId) {
-        return available().filter(keys -> keyId.isEmpty() || keys.knows(keyId)).isPresent();
+        return answerFor(keyId).isPresent();
+    }
+
+    private Optional<KeySet> answerFor(Optional<String> keyId) {
+        return available().filter(keys -> keyId.isEmpty() || keys.knows(keyId));
     }
 
     /**
@@ -114,35 +104,32 @@ public final class IssuerKeys {
      * interval ago. Never fails.
      */
     public Uni<KeySet> newerThan(KeySet judgedBy) {
-        Optional<KeySet> available = available();
-        if (available.filter(keys -> keys != judgedBy).isPresent()) {
-            return Uni.createFrom().item(available.get());
+        Optional<KeySet> newer = available().filter(keys -> keys != judgedBy);
+        if (newer.isPresent()) {
+            return Uni.createFrom().item(newer.get());
         }
         if (System.nanoTime() - unchangedAt < minIntervalNanos || waitingForNewer.get() >= MAX_WAITING_FOR_NEWER) {
             return Uni.createFrom().item(judgedBy);
         }
         waitingForNewer.incrementAndGet();
-        return CallingContext.resume(Uni.createFrom()
-                .completionStage(() -> refetched(judgedBy)
-                        .timeout(waitMillis, TimeUnit.MILLISECONDS)
-                        .otherwise(judgedBy)
-                        .onComplete(done -> waitingForNewer.decrementAndGet())
-                        .onSuccess(keys -> unchangedAt = keys == judgedBy ? System.nanoTime() : unchangedAt)
-                        .toCompletionStage()));
+        return resumed(() -> fetched(keys -> keys != judgedBy)
+                .otherwise(judgedBy)
+                .onComplete(done -> waitingForNewer.decrementAndGet())
+                .onSuccess(keys -> unchangedAt = keys == judgedBy ? System.nanoTime() : unchangedAt));
     }
 
-    private Future<KeySet> refetched(KeySet judgedBy) {
+    /** The keys of a running fetch if they are enough, otherwise of the next: a key may be newer than that answer. */
+    private Future<KeySet> fetched(Predicate<KeySet> enough) {
         return refresh.underWay()
-                .map(joined -> joined.compose(keys -> keys == judgedBy ? refresh.soon() : Future.succeededFuture(keys)))
-                .orElseGet(refresh::soon);
-    }
-
-    private Future<KeySet> refreshed(Optional<String> keyId) {
-        return refresh.underWay()
-                // the key may have been published after the issuer answered
                 .map(joined ->
-                        joined.compose(keys -> keys.knows(keyId) ? Future.succeededFuture(keys) : refresh.soon()))
-                .orElseGet(refresh::soon);
+                        joined.compose(keys -> enough.test(keys) ? Future.succeededFuture(keys) : refresh.soon()))
+                .orElseGet(refresh::soon)
+                .timeout(waitMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private static Uni<KeySet> resumed(Supplier<Future<KeySet>> fetched) {
+        return CallingContext.resume(
+                Uni.createFrom().completionStage(() -> fetched.get().toCompletionStage()));
     }
 
     public Future<KeySet> refresh() {
@@ -154,50 +141,16 @@ public final class IssuerKeys {
     }
 
     private Published received(Published published) {
-        fetches.succeeded();
-        unreachable = false;
-        lastFailure = Optional.empty();
-        if (held.age().isEmpty()) {
-            LOG.infof("Keys of issuer %s received", issuer);
-        }
         KeySet keys = held.replaceWith(published.keys());
-        logSkipped(keys);
+        fetches.succeeded(keys);
         return new Published(keys, published.maxAge());
     }
 
-    /** Logs the unused entries, once for each change. */
-    private void logSkipped(KeySet keys) {
-        if (!keys.skipped().equals(loggedSkipped)) {
-            loggedSkipped = keys.skipped();
-            if (!loggedSkipped.isEmpty()) {
-                LOG.logf(
-                        keys.isFaulty() ? Level.WARN : Level.INFO,
-                        "%d keys of issuer %s are not used: %s",
-                        loggedSkipped.size(),
-                        issuer,
-                        keys.skippedInShort());
-            }
-        }
-    }
-
     private void failed(Throwable cause) {
-        if (refresh.isStopped()) {
-            // cancelled by stop()
-            return;
+        // not after stop(), which cancels the fetch
+        if (!refresh.isStopped()) {
+            fetches.failed(cause, available().isPresent());
         }
-        fetches.failed();
-        lastFailure = Optional.of(ForeignText.message(cause));
-        if (unreachable && System.nanoTime() - warnedAt < WARN_INTERVAL.toNanos()) {
-            // unknown key ids cause a fetch per second, which must not fill the log
-            return;
-        }
-        unreachable = true;
-        warnedAt = System.nanoTime();
-        LOG.warnf(
-                "The keys of issuer %s could not be fetched (%s); %s",
-                issuer,
-                ForeignText.message(cause),
-                available().isPresent() ? "the cached keys stay in use" : "its tokens cannot be verified until then");
     }
 
     /** The age of the keys, the unused entries of the JWKS, and the reason if the last fetch failed. */
@@ -207,8 +160,9 @@ public final class IssuerKeys {
         available()
                 .filter(keys -> !keys.skipped().isEmpty())
                 .ifPresent(keys -> condition.append("; not used: ").append(keys.skippedInShort()));
-        lastFailure.ifPresent(
-                reason -> condition.append("; the last fetch failed: ").append(reason));
+        fetches.lastFailure()
+                .ifPresent(
+                        reason -> condition.append("; the last fetch failed: ").append(reason));
         return condition.toString();
     }
 

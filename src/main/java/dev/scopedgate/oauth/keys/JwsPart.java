@@ -1,18 +1,11 @@
 package dev.scopedgate.oauth.keys;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.scopedgate.http.StrictJson;
 import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.RefusedException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 
 /**
  * Decodes one part of a compact JWS strictly: canonical base64url without padding, and for JSON one object in UTF-8
@@ -20,16 +13,7 @@ import java.util.Base64;
  */
 final class JwsPart {
 
-    private static final ObjectReader STRICT = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(32)
-                            .maxNumberLength(100)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .reader();
+    private static final StrictJson JSON = new StrictJson(32);
 
     private JwsPart() {}
 
@@ -47,15 +31,11 @@ final class JwsPart {
     }
 
     /** Its JSON object. */
-    static JsonNode object(String part) {
+    static Map<?, ?> object(String part) {
         try {
-            // decoded here: Jackson would guess UTF-16 and accept overlong encodings
-            JsonNode json = STRICT.readTree(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes(part)))
-                    .toString());
-            if (json.isObject()) {
-                return json;
+            // a token is short, so its values are not limited
+            if (JSON.read(StrictJson.utf8(bytes(part)), Integer.MAX_VALUE).value() instanceof Map<?, ?> object) {
+                return object;
             }
         } catch (IOException e) {
             // reported below, without the invalid text

@@ -25,7 +25,6 @@ public final class KeyRefresh {
 
     private final Supplier<Future<Published>> fetch;
     private final RefreshSchedule schedule;
-    private final NextFetch next;
     private final Duration minInterval;
 
     private Future<KeySet> inFlight;
@@ -55,9 +54,9 @@ public final class KeyRefresh {
         this.lastAttempt = timers.nanoTime();
         this.context = vertx.getOrCreateContext();
         this.fetch = fetch;
-        this.schedule = new RefreshSchedule(config);
-        this.next = new NextFetch(
+        this.schedule = new RefreshSchedule(
                 timers,
+                config,
                 () -> Future.succeededFuture().compose(now -> locate.get()).onComplete(located -> soon()));
         this.minInterval = config.unknownKeyInterval().read();
     }
@@ -120,12 +119,12 @@ public final class KeyRefresh {
 
     private synchronized void succeeded(Published published) {
         inFlight = null;
-        next.within(schedule.afterSuccess(published.maxAge()));
+        schedule.afterSuccess(published.maxAge());
     }
 
     private synchronized void failed(Throwable cause) {
         inFlight = null;
-        next.within(schedule.afterFailure());
+        schedule.afterFailure();
     }
 
     synchronized boolean isStopped() {
@@ -135,7 +134,7 @@ public final class KeyRefresh {
     /** Cancels scheduled fetches and fails the callers that wait for one. */
     public synchronized void stop() {
         stopped = true;
-        next.cancel();
+        schedule.cancel();
         if (waiting != null) {
             waiting.fail(STOPPED);
             waiting = null;

@@ -4,39 +4,71 @@ import dev.scopedgate.oauth.ResourceServerConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
- * When to fetch keys again: after a success as {@code Cache-Control} says, within the configured bounds and with jitter
- * (RFC 9111 §5.2.2); after failures with exponential backoff.
+ * Runs the scheduled fetches: after a success as {@code Cache-Control} says, within the configured bounds and with
+ * jitter (RFC 9111 §5.2.2); after failures with exponential backoff. The next one can be moved earlier but never later,
+ * so that fetches for unknown key ids cannot delay it.
  */
-public final class RefreshSchedule {
+final class RefreshSchedule {
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofSeconds(30);
+    private static final long NONE = -1;
 
+    private final Timers timers;
+    private final Runnable fetch;
     private final Duration longest;
     private final Duration shortest;
     private Duration retry = FIRST_RETRY;
+    private long timer = NONE;
+    private long at;
+    private boolean cancelled;
 
-    public RefreshSchedule(ResourceServerConfig.Keys config) {
+    RefreshSchedule(Timers timers, ResourceServerConfig.Keys config, Runnable fetch) {
+        this.timers = timers;
+        this.fetch = fetch;
         longest = config.refreshInterval().read();
         shortest = config.minRefreshInterval().read();
     }
 
-    /** Milliseconds, with up to 10 % jitter so that replicas do not fetch at the same time. */
-    public long afterSuccess(Optional<Duration> maxAge) {
+    synchronized void afterSuccess(Optional<Duration> maxAge) {
         retry = FIRST_RETRY;
         Duration asked = shorter(longer(maxAge.orElse(longest), shortest), longest);
         long millis = asked.toMillis();
-        // jitter adds time at the lower bound and otherwise subtracts it
-        return Math.min(longest.toMillis(), asked.equals(shortest) ? millis + tenth(millis) : sooner(asked));
+        // jitter, so that replicas do not fetch at the same time, adds at the lower bound and otherwise subtracts
+        within(Math.min(longest.toMillis(), asked.equals(shortest) ? millis + tenth(millis) : sooner(asked)));
     }
 
-    /** Milliseconds. */
-    public long afterFailure() {
-        Duration now = retry;
+    synchronized void afterFailure() {
+        long millis = sooner(retry);
         retry = shorter(retry.multipliedBy(2), LAST_RETRY);
-        return sooner(now);
+        within(millis);
+    }
+
+    /** Schedules the fetch after this time, unless it is already scheduled earlier. */
+    private void within(long millis) {
+        long then = timers.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        if (cancelled || timer != NONE && then - at >= 0) {
+            return;
+        }
+        timers.cancel(timer);
+        at = then;
+        timer = timers.set(Math.max(1, millis), this::begin);
+    }
+
+    private void begin() {
+        synchronized (this) {
+            timer = NONE;
+        }
+        fetch.run();
+    }
+
+    /** Cancels this and all later fetches. */
+    synchronized void cancel() {
+        cancelled = true;
+        timers.cancel(timer);
     }
 
     private static long sooner(Duration duration) {

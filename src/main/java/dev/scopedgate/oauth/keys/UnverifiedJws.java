@@ -1,12 +1,12 @@
 package dev.scopedgate.oauth.keys;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.SignatureAlgorithms;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,7 +28,7 @@ public record UnverifiedJws(String token, String alg, Optional<String> kid, Stri
         if (part.length != 3 || part[0].isEmpty() || part[1].isEmpty()) {
             throw new RefusedException(FailedCheck.MALFORMED);
         }
-        JsonNode header = JwsPart.object(part[0]);
+        Map<?, ?> header = JwsPart.object(part[0]);
         String alg = text(header, "alg", RefusalReason.ALGORITHM).orElse("");
         if (!algorithms.allow(alg)) {
             throw RefusedException.invalidToken(
@@ -39,10 +39,10 @@ public record UnverifiedJws(String token, String alg, Optional<String> kid, Stri
                 .isPresent()) {
             throw RefusedException.invalidToken(RefusalReason.TYPE, "typ is not that of an access token");
         }
-        UNSUPPORTED.stream().filter(header::has).findFirst().ifPresent(name -> {
+        UNSUPPORTED.stream().filter(header::containsKey).findFirst().ifPresent(name -> {
             throw RefusedException.invalidToken(RefusalReason.UNSUPPORTED, name + " is not supported");
         });
-        JsonNode payload = JwsPart.object(part[1]);
+        Map<?, ?> payload = JwsPart.object(part[1]);
         JwsPart.bytes(part[2]);
         String issuer = text(payload, "iss", RefusalReason.ISSUER)
                 .orElseThrow(() -> new RefusedException(FailedCheck.ISSUER_MISSING));
@@ -67,20 +67,20 @@ public record UnverifiedJws(String token, String alg, Optional<String> kid, Stri
     public static boolean hasJoseHeader(String token) {
         int end = token.indexOf('.');
         try {
-            return end > 0 && JwsPart.object(token.substring(0, end)).isObject();
+            JwsPart.object(token.substring(0, Math.max(end, 0)));
+            return true;
         } catch (RefusedException e) {
             return false;
         }
     }
 
-    private static Optional<String> text(JsonNode json, String name, RefusalReason otherwise) {
-        JsonNode value = json.get(name);
-        if (value == null) {
+    private static Optional<String> text(Map<?, ?> json, String name, RefusalReason otherwise) {
+        if (!json.containsKey(name)) {
             return Optional.empty();
         }
-        if (!value.isTextual()) {
-            throw RefusedException.invalidToken(otherwise, name + " is not a string");
+        if (json.get(name) instanceof String text) {
+            return Optional.of(text);
         }
-        return Optional.of(value.textValue());
+        throw RefusedException.invalidToken(otherwise, name + " is not a string");
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that stands still until the test moves it, and timers that run when it does, on the test's thread. */
+/** A clock that only the test moves, and timers that run on the test's thread when it moves. */
 final class MovedTimers implements Timers {
 
     private record Due(long at, Runnable then) {}
@@ -33,12 +33,19 @@ final class MovedTimers implements Timers {
         timers.remove(timer);
     }
 
-    /** Whether nothing is to come, however long one waits. */
+    /** The milliseconds until the next timer runs. */
+    long untilNext() {
+        return firstBefore(Long.MAX_VALUE)
+                .map(timer -> TimeUnit.NANOSECONDS.toMillis(timers.get(timer).at() - now))
+                .orElseThrow();
+    }
+
+    /** Whether no timer is set. */
     boolean isEmpty() {
         return timers.isEmpty();
     }
 
-    /** Moves the clock, and runs what is due on the way in its order. */
+    /** Moves the clock and runs the timers that are due until then, in order. */
     void move(long millis) {
         long end = now + TimeUnit.MILLISECONDS.toNanos(millis);
         for (Optional<Long> next = firstBefore(end); next.isPresent(); next = firstBefore(end)) {

@@ -2,21 +2,27 @@ package dev.scopedgate.connection;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.bounds.Budget.Lease;
+import dev.scopedgate.bounds.CallerAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
-/** The bytes of an incomplete head, undecoded and charged to the budget of connections. */
-final class KeptHead {
+/**
+ * Undecoded bytes of one connection, charged to the budget of connections: an incomplete head, or the requests behind
+ * unanswered ones, which take twenty times the memory once they are decoded.
+ */
+final class KeptBytes {
 
+    /** From the connection's allocator: this tells Vert.x to copy what a request keeps of it. */
     private final ByteBuf bytes;
+
     private final Lease lease;
 
     /** The bytes before this index have no empty line. */
     private int lineStart;
 
-    KeptHead(Budget connections, Channel channel) {
+    KeptBytes(Budget connections, Channel channel) {
         bytes = channel.alloc().directBuffer();
-        lease = connections.lease(WholeHeads.address(channel), 0).orElseThrow();
+        lease = connections.lease(CallerAddress.ofPeer(channel), 0).orElseThrow();
     }
 
     /** Adds all the bytes, or none and returns false if the budget has no room. */
@@ -43,7 +49,7 @@ final class KeptHead {
         return bytes.readableBytes();
     }
 
-    /** The head, without that many bytes at its end. */
+    /** The bytes without that many at their end; the caller releases them. */
     ByteBuf take(int rest) {
         lease.end();
         return bytes.writerIndex(bytes.writerIndex() - rest);
