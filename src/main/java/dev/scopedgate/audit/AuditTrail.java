@@ -6,12 +6,12 @@ import dev.scopedgate.gate.Decided.Outcome;
 import dev.scopedgate.gate.DecisionObserver;
 import dev.scopedgate.gate.ScopeTable.Feature;
 import dev.scopedgate.gate.ScopeTable.Kind;
+import dev.scopedgate.metrics.Meters;
+import dev.scopedgate.metrics.Meters.Meter;
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.bearer.RefusalObserver;
 import dev.scopedgate.oauth.bearer.TokenRefused;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.PreDestroy;
@@ -33,14 +33,13 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
     private final AuditConfig config;
     private final AuditLog log;
 
-    AuditTrail(AuditConfig config, AuditSettings settings, MeterRegistry metrics) {
+    AuditTrail(AuditConfig config, AuditSettings settings, Meters metrics) {
         this.config = config;
         allowed = settings.allowed();
         refusedRate = new RefusedRate(config.refusedPerSecond(), System::nanoTime);
         log = new AuditLog(config.queueSize(), new AuditLogger(), this::rest);
-        FunctionCounter.builder("scoped.gate.audit.dropped", log, AuditLog::dropped)
-                .description("Audit events that were dropped; never a denial")
-                .register(metrics);
+        metrics.counter(
+                Meter.of("scoped.gate.audit.dropped", "Audit events that were dropped; never a denial"), log::dropped);
     }
 
     @Override

@@ -1,8 +1,7 @@
 package dev.scopedgate.audit;
 
 import dev.scopedgate.gate.Decided;
-import dev.scopedgate.tracing.RequestSpan;
-import io.opentelemetry.api.trace.SpanContext;
+import dev.scopedgate.http.TraceId;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 
@@ -11,11 +10,11 @@ import io.vertx.ext.web.RoutingContext;
  *
  * @param address of the connection; behind a proxy, the one that Quarkus' proxy settings derive from its headers
  * @param requestId the JSON-RPC request id, cut to the shown length; empty before it was read
- * @param span of the request's trace; invalid without tracing
+ * @param traceId of the request's trace; empty without tracing
  */
-record Caller(String address, String requestId, SpanContext span) {
+record Caller(String address, String requestId, String traceId) {
 
-    private static final Caller NOBODY = new Caller("", "", SpanContext.getInvalid());
+    private static final Caller NOBODY = new Caller("", "", "");
 
     static Caller of(RoutingContext request) {
         if (request == null) {
@@ -26,12 +25,10 @@ record Caller(String address, String requestId, SpanContext span) {
         return new Caller(
                 remote == null || remote.hostAddress() == null ? "" : remote.hostAddress(),
                 id == null ? "" : AuditFields.bounded(id.toString()),
-                RequestSpan.of(request).getSpanContext());
+                TraceId.of(request));
     }
 
     void write(AuditFields fields) {
-        fields.put("client_address", address)
-                .put("request_id", requestId)
-                .put("trace_id", span.isValid() ? span.getTraceId() : "");
+        fields.put("client_address", address).put("request_id", requestId).put("trace_id", traceId);
     }
 }

@@ -1,8 +1,7 @@
 package dev.scopedgate.bounds;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.scopedgate.metrics.Meters;
+import dev.scopedgate.metrics.Meters.Meter;
 import jakarta.inject.Singleton;
 
 /** Limits the memory held before and after a token is verified, and reports it as metrics. */
@@ -19,7 +18,7 @@ public final class Budgets {
     private final Budget strangers;
     private final Budget callers;
 
-    Budgets(BoundsConfig config, MeterRegistry metrics) {
+    Budgets(BoundsConfig config, Meters metrics) {
         connections = budget(config.maxUnauthenticatedBytes() / 2);
         strangers = budget(config.maxUnauthenticatedBytes() / 2);
         callers = budget(config.maxBodyBytesInFlight());
@@ -32,17 +31,22 @@ public final class Budgets {
         return new Budget(total, Math.max(total / SHARES, LEAST_SHARE));
     }
 
-    private static void register(MeterRegistry metrics, Budget budget, String caller) {
-        Gauge.builder("scoped.gate.held", budget, Budget::held)
-                .description("Memory that connections and requests hold, by whether a token is verified")
-                .baseUnit("bytes")
-                .tag("caller", caller)
-                .register(metrics);
-        FunctionCounter.builder("scoped.gate.held.refused", budget, Budget::refused)
-                .description("Requests that were answered 503 and connections that were closed because the budget was"
-                        + " used up")
-                .tag("caller", caller)
-                .register(metrics);
+    private static void register(Meters metrics, Budget budget, String caller) {
+        metrics.gauge(
+                Meter.of(
+                                "scoped.gate.held",
+                                "Memory that connections and requests hold, by whether a token is verified",
+                                "caller",
+                                caller)
+                        .in("bytes"),
+                budget::held);
+        metrics.counter(
+                Meter.of(
+                        "scoped.gate.held.refused",
+                        "Requests that were answered 503 and connections that were closed because the budget was used up",
+                        "caller",
+                        caller),
+                budget::refused);
     }
 
     /** Per address: what a connection holds before there is a request, and its responses. */

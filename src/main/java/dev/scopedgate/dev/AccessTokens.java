@@ -1,9 +1,12 @@
 package dev.scopedgate.dev;
 
-import io.smallrye.jwt.algorithm.SignatureAlgorithm;
-import io.smallrye.jwt.build.Jwt;
 import java.time.Duration;
 import java.util.UUID;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.lang.JoseException;
 
 /** Issues access tokens: signed, typed, short-lived, with the one resource as audience (RFC 9068 §2). */
 final class AccessTokens {
@@ -22,19 +25,30 @@ final class AccessTokens {
 
     String mint(AuthorizationGrant grant) {
         long now = System.currentTimeMillis() / 1000;
-        var claims = Jwt.issuer(issuer)
-                .subject(grant.owner().map(ResourceOwner::name).orElse(grant.clientId()))
-                .audience(resource)
-                .issuedAt(now)
-                .expiresAt(now + LIFETIME.toSeconds())
-                .claim("jti", UUID.randomUUID().toString())
-                .claim("client_id", grant.clientId())
-                .claim("scope", String.join(" ", grant.scopes()));
-        grant.owner().ifPresent(owner -> claims.claim("ring", owner.ring()));
-        return claims.jws()
-                .type("at+jwt")
-                .keyId(key.id())
-                .algorithm(SignatureAlgorithm.ES256)
-                .sign(key.privateKey());
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer(issuer);
+        claims.setSubject(grant.owner().map(ResourceOwner::name).orElse(grant.clientId()));
+        claims.setAudience(resource);
+        claims.setIssuedAt(NumericDate.fromSeconds(now));
+        claims.setExpirationTime(NumericDate.fromSeconds(now + LIFETIME.toSeconds()));
+        claims.setJwtId(UUID.randomUUID().toString());
+        claims.setClaim("client_id", grant.clientId());
+        claims.setClaim("scope", String.join(" ", grant.scopes()));
+        grant.owner().ifPresent(owner -> claims.setClaim("ring", owner.ring()));
+        return sign(claims);
+    }
+
+    private String sign(JwtClaims claims) {
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setHeader("typ", "at+jwt");
+        jws.setKeyIdHeaderValue(key.id());
+        jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+        jws.setKey(key.privateKey());
+        jws.setPayload(claims.toJson());
+        try {
+            return jws.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException("a P-256 key signs with ES256", e);
+        }
     }
 }

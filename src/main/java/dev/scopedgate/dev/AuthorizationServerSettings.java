@@ -2,6 +2,7 @@ package dev.scopedgate.dev;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,12 +13,19 @@ import java.util.Optional;
  * @param scopes every scope that it can grant; a request without scope gets the first (RFC 6749 §3.3)
  * @param state the file that keeps key, clients and refresh tokens over a restart; in memory only when empty
  * @param fetchLoopbackDocuments whether a client id may be the URL of a document on this machine
+ * @param tokens the scopes, separated by spaces, of tokens that are given by name
  */
 public record AuthorizationServerSettings(
-        int port, String resource, List<String> scopes, Optional<Path> state, boolean fetchLoopbackDocuments) {
+        int port,
+        String resource,
+        List<String> scopes,
+        Optional<Path> state,
+        boolean fetchLoopbackDocuments,
+        Map<String, String> tokens) {
 
     public AuthorizationServerSettings {
         scopes = List.copyOf(scopes);
+        tokens = Map.copyOf(tokens);
         if (scopes.isEmpty()) {
             throw new IllegalArgumentException("an authorization server needs at least one scope");
         }
@@ -25,6 +33,6 @@ public record AuthorizationServerSettings(
 
     /** Settings without documents from this machine. */
     public AuthorizationServerSettings(int port, String resource, List<String> scopes, Optional<Path> state) {
-        this(port, resource, scopes, state, false);
+        this(port, resource, scopes, state, false, Map.of());
     }
 }

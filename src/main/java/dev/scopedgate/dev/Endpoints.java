@@ -41,7 +41,9 @@ record Endpoints(String issuer, AuthorizationServerSettings settings, State stat
         router.post(Metadata.TOKEN_PATH)
                 .handler(new TokenEndpoint(state.clients(), targets, codes, state.refreshTokens(), tokens));
         router.post(Metadata.REGISTRATION_PATH).handler(new Registration(state.clients()));
-        router.get("/tokens/:name").handler(new TutorialTokens(tokens, settings.scopes()));
+        var tutorial = new TutorialTokens(tokens, settings);
+        router.get("/tokens").handler(tutorial::withScopes);
+        router.get("/tokens/:name").handler(tutorial);
         router.route().failureHandler(OAuthError::answer);
     }
 

@@ -5,31 +5,49 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** Returns a new token by its name in the tutorial, so that no command shows a token and none has expired. */
+/** Returns a new token by its name in the tutorial or by its scopes, so that no command shows a token and none has expired. */
 final class TutorialTokens implements Handler<RoutingContext> {
 
     private static final String CLIENT = "tutorial";
 
     private final AccessTokens tokens;
-    private final Map<String, AuthorizationGrant> grants;
+    private final List<String> scopes;
+    private final Map<String, AuthorizationGrant> grants = new TreeMap<>();
 
-    /** @param scopes every scope, also of tools added later; tok_admin has them all */
-    TutorialTokens(AccessTokens tokens, List<String> scopes) {
+    TutorialTokens(AccessTokens tokens, AuthorizationServerSettings settings) {
         this.tokens = tokens;
-        this.grants = Map.of(
-                "tok_reader", grant(ResourceOwner.ray, List.of("notes:read")),
-                "tok_writer", grant(ResourceOwner.mich, List.of("notes:read", "notes:write")),
-                "tok_admin", grant(ResourceOwner.operator, scopes));
+        this.scopes = settings.scopes();
+        settings.tokens().forEach((name, held) -> grants.put(name, grant(owner(name), List.of(held.split(" ")))));
+        grants.put("tok_admin", grant(ResourceOwner.operator, scopes));
+    }
+
+    private static ResourceOwner owner(String name) {
+        return "tok_reader".equals(name) ? ResourceOwner.ray : ResourceOwner.mich;
+    }
+
+    /** {@code /tokens?scope=…}: a token with exactly these scopes. */
+    void withScopes(RoutingContext ctx) {
+        List<String> asked = List.of(String.join(" ", ctx.queryParam("scope")).split(" "));
+        if (scopes.containsAll(asked)) {
+            answer(ctx, grant(ResourceOwner.mich, asked));
+        } else {
+            ctx.response().setStatusCode(400).end("scope must be of " + String.join(" ", scopes) + "\n");
+        }
     }
 
     @Override
     public void handle(RoutingContext ctx) {
         AuthorizationGrant grant = grants.get(ctx.pathParam("name"));
         if (grant == null) {
-            ctx.response().setStatusCode(404).end("there are tok_reader, tok_writer and tok_admin\n");
+            ctx.response().setStatusCode(404).end("there are " + String.join(", ", grants.keySet()) + "\n");
             return;
         }
+        answer(ctx, grant);
+    }
+
+    private void answer(RoutingContext ctx, AuthorizationGrant grant) {
         ctx.response().putHeader("Content-Type", "text/plain").end(tokens.mint(grant));
     }
 

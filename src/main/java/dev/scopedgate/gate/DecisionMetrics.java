@@ -2,8 +2,8 @@ package dev.scopedgate.gate;
 
 import dev.scopedgate.gate.Decided.Outcome;
 import dev.scopedgate.gate.ScopeTable.Row;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.scopedgate.metrics.Meters;
+import dev.scopedgate.metrics.Meters.Meter;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.util.IdentityHashMap;
@@ -16,12 +16,12 @@ import java.util.Map;
 @Singleton
 final class DecisionMetrics implements DecisionObserver {
 
-    private final Map<Row, Counter> allowed = new IdentityHashMap<>();
-    private final Map<Row, Counter> denied = new IdentityHashMap<>();
-    private final Counter undeclared;
-    private final MeterRegistry metrics;
+    private final Map<Row, Runnable> allowed = new IdentityHashMap<>();
+    private final Map<Row, Runnable> denied = new IdentityHashMap<>();
+    private final Runnable undeclared;
+    private final Meters metrics;
 
-    DecisionMetrics(ScopeTable table, MeterRegistry metrics) {
+    DecisionMetrics(ScopeTable table, Meters metrics) {
         this.metrics = metrics;
         for (Row row : table.rows()) {
             allowed.put(row, counter(row.label(), row.scope(), Outcome.ALLOWED));
@@ -31,21 +31,26 @@ final class DecisionMetrics implements DecisionObserver {
         undeclared = counter("undeclared", "none", Outcome.UNDECLARED);
     }
 
-    private Counter counter(String tool, String scope, Outcome outcome) {
-        return Counter.builder("scoped.gate.decisions")
-                .description("Decisions of the gate, one for each call of a tool, a prompt or a resource")
-                .tags("tool", tool, "scope", scope, "outcome", outcome.label())
-                .register(metrics);
+    private Runnable counter(String tool, String scope, Outcome outcome) {
+        return metrics.counter(Meter.of(
+                "scoped.gate.decisions",
+                "Decisions of the gate, one for each call of a tool, a prompt or a resource",
+                "tool",
+                tool,
+                "scope",
+                scope,
+                "outcome",
+                outcome.label()));
     }
 
     @Override
     public Future<Void> decided(Decided decided) {
         if (decided.outcome() == Outcome.UNDECLARED) {
-            undeclared.increment();
+            undeclared.run();
         } else if (decided.row().isPresent()) {
             (decided.outcome() == Outcome.ALLOWED ? allowed : denied)
                     .get(decided.row().get())
-                    .increment();
+                    .run();
         }
         return Future.succeededFuture();
     }

@@ -29,6 +29,7 @@ public final class GateBeansExtension implements BuildCompatibleExtension {
             "dev.scopedgate.connection.ConnectionSettings",
             "dev.scopedgate.mcp.DeniedByPolicy",
             "dev.scopedgate.mcp.Envelope",
+            "dev.scopedgate.perimeter.CrossOrigin",
             "dev.scopedgate.perimeter.ManagementPerimeter",
             "dev.scopedgate.mcp.McpRoute",
             "dev.scopedgate.mcp.engine.OnlyGatedRequests",

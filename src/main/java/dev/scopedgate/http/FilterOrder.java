@@ -12,6 +12,10 @@ public enum FilterOrder {
     METADATA(350),
     /** Before authentication: a path below the endpoint is 404 for everybody. */
     MCP_ENDPOINT(340),
+    /** Of the gate's paths; before that of the application. */
+    CORS(310),
+    /** Before the application's CORS filter, which would judge the origin by its own list. */
+    CORS_DONE(305),
     /** After CORS: from here on, a request for the MCP endpoint goes from check to check directly. */
     MCP_ROUTE(250),
     ADDRESS_LIMIT(195),
@@ -22,7 +26,9 @@ public enum FilterOrder {
     /** After authorization: only requests with a verified token count as calls in flight. */
     CALLS_IN_FLIGHT(60),
     /** After authorization: only the body of a request with a verified token is read. */
-    ENVELOPE(50);
+    ENVELOPE(50),
+    WHOAMI(42),
+    SCOPES(41);
 
     private final int place;
 

@@ -2,6 +2,7 @@ package dev.scopedgate.limits;
 
 import dev.scopedgate.bounds.CallerAddress;
 import dev.scopedgate.http.FilterOrder;
+import dev.scopedgate.http.GatedPaths;
 import dev.scopedgate.http.RequestSteps;
 import dev.scopedgate.http.RequestWork;
 import dev.scopedgate.oauth.Subject;
@@ -23,8 +24,10 @@ class CallLimits {
     private final Allowances<Subject> subjects;
     private final Allowances<CallerAddress> addresses;
     private final RunningCalls running;
+    private final GatedPaths paths;
 
-    CallLimits(LimitsConfig config, LimitedResponse response) {
+    CallLimits(LimitsConfig config, LimitedResponse response, GatedPaths paths) {
+        this.paths = paths;
         this.config = config;
         this.response = response;
         subjects = new Allowances<>(Math.max(1, config.callsPerSubject()), config.trackedCallers());
@@ -48,7 +51,9 @@ class CallLimits {
         proceedUnlessLimited(
                 context,
                 Limit.ADDRESS,
-                addresses.take(CallerAddress.of(context.request().remoteAddress())),
+                paths.cover(context)
+                        ? addresses.take(CallerAddress.of(context.request().remoteAddress()))
+                        : 0,
                 next);
     }
 

@@ -2,8 +2,8 @@ package dev.scopedgate.limits;
 
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.GatedPaths;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.scopedgate.metrics.Meters;
+import dev.scopedgate.metrics.Meters.Meter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -28,21 +28,22 @@ class LimitedResponse {
 
     private static final String JSON = "{\"error\":\"too_many_requests\",\"detail\":\"" + DETAIL + "\"}";
 
-    private final Map<Limit, Counter> limited = new EnumMap<>(Limit.class);
+    private final Map<Limit, Runnable> limited = new EnumMap<>(Limit.class);
 
-    LimitedResponse(MeterRegistry metrics) {
+    LimitedResponse(Meters metrics) {
         for (Limit limit : Limit.values()) {
             limited.put(
                     limit,
-                    Counter.builder("scoped_gate_calls_limited")
-                            .description("Calls answered 429 or 503, by the limit")
-                            .tag("limit", limit.name().toLowerCase(Locale.ROOT))
-                            .register(metrics));
+                    metrics.counter(Meter.of(
+                            "scoped_gate_calls_limited",
+                            "Calls answered 429 or 503, by the limit",
+                            "limit",
+                            limit.name().toLowerCase(Locale.ROOT))));
         }
     }
 
     void send(RoutingContext context, Limit limit, long retryAfterSeconds) {
-        limited.get(limit).increment();
+        limited.get(limit).run();
         if (Answer.isOver(context.response())) {
             return;
         }

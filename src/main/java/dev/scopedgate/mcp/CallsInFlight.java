@@ -4,8 +4,8 @@ import dev.scopedgate.http.FilterOrder;
 import dev.scopedgate.http.GatedPaths;
 import dev.scopedgate.http.RequestSteps;
 import dev.scopedgate.http.RequestWork;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.scopedgate.metrics.Meters;
+import dev.scopedgate.metrics.Meters.Meter;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -18,10 +18,10 @@ final class CallsInFlight {
 
     private final LongAdder inFlight = new LongAdder();
 
-    CallsInFlight(MeterRegistry metrics) {
-        Gauge.builder("scoped.gate.calls.in.flight", inFlight, LongAdder::sum)
-                .description("Calls of the MCP endpoint that have no response yet")
-                .register(metrics);
+    CallsInFlight(Meters metrics) {
+        metrics.gauge(
+                Meter.of("scoped.gate.calls.in.flight", "Calls of the MCP endpoint that have no response yet"),
+                inFlight::sum);
     }
 
     void register(@Observes RequestSteps steps) {

@@ -56,7 +56,8 @@ public final class ResourceServerSettings {
         }
         others.forEach(check -> problems.addAll(check.problems()));
         if (!problems.isEmpty()) {
-            throw new ConfigurationException("scoped-notes cannot start:\n  - " + String.join("\n  - ", problems));
+            throw new ConfigurationException(
+                    config.resourceName() + " cannot start:\n  - " + String.join("\n  - ", problems));
         }
         return new ResourceServer(
                 config.resource().orElseThrow(),

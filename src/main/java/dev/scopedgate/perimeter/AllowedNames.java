@@ -71,15 +71,6 @@ class AllowedNames {
                 || loopbackOrigins && LOOPBACK_ORIGIN.matcher(lower(origin)).matches();
     }
 
-    /** The origins for the CORS filter, which reads a value between slashes as a pattern. */
-    Set<String> corsOrigins() {
-        Set<String> all = new HashSet<>(origins);
-        if (loopbackOrigins) {
-            all.add("/" + LOOPBACK_ORIGIN.pattern() + "/");
-        }
-        return all;
-    }
-
     private static String withoutDefaultPort(String authority, String scheme) {
         return authority.replaceFirst(":" + defaultPort(scheme) + "$", "");
     }

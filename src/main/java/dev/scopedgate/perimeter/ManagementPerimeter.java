@@ -3,6 +3,7 @@ package dev.scopedgate.perimeter;
 import dev.scopedgate.connection.ConnectionBounds;
 import dev.scopedgate.connection.ConnectionConfig;
 import dev.scopedgate.http.Answer;
+import dev.scopedgate.http.GatedPaths;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.HostAndPort;
@@ -35,12 +36,15 @@ class ManagementPerimeter {
     private final RequestSyntax syntax;
     private final SecurityHeaders securityHeaders;
     private final ConnectionConfig connections;
+    private final GatedPaths paths;
 
     ManagementPerimeter(
             PerimeterConfig config,
             ConnectionConfig connections,
             RequestSyntax syntax,
-            SecurityHeaders securityHeaders) {
+            SecurityHeaders securityHeaders,
+            GatedPaths paths) {
+        this.paths = paths;
         config.managementHosts().orElse(List.of()).forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
         this.syntax = syntax;
         this.securityHeaders = securityHeaders;
@@ -48,6 +52,9 @@ class ManagementPerimeter {
     }
 
     void register(@Observes ManagementInterface management) {
+        if (!paths.isWholeServer()) {
+            return;
+        }
         Router router = management.router();
         // Quarkus answers every Origin with Access-Control-Allow-Origin: * and has no setting to turn that off
         router.getRoutes().stream()

@@ -8,10 +8,9 @@ import dev.scopedgate.connection.ConnectionBounds;
 import dev.scopedgate.connection.ConnectionConfig;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.FilterOrder;
+import dev.scopedgate.http.GatedPaths;
 import dev.scopedgate.oauth.ResourceServer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.quarkus.vertx.http.security.CORS;
-import io.quarkus.vertx.http.security.HttpSecurity;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -20,7 +19,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Refuses, before any other check, every request whose {@code Host} or {@code Origin} is not on the allow-list: a
@@ -40,13 +38,16 @@ public class Perimeter {
     private final SecurityHeaders securityHeaders;
     private final ConnectionConfig config;
     private final Budget connections;
+    private final GatedPaths paths;
 
     Perimeter(
             AllowedNames names,
             RequestSyntax syntax,
             SecurityHeaders securityHeaders,
             ConnectionConfig config,
-            Budgets budgets) {
+            Budgets budgets,
+            GatedPaths paths) {
+        this.paths = paths;
         this.connections = budgets.connections();
         this.syntax = syntax;
         this.names = names;
@@ -56,17 +57,6 @@ public class Perimeter {
 
     void register(@Observes Filters filters) {
         filters.register(this::bound, FilterOrder.PERIMETER.place());
-    }
-
-    /** Enables CORS for exactly the allowed origins; pages can read the challenge. */
-    void cors(@Observes HttpSecurity security) {
-        security.cors(CORS.builder()
-                .origins(names.corsOrigins())
-                .methods(Set.of("GET", "POST", "OPTIONS"))
-                .headers(Set.of("Authorization", "Content-Type", "Accept", "MCP-Protocol-Version"))
-                .exposedHeaders(Set.of("WWW-Authenticate", "Retry-After"))
-                .accessControlAllowCredentials(false)
-                .build());
     }
 
     private void bound(RoutingContext context) {
@@ -101,6 +91,12 @@ public class Perimeter {
         }
         if (context.response().writeQueueFull()) {
             awaitRoom(context);
+            return;
+        }
+        if (!paths.cover(context)) {
+            if (syntax.holds(context)) {
+                context.next();
+            }
             return;
         }
         securityHeaders.put(context.response().headers());

@@ -2,6 +2,7 @@ package dev.scopedgate.perimeter;
 
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.ErrorBody;
+import dev.scopedgate.http.GatedPaths;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -21,16 +22,24 @@ class UnansweredRequest {
     /** Just before Quarkus' own failure handler. */
     private static final int LAST = Integer.MAX_VALUE - 1;
 
+    private final GatedPaths paths;
+
+    UnansweredRequest(GatedPaths paths) {
+        this.paths = paths;
+    }
+
     void register(@Observes Router router) {
         if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
             router.route().order(LAST).failureHandler(this::failed);
-            router.errorHandler(404, context -> answer(context, 404));
+            if (paths.isWholeServer()) {
+                router.errorHandler(404, context -> answer(context, 404));
+            }
         }
     }
 
     private void failed(RoutingContext context) {
         Throwable failure = context.failure();
-        if (context.response().headWritten() || failure instanceof SecurityException) {
+        if (context.response().headWritten() || !paths.cover(context) || failure instanceof SecurityException) {
             context.next();
             return;
         }

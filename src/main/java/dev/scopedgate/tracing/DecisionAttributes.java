@@ -2,6 +2,7 @@ package dev.scopedgate.tracing;
 
 import dev.scopedgate.gate.Decided;
 import dev.scopedgate.gate.DecisionObserver;
+import dev.scopedgate.http.IfOnClassPath;
 import dev.scopedgate.oauth.bearer.RefusalObserver;
 import dev.scopedgate.oauth.bearer.TokenRefused;
 import io.opentelemetry.api.trace.Span;
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 
 /** Adds the decision to the span of the request. */
 @Singleton
+@IfOnClassPath(IfOnClassPath.OPENTELEMETRY)
 final class DecisionAttributes implements DecisionObserver, RefusalObserver {
 
     private final Tracing tracing;

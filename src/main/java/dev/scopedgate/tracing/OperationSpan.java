@@ -1,6 +1,7 @@
 package dev.scopedgate.tracing;
 
 import dev.scopedgate.gate.Scoped;
+import dev.scopedgate.http.IfOnClassPath;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
@@ -14,6 +15,7 @@ import jakarta.interceptor.InvocationContext;
 /** Adds a span around each allowed operation, between the span of its request and those of its SQL statements. */
 @Scoped("")
 @Interceptor
+@IfOnClassPath(IfOnClassPath.OPENTELEMETRY)
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
 class OperationSpan {
 

@@ -1,7 +1,10 @@
 package dev.scopedgate.tracing;
 
 import dev.scopedgate.http.FilterOrder;
+import dev.scopedgate.http.IfOnClassPath;
+import dev.scopedgate.http.TraceId;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
@@ -13,7 +16,8 @@ import jakarta.inject.Singleton;
  * where that span is not current.
  */
 @Singleton
-public final class RequestSpan {
+@IfOnClassPath(IfOnClassPath.OPENTELEMETRY)
+final class RequestSpan {
 
     private static final String KEY = RequestSpan.class.getName();
 
@@ -30,7 +34,12 @@ public final class RequestSpan {
     }
 
     private static void keep(RoutingContext request) {
-        request.put(KEY, Context.current());
+        Context context = Context.current();
+        request.put(KEY, context);
+        SpanContext span = Span.fromContext(context).getSpanContext();
+        if (span.isValid()) {
+            TraceId.keep(request, span.getTraceId());
+        }
         request.next();
     }
 
@@ -41,7 +50,7 @@ public final class RequestSpan {
     }
 
     /** The span of this request; an invalid one if it is not traced. */
-    public static Span of(RoutingContext request) {
+    static Span of(RoutingContext request) {
         return Span.fromContext(context(request));
     }
 }

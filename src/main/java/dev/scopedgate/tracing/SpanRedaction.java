@@ -1,6 +1,7 @@
 package dev.scopedgate.tracing;
 
 import dev.scopedgate.http.GatedPaths;
+import dev.scopedgate.http.IfOnClassPath;
 import dev.scopedgate.oauth.ResourceServer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * forwarded header is not a verified address. Values that the application has checked are in its own attributes.
  */
 @Singleton
+@IfOnClassPath(IfOnClassPath.OPENTELEMETRY)
 final class SpanRedaction implements SpanProcessor {
 
     private static final String REDACTED = "REDACTED";
@@ -30,10 +32,13 @@ final class SpanRedaction implements SpanProcessor {
             AttributeKey.stringKey("http.request.method_original"));
 
     private final Set<String> paths;
+    private final GatedPaths gated;
 
-    SpanRedaction(ResourceServer server) {
+    SpanRedaction(ResourceServer server, GatedPaths gated) {
+        this.gated = gated;
         paths = Stream.concat(
-                        GatedPaths.ALL.stream(), Stream.of(server.metadataUrl().getPath()))
+                        gated.needToken().stream(),
+                        Stream.of(server.metadataUrl().getPath()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -42,12 +47,15 @@ final class SpanRedaction implements SpanProcessor {
         if (span.getKind() != SpanKind.SERVER) {
             return;
         }
+        String path = span.getAttribute(PATH);
+        if (path != null && !gated.cover(path)) {
+            return;
+        }
         for (AttributeKey<String> key : BY_CALLER) {
             if (span.getAttribute(key) != null) {
                 span.setAttribute(key, REDACTED);
             }
         }
-        String path = span.getAttribute(PATH);
         if (path != null && !paths.contains(path)) {
             span.setAttribute(PATH, REDACTED);
         }

@@ -3,11 +3,13 @@ package dev.scopedgate.tracing;
 import dev.scopedgate.gate.ScopeTable;
 import dev.scopedgate.gate.ScopeTable.Feature;
 import dev.scopedgate.gate.ScopeTable.Row;
+import dev.scopedgate.http.IfOnClassPath;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Adds the scope table's data on an operation to spans (OpenTelemetry semantic conventions for MCP). */
 @Singleton
+@IfOnClassPath(IfOnClassPath.OPENTELEMETRY)
 final class Tracing {
 
     static final AttributeKey<String> DECISION = AttributeKey.stringKey("scoped_gate.decision");
@@ -41,9 +44,13 @@ final class Tracing {
     private final Tracer tracer;
     private final ScopeTable table;
 
-    Tracing(@ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean off, Tracer tracer, ScopeTable table) {
-        this.off = off;
-        this.tracer = tracer;
+    /** @param tracers none with {@code quarkus.otel.enabled=false} */
+    Tracing(
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled", defaultValue = "false") boolean off,
+            Instance<Tracer> tracers,
+            ScopeTable table) {
+        this.off = off || !tracers.isResolvable();
+        this.tracer = this.off ? null : tracers.get();
         this.table = table;
     }
 

@@ -34,6 +34,9 @@ final class RunningAuthorizationServer implements BeforeAllCallback, AfterAllCal
     static final List<String> SCOPES = List.of("notes:read", "notes:write", "admin:notes");
     static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
+    private static final Map<String, String> TOKENS =
+            Map.of("tok_reader", "notes:read", "tok_writer", "notes:read notes:write");
+
     private static final Pattern KEY = Pattern.compile("name=\"request\" value=\"([^\"]+)\"");
 
     private final boolean fetchLoopbackDocuments;
@@ -52,7 +55,9 @@ final class RunningAuthorizationServer implements BeforeAllCallback, AfterAllCal
     public void beforeAll(ExtensionContext context) {
         vertx = Vertx.vertx();
         server = await(AuthorizationServer.listen(
-                vertx, new AuthorizationServerSettings(0, RESOURCE, SCOPES, Optional.empty(), fetchLoopbackDocuments)));
+                vertx,
+                new AuthorizationServerSettings(
+                        0, RESOURCE, SCOPES, Optional.empty(), fetchLoopbackDocuments, TOKENS)));
     }
 
     @Override

@@ -29,9 +29,14 @@ class BearerAuthentication {
     private final AccessTokenVerifier verifier;
     private final BearerAuthenticationMechanism mechanism;
     private final RefusalObservers observers;
+    private final GatedPaths paths;
 
     BearerAuthentication(
-            AccessTokenVerifier verifier, BearerAuthenticationMechanism mechanism, RefusalObservers observers) {
+            AccessTokenVerifier verifier,
+            BearerAuthenticationMechanism mechanism,
+            RefusalObservers observers,
+            GatedPaths paths) {
+        this.paths = paths;
         this.verifier = verifier;
         this.mechanism = mechanism;
         this.observers = observers;
@@ -42,7 +47,7 @@ class BearerAuthentication {
     }
 
     private void authenticate(RoutingContext context, Handler<RoutingContext> next) {
-        if (!isProtected(context.normalizedPath())) {
+        if (!paths.needsToken(context.normalizedPath())) {
             next.handle(context);
             return;
         }
@@ -97,10 +102,5 @@ class BearerAuthentication {
         } catch (RefusedException e) {
             return Optional.empty();
         }
-    }
-
-    private static boolean isProtected(String path) {
-        int end = path.indexOf('/', 1);
-        return GatedPaths.ALL.contains(end < 0 ? path : path.substring(0, end));
     }
 }

@@ -3,6 +3,7 @@ package dev.scopedgate.oauth.bearer;
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.bounds.Budgets;
 import dev.scopedgate.http.Answer;
+import dev.scopedgate.http.GatedPaths;
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.Refusal;
 import dev.scopedgate.oauth.Refusal.InvalidRequest;
@@ -19,8 +20,6 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +29,6 @@ import java.util.Set;
  * MCP extension's failure route would read the body of a refused request, throw on a JSON-RPC id that is not a number,
  * and send no answer.
  */
-@Alternative
-@Priority(1)
 @Singleton
 class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
 
@@ -40,13 +37,16 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
     private final RefusalResponse refusalResponse;
     private final RefusalObservers observers;
     private final Budget strangers;
+    private final GatedPaths paths;
 
     BearerAuthenticationMechanism(
             AccessTokenVerifier verifier,
             Judgements judgements,
             RefusalResponse refusalResponse,
             RefusalObservers observers,
-            Budgets budgets) {
+            Budgets budgets,
+            GatedPaths paths) {
+        this.paths = paths;
         this.verifier = verifier;
         this.judgements = judgements;
         this.refusalResponse = refusalResponse;
@@ -56,6 +56,10 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identityProviders) {
+        if (!paths.cover(context)) {
+            // a token for the gate is none for the application's own pages
+            return Uni.createFrom().nullItem();
+        }
         // makes Quarkus ask only this mechanism for the challenge
         context.put(HttpAuthenticationMechanism.class.getName(), this);
         try {
@@ -107,6 +111,9 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
+        if (!paths.cover(context)) {
+            return Uni.createFrom().item(false);
+        }
         if (!context.response().ended()) {
             observers.refused(new Unauthenticated(), context);
             refusalResponse.send(context.response(), new Unauthenticated());

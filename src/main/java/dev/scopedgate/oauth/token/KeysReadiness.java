@@ -1,5 +1,6 @@
 package dev.scopedgate.oauth.token;
 
+import dev.scopedgate.http.IfOnClassPath;
 import dev.scopedgate.oauth.keys.VerificationKeys;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.health.Readiness;
  * keys and any failure, also of the introspection endpoint.
  */
 @Readiness
+@IfOnClassPath(IfOnClassPath.HEALTH)
 public class KeysReadiness implements HealthCheck {
 
     private final VerificationKeys keys;

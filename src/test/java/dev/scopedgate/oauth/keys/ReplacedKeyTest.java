@@ -3,6 +3,7 @@ package dev.scopedgate.oauth.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.bounds.Budget;
+import dev.scopedgate.metrics.NoMeters;
 import dev.scopedgate.oauth.Refusal.InvalidToken;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ResourceServer;
@@ -17,7 +18,6 @@ import dev.scopedgate.testsupport.ScriptedServer;
 import dev.scopedgate.testsupport.ScriptedServer.Answer;
 import dev.scopedgate.testsupport.SigningKeys;
 import dev.scopedgate.testsupport.TokenForge;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -61,7 +61,7 @@ class ReplacedKeyTest {
                 keys,
                 new OpaqueTokens(vertx, resourceServer, config),
                 new VerifiedTokens(config),
-                new VerificationTimer(new SimpleMeterRegistry()));
+                new VerificationTimer(new NoMeters()));
     }
 
     @AfterEach

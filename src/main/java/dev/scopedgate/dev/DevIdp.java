@@ -1,9 +1,8 @@
-package dev.scopednotes.dev;
+package dev.scopedgate.dev;
 
-import dev.scopedgate.dev.AuthorizationServer;
-import dev.scopedgate.dev.AuthorizationServerSettings;
 import dev.scopedgate.gate.ScopeTable;
 import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
@@ -15,15 +14,16 @@ import jakarta.interceptor.Interceptor;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Runs the stand-in authorization server beside {@code quarkus:dev}, unless another issuer is configured. A live reload
+ * Runs the stand-in authorization server beside {@code quarkus:dev} and the tests, unless another issuer is configured. A live reload
  * frees its port and binds it again.
  */
 @Singleton
-@IfBuildProfile("dev")
-class DevIdp {
+@IfBuildProfile(anyOf = {"dev", "test"})
+public class DevIdp {
 
     private static final Logger LOG = Logger.getLogger(DevIdp.class);
 
@@ -53,14 +53,21 @@ class DevIdp {
                         settings.devIdp().port(),
                         settings.resource().orElseThrow(),
                         table.scopes(),
-                        Optional.of(Path.of("target", "dev-idp.json")),
-                        settings.devIdp().fetchLoopbackDocuments()));
+                        LaunchMode.current() == LaunchMode.DEVELOPMENT
+                                ? Optional.of(Path.of("target", "dev-idp.json"))
+                                : Optional.empty(),
+                        settings.devIdp().fetchLoopbackDocuments(),
+                        settings.devIdp().tokens()));
         running = Optional.of(await(server.recover(e -> Future.failedFuture(new IllegalStateException(
                 "the stand-in authorization server cannot listen: give it another port with scoped-gate.dev-idp.port",
                 e)))));
+        String issuer = running.get().issuer();
         LOG.infof(
-                "Stand-in authorization server for development, checks no password: %s",
-                running.get().issuer());
+                "Stand-in authorization server for development, checks no password: %s%nTokens to paste, by scope: %s",
+                issuer,
+                table.scopes().stream()
+                        .map(scope -> "%n  %-24s%s".formatted(scope, Tokens.url(issuer, scope)))
+                        .collect(Collectors.joining()));
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -68,7 +75,7 @@ class DevIdp {
     }
 
     /** Whether the resource server trusts the stand-in rather than a configured issuer. */
-    boolean isTheIssuer() {
+    public boolean isTheIssuer() {
         String own = AuthorizationServer.issuer(settings.devIdp().port());
         return settings.issuer().filter(own::equals).isPresent();
     }

@@ -1,38 +1,36 @@
 package dev.scopedgate.gate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.scopedgate.gate.GatedResource.Representation;
 import dev.scopedgate.gate.ScopeTable.Feature;
 import dev.scopedgate.gate.ScopeTable.Kind;
+import dev.scopedgate.http.FilterOrder;
 import dev.scopedgate.http.GatedPaths;
 import dev.scopedgate.oauth.AccessToken;
-import io.quarkus.security.Authenticated;
-import io.quarkus.security.identity.SecurityIdentity;
-import io.smallrye.common.annotation.NonBlocking;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
 /** {@code GET /whoami}: the claims of the token as the server reads them, and the tools that it may call. */
-@Path(GatedPaths.WHOAMI)
-@Authenticated
-@Produces(MediaType.APPLICATION_JSON)
-@NonBlocking
-class WhoamiResource {
+@Singleton
+class Whoami {
 
     private final ScopeTable table;
-    private final SecurityIdentity identity;
 
-    WhoamiResource(ScopeTable table, SecurityIdentity identity) {
+    Whoami(ScopeTable table) {
         this.table = table;
-        this.identity = identity;
     }
 
+    @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Whoami(
+    record Answer(
             boolean ok,
             String sub,
             String client_id,
@@ -41,23 +39,30 @@ class WhoamiResource {
             Instant expires_at,
             List<Reach> tools) {}
 
+    @RegisterForReflection
     record Reach(String tool, String required_scope, Kind kind, boolean allowed) {}
 
-    @GET
-    public Whoami whoami() {
-        AccessToken token = identity.getAttribute(AccessToken.ATTRIBUTE);
+    void register(@Observes Filters filters, GatedPaths paths) {
+        paths.whoami()
+                .map(path -> new GatedResource(
+                        path, List.of(new Representation("application/json", "application/json", this::json))))
+                .ifPresent(resource -> filters.register(resource::handle, FilterOrder.WHOAMI.place()));
+    }
+
+    private Buffer json(RoutingContext request) {
+        AccessToken token = AccessToken.of(request);
         List<Reach> tools = table.rows().stream()
                 .filter(row -> row.feature() == Feature.TOOL)
                 .map(row -> new Reach(
                         row.name(), row.scope(), row.kind(), token.scopes().contains(row.scope())))
                 .toList();
-        return new Whoami(
+        return Json.encodeToBuffer(new Answer(
                 true,
                 token.subject(),
                 token.clientId().orElse(null),
                 token.scopes(),
                 token.ring().orElse(null),
                 token.expiresAt(),
-                tools);
+                tools));
     }
 }
