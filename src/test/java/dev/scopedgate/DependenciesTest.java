@@ -27,25 +27,35 @@ class DependenciesTest {
     /** Of the library's packages, each after those that it may use. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             entry("settings", Set.of()),
-            entry("bounds", Set.of()),
             entry("http", Set.of()),
+            entry("metrics", Set.of("http")),
+            entry("bounds", Set.of("metrics")),
             entry("connection", Set.of("settings", "bounds")),
             entry("oauth", Set.of("settings", "bounds", "http")),
             entry("oauth.keys", Set.of("http", "oauth")),
-            entry("oauth.token", Set.of("http", "oauth", "oauth.keys")),
-            entry("oauth.bearer", Set.of("bounds", "http", "oauth", "oauth.keys", "oauth.token")),
+            entry("oauth.token", Set.of("http", "metrics", "oauth", "oauth.keys")),
+            entry("oauth.bearer", Set.of("bounds", "http", "metrics", "oauth", "oauth.keys", "oauth.token")),
             entry("perimeter", Set.of("settings", "bounds", "http", "connection", "oauth")),
-            entry("limits", Set.of("settings", "bounds", "http", "oauth", "oauth.bearer")),
-            entry("gate", Set.of("settings", "http", "oauth")),
+            entry("limits", Set.of("settings", "bounds", "http", "metrics", "oauth", "oauth.bearer")),
+            entry("gate", Set.of("settings", "http", "metrics", "oauth")),
             entry("mcp.jsonrpc", Set.of("http")),
             entry("mcp.era", Set.of("http", "mcp.jsonrpc")),
             entry("mcp.engine", Set.of("settings", "bounds", "http", "oauth", "mcp.jsonrpc", "mcp.era")),
             entry(
                     "mcp",
-                    Set.of("bounds", "http", "connection", "oauth", "gate", "mcp.jsonrpc", "mcp.era", "mcp.engine")),
+                    Set.of(
+                            "bounds",
+                            "http",
+                            "metrics",
+                            "connection",
+                            "oauth",
+                            "gate",
+                            "mcp.jsonrpc",
+                            "mcp.era",
+                            "mcp.engine")),
             entry("tracing", Set.of("http", "oauth", "oauth.bearer", "gate")),
-            entry("audit", Set.of("settings", "oauth", "oauth.bearer", "gate", "tracing")),
-            entry("dev", Set.of()));
+            entry("audit", Set.of("settings", "http", "metrics", "oauth", "oauth.bearer", "gate")),
+            entry("dev", Set.of("gate")));
 
     /** What an application of the library may use; the development tools also use the stand-in identity provider. */
     private static final Set<String> FOR_APPLICATIONS =
@@ -60,7 +70,8 @@ class DependenciesTest {
     void theExampleUsesOnlyWhatIsForApplications() throws IOException {
         Map<String, Set<String>> uses = uses("dev.scopednotes.");
 
-        assertThat(uses.remove("dev")).containsExactly("dev.scopedgate.dev", "dev.scopedgate.gate");
+        assertThat(uses.remove("dev"))
+                .containsExactly("dev.scopedgate.dev", "dev.scopedgate.gate", "dev.scopedgate.oauth");
         assertThat(uses)
                 .containsKey("notes")
                 .allSatisfy((name, used) -> assertThat(FOR_APPLICATIONS).containsAll(used));

@@ -20,7 +20,7 @@ public final class DevelopmentDefaults implements ConfigSource {
     private static final String PORT = "scoped-gate.dev-idp.port";
 
     /** A system property, because each class loader of a test would choose another port. */
-    private static final String TEST_PORT = "scoped-gate.dev-idp.test-port";
+    private static final String TEST_PORT = "dev.scopedgate.test-port";
 
     /** One caller on one address makes all calls. */
     private static final Map<String, String> BOTH = Map.of(

@@ -20,7 +20,9 @@ import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import jakarta.inject.Singleton;
 import java.lang.annotation.Annotation;
+import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,10 +56,22 @@ public final class ScopeTableExtension implements BuildCompatibleExtension {
         if (type.hasAnnotation(Scoped.class) && !bean.isInterceptor()) {
             messages.error("@Scoped is on the class " + type.name() + ": put it on each method instead");
         }
-        for (MethodInfo method : type.methods()) {
+        for (MethodInfo method : methods(type, messages)) {
             if (method.declaringClass().equals(type)) {
                 collect(type, method, messages);
             }
+        }
+    }
+
+    /** Quarkus fails without a message where a class above this one is missing. */
+    private static Collection<MethodInfo> methods(ClassInfo type, Messages messages) {
+        try {
+            return type.methods();
+        } catch (RuntimeException e) {
+            messages.error(
+                    "The scopes of " + type.name() + " cannot be read, because a class or interface above it is not"
+                            + " on the class path. Add it, or exclude this bean with quarkus.arc.exclude-types");
+            return List.of();
         }
     }
 

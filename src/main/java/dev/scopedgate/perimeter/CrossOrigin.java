@@ -21,7 +21,7 @@ class CrossOrigin {
     private final GatedPaths paths;
     private final AllowedNames names;
     private final CorsHandler cors = CorsHandler.create()
-            .addOriginWithRegex(".*")
+            .addOriginWithRegex(".+")
             .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS))
             .allowedHeaders(Set.of("Authorization", "Content-Type", "Accept", "MCP-Protocol-Version"))
             .exposedHeaders(Set.of("WWW-Authenticate", "Retry-After"))

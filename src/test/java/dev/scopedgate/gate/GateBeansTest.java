@@ -60,15 +60,19 @@ class GateBeansTest {
     private static final Set<String> DECIDES_NOTHING = Set.of(
             "CallsInFlight",
             "DecisionMetrics",
+            "InjectedToken",
             "MetadataRoute",
             "RequestLabels",
+            "Scopes",
             "TableScopes",
             "TokenMetrics",
             "UnansweredRequest",
-            "UnknownEnvironment");
+            "UnknownEnvironment",
+            "Whoami");
 
     private static final String NOT_BEANS = "@Scoped would protect nothing";
     private static final Predicate<String> ALL = name -> true;
+    private static final Predicate<String> WITHOUT_SERVICES = name -> !name.startsWith("META-INF/services");
     private static final Predicate<String> WITHOUT_BEANS_XML = name -> !name.endsWith("beans.xml");
 
     @TempDir
@@ -159,6 +163,39 @@ class GateBeansTest {
                 || Stream.of(type.getDeclaredMethods())
                         .flatMap(method -> Stream.of(method.getParameters()))
                         .anyMatch(parameter -> parameter.isAnnotationPresent(Observes.class));
+    }
+
+    /** Without the services nothing records the table, which the interceptor needs. */
+    @Test
+    void aJarWithoutServicesFailsTheBuild() {
+        assertThat(catchThrowable(() -> application.buildDependent(WITHOUT_SERVICES, Map.of())))
+                .rootCause()
+                .hasMessageContaining("dev.scopedgate.gate.ScopeTable");
+    }
+
+    @Test
+    void soDoesOneWithoutMetadataThatIsIndexedByASetting() {
+        assertThat(catchThrowable(() -> application.buildDependent(
+                        name -> !name.startsWith("META-INF"),
+                        Map.of(
+                                "quarkus.index-dependency.gate.group-id", "dev.scopednotes",
+                                "quarkus.index-dependency.gate.artifact-id", "as-a-library"))))
+                .rootCause()
+                .hasMessageContaining("dev.scopedgate.gate.ScopeTable");
+    }
+
+    /** What cannot be read may have tools: otherwise the framework fails here without a message. */
+    @Test
+    void aBeanWithoutItsInterfaceFailsTheBuildByName() throws Exception {
+        application.compile("Gone", "package added; public interface Gone {}");
+        application.compile(
+                "Orphan", "package added; @jakarta.inject.Singleton public class Orphan implements added.Gone {}");
+        Files.delete(folder.resolve("classes/added/Gone.class"));
+
+        assertThat(catchThrowable(() -> application.buildDependent(ALL, Map.of())))
+                .rootCause()
+                .hasMessageContaining("added.Orphan")
+                .hasMessageContaining("not on the class path");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.quarkus.maven.dependency.DependencyFlags;
 import io.quarkus.maven.dependency.ResolvedDependency;
 import io.quarkus.maven.dependency.ResolvedDependencyBuilder;
 import io.quarkus.paths.PathList;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ public final class BuiltApplication {
                 "-proc:none",
                 "-parameters",
                 "-classpath",
-                System.getProperty("java.class.path"),
+                System.getProperty("java.class.path") + File.pathSeparator + folder.resolve("classes"),
                 "-d",
                 folder.resolve("classes").toString(),
                 file.toString());
