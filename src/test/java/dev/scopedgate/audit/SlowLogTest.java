@@ -72,7 +72,7 @@ class SlowLogTest {
     }
 
     @Test
-    void everyDenialIsThereOnceItIsFreedAndNoneWasAnsweredBefore() {
+    void recordsEveryDenialBeforeItIsAnswered() {
         String reader = TokenForge.bearer("notes:read");
         String writer = TokenForge.bearer("notes:write");
         try (AuditRecorder audit = new AuditRecorder()) {
@@ -122,7 +122,7 @@ class SlowLogTest {
     }
 
     @Test
-    void aFloodOfBadTokensIsAFewLinesAndTheirNumber() {
+    void aFloodOfRejectedTokensIsAFewLinesAndACount() {
         int flood = 200;
         try (AuditRecorder audit = new AuditRecorder()) {
             long began = System.nanoTime();

@@ -97,7 +97,7 @@ class LockedNotesTest {
     }
 
     @Test
-    void aReadOfALockedTableEndsInTheDatabaseToo() throws Exception {
+    void aReadOfALockedTableIsCancelledInTheDatabase() throws Exception {
         try (Connection holder = holding(LOCK)) {
             assertThat(error("read_notes", Map.of("user_id", user))).contains("note store", "try again");
             awaitQuiet();
@@ -106,7 +106,7 @@ class LockedNotesTest {
     }
 
     @Test
-    void aLockedRowIsTheSame() throws Exception {
+    void aPurgeThatFailedOnALockedRowDeletesNothingLater() throws Exception {
         Map<String, Object> withKey = Map.of("user_id", user, "note", "kept", "idempotency_key", "k");
         purgedOrStored("add_note", withKey);
         rows.add(user, "other");
@@ -121,7 +121,7 @@ class LockedNotesTest {
     }
 
     @Test
-    void callsThatWaitForAConnectionAreNotMadeUpForLater() throws Exception {
+    void callsThatTimedOutWaitingForAConnectionDoNotRunLater() throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(MORE_THAN_CONNECTIONS);
         try (Connection holder = holding(LOCK)) {
             List<CompletableFuture<String>> answers = IntStream.range(0, MORE_THAN_CONNECTIONS)
@@ -140,7 +140,7 @@ class LockedNotesTest {
     }
 
     @Test
-    void clientsThatLeaveTakeNoConnectionAndNoTransactionWithThem() throws Exception {
+    void disconnectedClientsLeakNoConnectionOrTransaction() throws Exception {
         try (Connection holder = holding(LOCK)) {
             for (int i = 0; i < MORE_THAN_CONNECTIONS; i++) {
                 callAndLeave("note " + i);
@@ -156,7 +156,7 @@ class LockedNotesTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezing PostgreSQL needs SIGSTOP")
-    void aDatabaseThatStopsAndGoesOnHasNotStoredWhatFailedMeanwhile() {
+    void aDatabaseThatPausesHasNotStoredNotesThatFailedMeanwhile() {
         purgedOrStored("add_note", note("before"));
         freezeDatabase.run();
         try {
@@ -170,7 +170,7 @@ class LockedNotesTest {
     }
 
     @Test
-    void aCommitThatTheDatabaseRefusesIsToldAsOne() throws Exception {
+    void aRejectedCommitIsReportedAsNotStored() throws Exception {
         commitsTake(20);
         try {
             assertThat(error("add_note", note("too slow"))).contains("nothing was stored", "try again");
@@ -184,7 +184,7 @@ class LockedNotesTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezing PostgreSQL needs SIGSTOP")
-    void aCommitWithoutAnAnswerIsToldAsUnknownAndTheSameKeyStoresOnce() throws Exception {
+    void anUnansweredCommitIsReportedAsUnknownAndTheSameKeyStoresOnce() throws Exception {
         Map<String, Object> withKey = Map.of("user_id", user, "note", "once", "idempotency_key", "k");
         commitsTake(20);
         try {
