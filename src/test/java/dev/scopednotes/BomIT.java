@@ -42,13 +42,13 @@ class BomIT {
     }
 
     @Test
-    void everyLibraryOfThePackageIsNamed() throws IOException {
+    void namesEveryLibraryOfThePackage() throws IOException {
         assertThat(packaged()).hasSizeGreaterThan(100);
         assertThat(components().map(BomIT::jar)).containsAll(packaged());
     }
 
     @Test
-    void nothingElseIsNamed() throws IOException {
+    void namesNothingElse() throws IOException {
         // The launcher serves IDEs: a dependency to Maven, left out of the package by Quarkus
         assertThat(components().map(BomIT::jar).filter(name -> !name.startsWith("io.quarkus.quarkus-ide-launcher-")))
                 .isSubsetOf(packaged());

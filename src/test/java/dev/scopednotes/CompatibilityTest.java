@@ -40,7 +40,7 @@ class CompatibilityTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
-    void isTheVersionThatIsSet(Row row) throws IOException {
+    void listsTheVersionOfThePom(Row row) throws IOException {
         String file = Files.readString(Path.of(row.file()));
         if (row.file().endsWith(".json")) {
             assertThat(new JsonObject(file).getJsonObject("dependencies").getString(row.name()))
@@ -51,7 +51,7 @@ class CompatibilityTest {
     }
 
     @Test
-    void theProtocolVersionsAreThoseThatAreAccepted() throws IOException {
+    void listsTheAcceptedProtocolVersions() throws IOException {
         List<String> versions = PROTOCOL_ROW
                 .matcher(Files.readString(PAGE))
                 .results()

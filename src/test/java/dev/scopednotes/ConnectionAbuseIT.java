@@ -73,7 +73,7 @@ class ConnectionAbuseIT {
 
     /** FIELD A4. */
     @Test
-    void unknownKeysAndThenRst() throws Exception {
+    void tokensWithUnknownKeysThenRst() throws Exception {
         List<Map<String, String>> requests = unknownKeys();
         unharmed(open -> {
             for (int connection = 0; connection < 200; connection++) {
@@ -91,7 +91,7 @@ class ConnectionAbuseIT {
 
     /** FIELD A4: a form of HTTP/2 without a token, and the same with RST. */
     @Test
-    void formsAndThenRst() throws Exception {
+    void formsThenRst() throws Exception {
         unharmed(open -> {
             for (int connection = 0; connection < 200; connection++) {
                 try (RawHttp2 http2 = new RawHttp2(uri())) {
@@ -137,7 +137,7 @@ class ConnectionAbuseIT {
 
     /** FIELD A5, A6. */
     @Test
-    void upgradesAndThenPings() throws Exception {
+    void upgradesThenPings() throws Exception {
         byte[] upgrade = ("GET /whoami HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade, HTTP2-Settings\r\n"
                         + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
@@ -157,7 +157,7 @@ class ConnectionAbuseIT {
 
     /** Each PING is answered, and no answer read. */
     @Test
-    void pingsWhoseAnswersAreNotRead() throws Exception {
+    void pingsWithUnreadAnswers() throws Exception {
         byte[] many = new byte[PING.length * 4000];
         for (int at = 0; at < many.length; at += PING.length) {
             System.arraycopy(PING, 0, many, at, PING.length);
@@ -176,7 +176,7 @@ class ConnectionAbuseIT {
 
     /** As large as HTTP/2 lets them be without the end of the connection; of all together 16 MiB are kept. */
     @Test
-    void headsThatDoNotEnd() throws Exception {
+    void unfinishedHeads() throws Exception {
         byte[] block = RawHttp2.encoded(RawHttp2.fields("GET", "/", "x", "a".repeat(78_000)));
         unharmed(open -> {
             List<RawHttp2> connections = new ArrayList<>();

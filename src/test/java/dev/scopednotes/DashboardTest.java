@@ -120,7 +120,7 @@ class DashboardTest {
     }
 
     @Test
-    void theComponentHoldsItUnderTheLabelThatGrafanaLooksFor() throws IOException {
+    void theComponentHasTheLabelThatGrafanaLooksFor() throws IOException {
         assertThat(Files.readString(COMPONENT.resolve("kustomization.yaml")))
                 .contains("kind: Component", "      - scoped-notes.json", "grafana_dashboard: \"1\"");
     }

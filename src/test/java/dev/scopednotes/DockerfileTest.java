@@ -38,7 +38,7 @@ class DockerfileTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {JVM, NATIVE})
-    void noBaseMovesByItself(String file) throws IOException {
+    void everyBaseImageIsPinned(String file) throws IOException {
         assertThat(Dockerfile.of(file).all("FROM"))
                 .hasSize(2)
                 .allSatisfy(base -> assertThat(base)
@@ -52,7 +52,7 @@ class DockerfileTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {JVM, NATIVE})
-    void whatIsCopiedIsThereAndInTheContext(String file) throws IOException {
+    void copiedFilesExistAndAreInTheContext(String file) throws IOException {
         List<String> ignore = Files.readAllLines(Path.of(".dockerignore"));
         assertThat(ignore).contains("*");
         Stream<String> sources = Dockerfile.of(file)
@@ -68,7 +68,7 @@ class DockerfileTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {JVM, NATIVE})
-    void whatRunsIsWhatTheFirstStagePutThere(String file) throws IOException {
+    void theEntryPointIsBuiltByTheFirstStage(String file) throws IOException {
         String run = String.join("\n", Dockerfile.of(file).all("RUN").toList());
         List<String> copied = Dockerfile.of(file)
                 .all("COPY")

@@ -44,7 +44,7 @@ class JavaClientTest {
     private final String user = "java-" + UUID.randomUUID();
 
     @Test
-    void connectsListsAndReads() {
+    void connectsListsToolsAndReads() {
         try (McpSyncClient client = client(answer -> false)) {
             assertThat(client.initialize().serverInfo().name()).isEqualTo("scoped-notes");
             assertThat(client.listTools().tools())
@@ -56,7 +56,7 @@ class JavaClientTest {
     }
 
     @Test
-    void aDeniedCallNamesWhatItNeeds() {
+    void aDeniedCallNamesTheRequiredScope() {
         try (McpSyncClient client = client(answer -> false)) {
             var denied = catchThrowableOfType(McpHttpClientTransportAuthorizationException.class, () -> add(client));
 
@@ -70,7 +70,7 @@ class JavaClientTest {
     }
 
     @Test
-    void anApplicationStepsUpWithWhatTheChallengeAsksFor() {
+    void stepsUpWithTheScopesOfTheChallenge() {
         try (McpSyncClient client = client(this::stepUp)) {
             assertThat(add(client).isError()).isNotEqualTo(Boolean.TRUE);
             assertThat(refused).containsExactly(403);
@@ -79,7 +79,7 @@ class JavaClientTest {
     }
 
     @Test
-    void aStepUpThatBringsNothingEnds() {
+    void stopsAfterAStepUpWithoutNewScopes() {
         try (McpSyncClient client = client(answer -> true)) {
             assertThatThrownBy(() -> add(client)).isInstanceOf(McpHttpClientTransportAuthorizationException.class);
             assertThat(refused).containsExactly(403);

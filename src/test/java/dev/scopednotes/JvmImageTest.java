@@ -20,13 +20,13 @@ class JvmImageTest {
 
     /** The official image has its JDK in /opt/java/openjdk, and jlink refuses a folder that is there. */
     @Test
-    void jlinkWritesToAFolderThatTheBaseDoesNotHave() {
+    void jlinkWritesToADirectoryThatTheBaseImageDoesNotHave() {
         assertThat(String.join("\n", jvm.all("RUN").toList())).containsPattern("jlink --output /opt/(?!java[ /])\\S+ ");
     }
 
     /** PostgreSQL, which the training starts, refuses root; Maven's cache must be that user's. */
     @Test
-    void theTrainingRunsAsAnOrdinaryUserWhoOwnsWhatItWrites() {
+    void theTrainingRunsAsAnOrdinaryUserThatOwnsItsOutput() {
         List<Dockerfile.Instruction> instructions = jvm.upToMaven();
         String user = Dockerfile.last(instructions, "USER");
         String runs = instructions.stream()
@@ -52,7 +52,7 @@ class JvmImageTest {
 
     /** What starts the server starts the proof, and the cache must fit. There is no shell to run it. */
     @Test
-    void theBuildEndsWhenTheCacheDoesNotFit() {
+    void theBuildFailsIfTheCacheDoesNotFit() {
         List<Dockerfile.Instruction> image = jvm.image();
         String proof = Dockerfile.last(image, "RUN");
         List<String> names = image.stream().map(Dockerfile.Instruction::name).toList();

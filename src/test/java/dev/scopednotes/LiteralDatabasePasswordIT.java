@@ -54,7 +54,7 @@ class LiteralDatabasePasswordIT {
     }
 
     @Test
-    void bothDriversUseItAsItIsWritten() throws Exception {
+    void bothDriversUseItLiterally() throws Exception {
         try (ProductionServer server = ProductionServer.start(with(PASSWORD))) {
             // after the migration by JDBC
             server.awaitListening();
@@ -68,7 +68,7 @@ class LiteralDatabasePasswordIT {
     }
 
     @Test
-    void anotherEndsTheStart() throws Exception {
+    void aWrongPasswordEndsTheStart() throws Exception {
         try (ProductionServer server = ProductionServer.start(with(PASSWORD.replace("$$", "$")))) {
             assertThat(server.awaitExit()).isNotZero();
             assertThat(server.output()).doesNotContain(PASSWORD, PASSWORD.replace("$$", "$"));

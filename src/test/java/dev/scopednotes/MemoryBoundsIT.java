@@ -119,7 +119,7 @@ class MemoryBoundsIT {
     }
 
     @Test
-    void formsOfStrangersWithBytesHeldBack() throws Exception {
+    void unfinishedFormsWithoutAToken() throws Exception {
         byte[] request = ("POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                         + "Content-Length: 20000\r\n\r\n" + "a".repeat(19_990))
                 .getBytes(StandardCharsets.US_ASCII);
@@ -131,7 +131,7 @@ class MemoryBoundsIT {
     }
 
     @Test
-    void tokensThatNameUnknownKeys() throws Exception {
+    void tokensWithUnknownKeys() throws Exception {
         unharmedBy(STRANGERS, open -> {
             for (int i = 0; i < 180; i++) {
                 ByteArrayOutputStream requests = new ByteArrayOutputStream();
@@ -157,7 +157,7 @@ class MemoryBoundsIT {
     }
 
     @Test
-    void halfHeadsOfManyFields() throws Exception {
+    void unfinishedHeadsWithManyFields() throws Exception {
         byte[] request =
                 ("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n" + "a:b\r\n".repeat(3_900)).getBytes(StandardCharsets.US_ASCII);
         unharmedBy(STRANGERS, open -> {
@@ -168,7 +168,7 @@ class MemoryBoundsIT {
     }
 
     @Test
-    void trailersOfManyFieldsHeldBack() throws Exception {
+    void unfinishedTrailersWithManyFields() throws Exception {
         byte[] request = ("POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n"
                         + "a:b\r\n".repeat(3_900))
                 .getBytes(StandardCharsets.US_ASCII);
@@ -180,7 +180,7 @@ class MemoryBoundsIT {
     }
 
     @Test
-    void halfHeadsOfOneLongField() throws Exception {
+    void unfinishedHeadsWithOneLongField() throws Exception {
         byte[] request =
                 ("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\na:" + "b".repeat(20_000)).getBytes(StandardCharsets.US_ASCII);
         unharmedBy(STRANGERS, open -> {
@@ -191,7 +191,7 @@ class MemoryBoundsIT {
     }
 
     @Test
-    void connectionsOfHttp2WithoutARequest() throws Exception {
+    void http2ConnectionsWithoutARequest() throws Exception {
         unharmedBy(STRANGERS, open -> {
             for (int i = 0; i < 3_000; i++) {
                 try {
@@ -204,7 +204,7 @@ class MemoryBoundsIT {
     }
 
     @Test
-    void streamsOfStrangersThatNeverEnd() throws Exception {
+    void unfinishedStreamsWithoutAToken() throws Exception {
         unharmedBy(STRANGERS, open -> {
             for (int i = 0; i < 200; i++) {
                 ByteArrayOutputStream requests = new ByteArrayOutputStream();
@@ -221,7 +221,7 @@ class MemoryBoundsIT {
     }
 
     @Test
-    void answersThatStrangersDoNotRead() throws Exception {
+    void unreadAnswersWithoutAToken() throws Exception {
         byte[] requests =
                 "GET /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".repeat(5_000).getBytes(StandardCharsets.US_ASCII);
         unharmedBy(STRANGERS, open -> {
@@ -258,7 +258,7 @@ class MemoryBoundsIT {
     }
 
     @Test
-    void messagesOfCallsThatWaitForTheDatabase() throws Exception {
+    void callsThatWaitForTheDatabase() throws Exception {
         String values = "\"x\",".repeat(9_000);
         unharmedBy(TOKEN_HOLDERS, open -> {
             open.keep(lockedNotes());
@@ -291,7 +291,7 @@ class MemoryBoundsIT {
     }
 
     @Test
-    void answersThatTokenHoldersDoNotRead() throws Exception {
+    void unreadAnswersWithAToken() throws Exception {
         String token =
                 TokenForge.token("notes:read notes:write").subject("writer").sign();
         String arguments =

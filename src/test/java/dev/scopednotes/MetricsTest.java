@@ -57,7 +57,7 @@ class MetricsTest {
 
     @Test
     @Order(1)
-    void everySeriesIsThereBeforeTheFirstCall() {
+    void everySeriesExistsBeforeTheFirstCall() {
         String issuer = "issuer=" + TokenForge.ISSUER;
         await().until(() -> scrape().value("scoped_gate_keys_fetches_total{" + issuer + ",outcome=ok}") == 1);
         Scrape scrape = scrape();
@@ -84,7 +84,7 @@ class MetricsTest {
     }
 
     @Test
-    void aCallIsCountedOnceByWhatTheGateMadeOfIt() {
+    void countsACallOnceByItsDecision() {
         Scrape before = scrape();
         String token = TokenForge.bearer("notes:read");
         Mcp.call(token, "read_notes", Map.of("user_id", "ray"));
@@ -104,7 +104,7 @@ class MetricsTest {
     }
 
     @Test
-    void aRefusedTokenIsCountedUnderItsReason() {
+    void countsARejectedTokenByItsReason() {
         String expired = "scoped_gate_tokens_refused_total{reason=expired}";
         double before = scrape().value(expired);
 
@@ -119,7 +119,7 @@ class MetricsTest {
 
     /** A body that never comes: the call is in flight for as long as the connection is there, and not longer. */
     @Test
-    void aCallWithoutAnAnswerIsInFlight() throws Exception {
+    void anUnansweredCallIsInFlight() throws Exception {
         String head = "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
                 + "Accept: application/json, text/event-stream\r\nContent-Length: 10\r\nAuthorization: Bearer "
                 + TokenForge.bearer("notes:read") + "\r\n\r\n";
@@ -140,7 +140,7 @@ class MetricsTest {
     }
 
     @Test
-    void aThousandNamesOfACallersMakingMakeNoSeries() {
+    void aThousandNamesFromACallerCreateNoSeries() {
         everyKindOfCall("warm");
         Set<String> before = scrape().series().keySet();
 

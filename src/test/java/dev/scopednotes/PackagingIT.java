@@ -34,7 +34,7 @@ class PackagingIT {
     }
 
     @Test
-    void noLibraryOfDevOrTestIsInIt() {
+    void hasNoDevOrTestLibrary() {
         assertThat(jars())
                 .extracting(jar -> jar.getFileName().toString())
                 .hasSizeGreaterThan(100)
@@ -43,20 +43,20 @@ class PackagingIT {
     }
 
     @Test
-    void packageDevIsNotInIt() {
+    void hasNoDevPackage() {
         assertThat(jars().stream().flatMap(jar -> entries(jar).stream()))
                 .noneMatch(
                         entry -> entry.startsWith("dev/scopednotes/dev/") || entry.startsWith("dev/scopedgate/dev/"));
     }
 
     @Test
-    void noClassThatSignsTokensOrEmbedsPostgresIsInAnyJar() {
+    void noJarHasAClassThatSignsTokensOrEmbedsPostgres() {
         assertThat(jars().stream().flatMap(jar -> entries(jar).stream()))
                 .noneMatch(entry -> entry.startsWith("io/smallrye/jwt/build/") || entry.startsWith("io/zonky/"));
     }
 
     @Test
-    void whatTheApplicationNeedsIsInIt() {
+    void hasWhatTheApplicationNeeds() {
         assertThat(jars().stream().flatMap(jar -> entries(jar).stream()))
                 .contains(
                         "dev/scopedgate/gate/ScopedInterceptor.class",

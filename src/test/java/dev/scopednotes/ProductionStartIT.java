@@ -45,7 +45,7 @@ class ProductionStartIT {
     }
 
     @Test
-    void withTheRequiredSettingsItServes() throws Exception {
+    void servesWithTheRequiredSettings() throws Exception {
         try (ProductionServer server = ProductionServer.start(complete)) {
             server.awaitListening();
 
@@ -178,7 +178,7 @@ class ProductionStartIT {
 
     @ParameterizedTest(name = "{0}={1}")
     @MethodSource("wrongSettings")
-    void aWrongSettingEndsTheStartByNameBeforeThePortOpens(String variable, String value, String message)
+    void anInvalidSettingEndsTheStartByNameBeforeThePortOpens(String variable, String value, String message)
             throws Exception {
         Map<String, String> environment = new HashMap<>(complete);
         if (value == null) {
@@ -198,7 +198,7 @@ class ProductionStartIT {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"allow-forwarded", "enable-forwarded-host", "enable-forwarded-prefix"})
-    void aHeaderThatWouldStandInForHostEndsTheStart(String setting) throws Exception {
+    void aHeaderThatWouldReplaceHostEndsTheStart(String setting) throws Exception {
         Map<String, String> environment = new HashMap<>(complete);
         environment.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
         String variable = "QUARKUS_HTTP_PROXY_" + setting.replace('-', '_').toUpperCase(Locale.ROOT);
@@ -212,7 +212,7 @@ class ProductionStartIT {
     }
 
     @Test
-    void settingsThatAreWrittenAsTheMessagesSayAreAccepted() throws Exception {
+    void acceptsTheExamplesInItsMessages() throws Exception {
         Map<String, String> environment = new HashMap<>(complete);
         environment.putAll(Map.of(
                 "SCOPED_GATE_KEYS_TIMEOUT", "5s",
@@ -237,7 +237,7 @@ class ProductionStartIT {
     }
 
     @Test
-    void allThatIsMissingIsNamedInOneMessage() throws Exception {
+    void namesAllMissingSettingsInOneMessage() throws Exception {
         try (ProductionServer server = ProductionServer.start(Map.of())) {
             assertThat(server.awaitExit()).isNotZero();
             assertThat(server.output())
@@ -261,7 +261,7 @@ class ProductionStartIT {
     }
 
     @Test
-    void severalIssuersAreGivenByNameInTheEnvironment() throws Exception {
+    void acceptsSeveralIssuersFromTheEnvironment() throws Exception {
         Map<String, String> environment = new HashMap<>(complete);
         environment.remove("SCOPED_GATE_ISSUER");
         environment.put("SCOPED_GATE_ISSUERS_FIRST_ISSUER", "http://127.0.0.1:1");
@@ -278,7 +278,7 @@ class ProductionStartIT {
     }
 
     @Test
-    void httpOffLoopbackNeedsAnAlarmingSetting() throws Exception {
+    void acceptsHttpOffLoopbackOnlyWithTheDangerousSetting() throws Exception {
         Map<String, String> environment = new HashMap<>(complete);
         environment.put("SCOPED_GATE_RESOURCE", "http://notes.internal/mcp");
         environment.put("SCOPED_GATE_DANGEROUSLY_ALLOW_HTTP", "true");

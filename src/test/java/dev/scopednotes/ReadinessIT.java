@@ -40,7 +40,7 @@ class ReadinessIT {
     }
 
     @Test
-    void withoutOneOrBothItIsNotReadyAndWithBothItIs() throws Exception {
+    void isReadyOnlyWithTheIssuerAndTheDatabase() throws Exception {
         try (Surroundings surroundings = new Surroundings();
                 ProductionServer whole = ProductionServer.start(surroundings.environment(Map.of()));
                 ProductionServer keyless = ProductionServer.start(surroundings.environment(NO_ISSUER))) {

@@ -48,7 +48,7 @@ class SchemaMigrationIT {
     }
 
     @Test
-    void onlyMigratesAndEndsWithoutOpeningAPortOrAskingTheIssuer() throws Exception {
+    void migrateOnlyEndsWithoutOpeningAPortOrContactingTheIssuer() throws Exception {
         try (ProductionServer job = ProductionServer.start(migrationBy("notes_owner", "owner"))) {
             assertThat(job.awaitExit()).as(job.output()).isZero();
             assertThat(job.output())
@@ -64,7 +64,7 @@ class SchemaMigrationIT {
     }
 
     @Test
-    void onlyFailsByNameWhileTheDatabaseIsAway() throws Exception {
+    void migrateOnlyNamesTheSettingIfTheDatabaseIsUnreachable() throws Exception {
         Map<String, String> environment = migrationBy("notes_owner", "owner");
         environment.put("SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:1/notes");
         try (ProductionServer job = ProductionServer.start(environment)) {
@@ -77,7 +77,7 @@ class SchemaMigrationIT {
     }
 
     @Test
-    void aRoleThatDoesNotExistIsGrantedNothing() throws Exception {
+    void aMissingServingRoleIsGrantedNothing() throws Exception {
         Map<String, String> environment = migrationBy("notes_owner", "owner");
         environment.put("SCOPED_NOTES_DATABASE_SERVING_ROLE", "nobody");
         try (ProductionServer job = ProductionServer.start(environment)) {
@@ -87,7 +87,7 @@ class SchemaMigrationIT {
     }
 
     @Test
-    void aReplicaThatNeverMigratesRefusesASchemaOlderThanItsOwnAndServesOnItsOwn() throws Exception {
+    void migrateNeverRefusesAnOlderSchemaAndServesOnTheCurrentOne() throws Exception {
         assertRefused("there is none yet");
         migrate();
         // as if this version had brought that migration, and the Job had not run yet
@@ -113,7 +113,7 @@ class SchemaMigrationIT {
     }
 
     @Test
-    void aSchemaThatIsNewerServesTheOlderReplicasOfAnUpdate() throws Exception {
+    void olderReplicasServeOnANewerSchemaDuringAnUpdate() throws Exception {
         migrate();
         execute(
                 "insert into flyway_schema_history select 99, '99', 'next', 'SQL', 'V99__next.sql', 1, installed_by,"
@@ -132,7 +132,7 @@ class SchemaMigrationIT {
     }
 
     @Test
-    void theReplicasRoleServesEveryToolAndDefinesNothing() throws Exception {
+    void theServingRoleSupportsEveryToolAndCannotDefineTables() throws Exception {
         migrate();
         try (ProductionServer replica = ProductionServer.start(replica())) {
             replica.awaitListening();

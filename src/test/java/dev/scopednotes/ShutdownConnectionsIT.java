@@ -46,7 +46,7 @@ class ShutdownConnectionsIT {
     }
 
     @Test
-    void aConnectionOfHttp2IsToldToGoWithTheAnswer() throws Exception {
+    void sendsGoawayWithTheAnswerOverHttp2() throws Exception {
         Vertx vertx = Vertx.vertx();
         try (ProductionServer server = ProductionServer.ready(surroundings.environment(Map.of()))) {
             CompletableFuture<Long> goAway = new CompletableFuture<>();
@@ -82,7 +82,7 @@ class ShutdownConnectionsIT {
 
     /** Connections that are open, heads and bodies that do not arrive: none of them is a call in flight. */
     @Test
-    void whatStrangersLeftOpenDoesNotDelayTheEnd() throws Exception {
+    void openConnectionsWithoutATokenDoNotDelayTheShutdown() throws Exception {
         try (ProductionServer server = ProductionServer.ready(surroundings.environment(Map.of()));
                 KeptAlive idle = new KeptAlive(server.uri("/"));
                 Socket halfAHead = Sockets.connectTcp(server.uri("/"), null);

@@ -62,7 +62,7 @@ class ShutdownIT {
     }
 
     @Test
-    void aCallInFlightIsAnsweredWhileNoFurtherOnesAreSentHere() throws Exception {
+    void answersCallsInFlightWhileReadinessIsDown() throws Exception {
         try (ProductionServer server = ready(Map.of("SCOPED_NOTES_DATABASE_TIMEOUT", "25s"));
                 KeptAlive slow = new KeptAlive(server.uri("/"));
                 KeptAlive kept = new KeptAlive(server.uri("/"));
@@ -105,7 +105,7 @@ class ShutdownIT {
     }
 
     @Test
-    void aCallThatHangsForLongerThanTheDrainDoesNotKeepTheProcess() throws Exception {
+    void endsDespiteACallThatTakesLongerThanTheDrain() throws Exception {
         Map<String, String> shorter = Map.of(
                 "SCOPED_NOTES_DATABASE_TIMEOUT", "60s",
                 "QUARKUS_SHUTDOWN_DELAY", "1s",

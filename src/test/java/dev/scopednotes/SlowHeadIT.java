@@ -37,7 +37,7 @@ class SlowHeadIT {
     }
 
     @Test
-    void aHeadThatComesByTheByteIsLetGo() throws Exception {
+    void closesAConnectionWhoseHeadArrivesTooSlowly() throws Exception {
         try (KeptAlive connection = new KeptAlive(server.uri("/"))) {
             assertThatThrownBy(() -> {
                         for (int sent = 0; sent < 100; sent++) {
@@ -50,7 +50,7 @@ class SlowHeadIT {
     }
 
     @Test
-    void whoSentAWholeOneMayStayAndComeAgain() throws Exception {
+    void keepsAConnectionWithACompleteRequest() throws Exception {
         String token = TokenForge.bearer("notes:read");
         try (KeptAlive connection = new KeptAlive(server.uri("/"))) {
             connection.send(KeptAlive.post(token, PING));

@@ -46,7 +46,7 @@ class TroubleshootingTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("quotes")
-    void isAMessageOfTheSources(String quote) {
+    void quotesAMessageOfTheSources(String quote) {
         List<String> parts =
                 Arrays.stream(quote.split("…")).filter(part -> !part.isBlank()).toList();
 

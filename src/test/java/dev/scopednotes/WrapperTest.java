@@ -26,7 +26,7 @@ class WrapperTest {
     }
 
     @Test
-    void theScriptOfWindowsHasTheLineEndsThatCmdNeeds() throws IOException {
+    void theWindowsScriptHasCrlf() throws IOException {
         assertThat(Files.readString(Path.of("mvnw.cmd"))).contains("\r\n").doesNotContainPattern("[^\r]\n");
     }
 }

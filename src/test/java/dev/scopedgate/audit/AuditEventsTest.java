@@ -93,7 +93,7 @@ class AuditEventsTest {
     }
 
     @Test
-    void deniedOnceAlthoughThereAreTwoDoors() throws Exception {
+    void recordsADenialOnce() throws Exception {
         assertThat(Mcp.call(token("notes:read").sign(), "fixture_add", NOTE).statusCode())
                 .isEqualTo(403);
 
@@ -149,7 +149,7 @@ class AuditEventsTest {
     }
 
     @Test
-    void aTokenWithoutAnIdIsKnownByTheHashOfWhatIsSigned() throws Exception {
+    void identifiesATokenWithoutJtiByItsSignedPart() throws Exception {
         String token = TokenForge.token("notes:read").without("jti").sign();
         Mcp.call(token, "fixture_add", NOTE);
 
@@ -159,7 +159,7 @@ class AuditEventsTest {
 
     /** Anybody who holds an ECDSA signature (r, s) can compute (r, n - s), which is as good. */
     @Test
-    void theSecondSignatureThatEs256HasForATokenHasTheSameId() {
+    void bothEs256SignaturesOfATokenHaveTheSameId() {
         String token = TokenForge.token("notes:read")
                 .without("jti")
                 .signedBy(SigningKeys.ec(), "ES256")
@@ -179,7 +179,7 @@ class AuditEventsTest {
 
     /** A header that any caller can write is believed by Quarkus' own proxy settings only, which are off. */
     @Test
-    void theAddressIsTheConnectionsAndNotWhatAHeaderSays() {
+    void theAddressIsTheConnectionsAndNotAHeaders() {
         Mcp.post(token("notes:read").sign())
                 .header("X-Forwarded-For", "192.0.2.1")
                 .header("Forwarded", "for=192.0.2.1")
@@ -215,7 +215,7 @@ class AuditEventsTest {
     }
 
     @Test
-    void aHandlerThatFailsChangesNoAnswer() {
+    void aFailingHandlerChangesNoAnswer() {
         audit.fail(true);
 
         assertThat(Mcp.call(TokenForge.bearer("notes:write"), "fixture_add", NOTE)

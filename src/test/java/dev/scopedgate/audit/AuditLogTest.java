@@ -47,7 +47,7 @@ class AuditLogTest {
     }
 
     @Test
-    void whatMayBeLostIsLostOverThreeQuartersAndWhatMayNotIsTaken() {
+    void dropsDroppableEventsAboveThreeQuartersAndTakesTheOthers() {
         stick();
         for (int number = 1; number <= 12; number++) {
             assertThat(log.offer(event(number))).isTrue();
@@ -58,7 +58,7 @@ class AuditLogTest {
     }
 
     @Test
-    void whatHasNoRoomCompletesInOrderAsThereIsSome() {
+    void waitingEventsCompleteInOrder() {
         stick();
         List<Future<Void>> taken = IntStream.rangeClosed(1, SIZE + 2)
                 .mapToObj(number -> log.take(event(number)))
@@ -75,7 +75,7 @@ class AuditLogTest {
     }
 
     @Test
-    void theEndWaitsForAllThatWasTakenAndWhatComesLaterIsWrittenAllTheSame() {
+    void stopWritesAllQueuedEventsAndLaterOnes() {
         stick();
         for (int number = 1; number <= 2 * SIZE; number++) {
             log.take(event(number));
@@ -91,7 +91,7 @@ class AuditLogTest {
 
     /** Otherwise denials would wait from then on, and for ever. */
     @Test
-    void aHandlerThatBreaksLosesItsEventAndNoOther() {
+    void aFailingHandlerLosesOnlyItsEvent() {
         AuditLog breaking = new AuditLog(
                 SIZE,
                 event -> {
@@ -111,7 +111,7 @@ class AuditLogTest {
     }
 
     @Test
-    void theEndDoesNotWaitForEver() {
+    void stopEndsAfterItsTimeout() {
         stick();
 
         long began = System.nanoTime();

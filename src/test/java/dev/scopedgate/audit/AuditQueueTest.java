@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class AuditQueueTest {
 
     @Test
-    void anAnswerThatBreaksKeepsNoEventOut() throws InterruptedException {
+    void aFailingAnswerDoesNotBlockLaterEvents() throws InterruptedException {
         AuditQueue queue = new AuditQueue(1);
         AuditEvent first = AuditEvent.now(fields -> {});
         AuditEvent breaking = AuditEvent.now(fields -> {});

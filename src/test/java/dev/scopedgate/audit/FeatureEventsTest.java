@@ -96,7 +96,7 @@ class FeatureEventsTest {
 
     @ParameterizedTest(name = "{0} {4} {2}")
     @MethodSource("calls")
-    void isOneThatNamesTheFeature(
+    void theEventNamesTheFeature(
             String method, Map<String, Object> params, String decision, String feature, String operation) {
         Response response = Mcp.request(TokenForge.bearer("notes:read"), method, params);
 

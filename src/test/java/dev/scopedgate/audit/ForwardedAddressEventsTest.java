@@ -66,7 +66,7 @@ class ForwardedAddressEventsTest {
                 "::ffff:203.0.113.7 | 203.0.113.7",
                 "fe80::1%eth0 | fe80:0:0:0:0:0:0:1"
             })
-    void isTheFirstAddressThatIsForwarded(String forwarded, String address) throws Exception {
+    void recordsTheFirstForwardedAddress(String forwarded, String address) throws Exception {
         try (LogRecorder log = new LogRecorder()) {
             assertThat(RawHttp.status(
                             server, "GET /whoami HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: " + forwarded))
@@ -115,7 +115,7 @@ class ForwardedAddressEventsTest {
                 "X-Forwarded-For: 1.2.3.4\r\nX-Forwarded-For: ",
                 "X-Forwarded-For: \r\nX-Forwarded-For: 1.2.3.4",
             })
-    void whateverElseIsForwardedARequestIsAnsweredAtOnce(String headers) {
+    void answersAtOnceWhateverIsForwarded(String headers) {
         try (LogRecorder log = new LogRecorder()) {
             assertThat(RawHttp.status(server, "GET /whoami HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers))
                     .isEqualTo(401);
@@ -126,7 +126,7 @@ class ForwardedAddressEventsTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"", "Host: \r\nX-Forwarded-For: ,", "X-Forwarded-For: 1.2.3.4"})
-    void aRequestWithoutAHostIsAnsweredToo(String headers) {
+    void answersARequestWithoutAHost(String headers) {
         assertThat(RawHttp.status(server, "GET /whoami HTTP/1.1\r\n" + headers)).isBetween(400, 403);
     }
 }

@@ -73,7 +73,7 @@ class SlowLogTest {
     }
 
     @Test
-    void everyDenialIsThereOnceItIsFreedAndNoneWasAnsweredBefore() {
+    void recordsEveryDenialBeforeItIsAnswered() {
         String reader = TokenForge.bearer("notes:read");
         String writer = TokenForge.bearer("notes:write");
         try (AuditRecorder audit = new AuditRecorder()) {
@@ -123,7 +123,7 @@ class SlowLogTest {
     }
 
     @Test
-    void aFloodOfBadTokensIsAFewLinesAndTheirNumber() {
+    void aFloodOfRejectedTokensIsAFewLinesAndACount() {
         int flood = 200;
         try (AuditRecorder audit = new AuditRecorder()) {
             long began = System.nanoTime();

@@ -17,7 +17,7 @@ class BudgetTest {
     }
 
     @Test
-    void oneOwnerGetsNoMoreThanItsShare() {
+    void oneOwnerGetsAtMostItsShare() {
         lease("a", 30);
 
         assertThat(budget.lease("a", 11)).isEmpty();
@@ -27,7 +27,7 @@ class BudgetTest {
     }
 
     @Test
-    void allTogetherGetNoMoreThanTheTotal() {
+    void allOwnersTogetherGetAtMostTheTotal() {
         lease("a", 40);
         lease("b", 40);
 
@@ -48,7 +48,7 @@ class BudgetTest {
     }
 
     @Test
-    void whatIsEndedIsFreeOnceAndKeepsNoOwner() {
+    void endingALeaseFreesItsBytesOnceAndKeepsNoOwner() {
         Lease first = lease("a", 40);
         Lease second = lease("b", 40);
         first.end();
@@ -63,7 +63,7 @@ class BudgetTest {
     }
 
     @Test
-    void manyThreadsNeverExceedItAndGiveAllBack() throws InterruptedException {
+    void manyThreadsNeverExceedTheTotalAndGiveAllBack() throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             String owner = "owner-" + i % 3;

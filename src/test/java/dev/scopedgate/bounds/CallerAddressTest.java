@@ -22,7 +22,7 @@ class CallerAddressTest {
         "2001:db8:0:1::1, 2001:DB8:0:1:0:0:0:2",
         "unknown, _hidden"
     })
-    void areOne(String one, String other) {
+    void theseAddressesCountAsOne(String one, String other) {
         assertThat(of(one)).isEqualTo(of(other));
     }
 
@@ -34,12 +34,12 @@ class CallerAddressTest {
         "0.0.0.1, ::1",
         "192.0.2.1, unknown"
     })
-    void areTwo(String one, String other) {
+    void theseAddressesCountAsTwo(String one, String other) {
         assertThat(of(one)).isNotEqualTo(of(other));
     }
 
     @Test
-    void whoHasNoAddressIsOneToo() {
+    void callersWithoutAnAddressCountAsOne() {
         assertThat(CallerAddress.of(null)).isEqualTo(CallerAddress.of(SocketAddress.domainSocketAddress("/run/a")));
     }
 }

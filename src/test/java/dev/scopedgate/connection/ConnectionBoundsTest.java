@@ -48,7 +48,7 @@ class ConnectionBoundsTest {
     }
 
     @Test
-    void requestsWithoutEndAndUnreadAnswersKeepNobodyElseWaiting() throws Exception {
+    void endlessRequestsAndUnreadAnswersDelayNoOtherCaller() throws Exception {
         List<Socket> flooding = new ArrayList<>();
         try {
             for (int i = 0; i < 4; i++) {

@@ -36,24 +36,24 @@ class ForwardedAddressTest {
                 "::ffff:203.0.113.7 | 203.0.113.7",
                 "[::ffff:203.0.113.7]:80 | 203.0.113.7"
             })
-    void theFirstEntryThatIsAnAddressCounts(String value, String address) {
+    void usesTheFirstEntryThatIsAnAddress(String value, String address) {
         assertThat(ForwardedAddress.first(List.of(value))).contains(address);
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"", ",", " , ,", "unknown", "_x", "[]", "[", ":", "::x", "1.2.3", "evil.example"})
-    void whatIsNoAddressNamesNone(String value) {
+    void ignoresEntriesThatAreNotAddresses(String value) {
         assertThat(ForwardedAddress.first(List.of(value))).isEmpty();
     }
 
     @Test
-    void severalHeadersAreReadInTheirOrder() {
+    void readsSeveralHeadersInOrder() {
         assertThat(ForwardedAddress.first(List.of("unknown", ", 1.2.3.4", "5.6.7.8")))
                 .contains("1.2.3.4");
     }
 
     @Test
-    void aVeryLongListCostsOneLookAtEachEntry() {
+    void readsAVeryLongListInLinearTime() {
         assertThat(ForwardedAddress.first(List.of(",".repeat(1_000_000) + "x".repeat(1_000_000) + ",1.2.3.4")))
                 .contains("1.2.3.4");
     }

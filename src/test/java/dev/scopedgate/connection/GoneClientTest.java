@@ -104,7 +104,7 @@ class GoneClientTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({"POST, /mcp", "GET, /mcp", "GET, /whoami", "POST, /whoami", "GET, /scopes"})
-    void anUnknownKeyAndThenRst(String method, String path) throws Exception {
+    void anUnknownKeyThenRst(String method, String path) throws Exception {
         countsAs("key", REQUESTS, () -> {
             try (RawHttp2 connection = new RawHttp2(server)) {
                 for (int stream = 1; stream < 2 * REQUESTS; stream += 2) {
@@ -122,7 +122,7 @@ class GoneClientTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({"POST, /mcp", "GET, /whoami"})
-    void anUnknownKeyAndThenTheEndOfTheConnection(String method, String path) throws Exception {
+    void anUnknownKeyThenADisconnect(String method, String path) throws Exception {
         countsAs("key", REQUESTS, () -> {
             try (RawHttp2 connection = new RawHttp2(server)) {
                 for (int stream = 1; stream < 2 * REQUESTS; stream += 2) {
@@ -137,7 +137,7 @@ class GoneClientTest {
 
     @ParameterizedTest(name = "half-closed: {0}")
     @CsvSource({"false", "true"})
-    void anUnknownKeyAndThenTheEndOfTheConnectionOverHttp11(boolean halfClosed) throws Exception {
+    void anUnknownKeyThenADisconnectOverHttp11(boolean halfClosed) throws Exception {
         countsAs("key", REQUESTS, () -> {
             for (int i = 0; i < REQUESTS; i++) {
                 try (Socket socket = Sockets.connectTcp(server, null)) {
@@ -175,7 +175,7 @@ class GoneClientTest {
     }
 
     @Test
-    void aFormWithoutATokenAndThenRst() throws Exception {
+    void aFormWithoutATokenThenRst() throws Exception {
         countsAs("token_missing", 3, () -> {
             try (RawHttp2 connection = new RawHttp2(server)) {
                 connection
@@ -194,7 +194,7 @@ class GoneClientTest {
     }
 
     @Test
-    void aFormWithATokenAndThenRst() throws Exception {
+    void aFormWithATokenThenRst() throws Exception {
         countsAs("invalid_request", 1, () -> {
             try (RawHttp2 connection = new RawHttp2(server)) {
                 byte[] token = bytes("access_token=x");
@@ -208,7 +208,7 @@ class GoneClientTest {
 
     /** What differs from the refused ones in one thing: the client waits. */
     @Test
-    void anUnknownKeyIsAnsweredToAClientThatStays() throws Exception {
+    void answersAnUnknownKeyToAConnectedClient() throws Exception {
         countsAs("key", 1, () -> {
             try (RawHttp2 connection = new RawHttp2(server)) {
                 connection

@@ -70,7 +70,7 @@ class HeadSizeTest {
 
     /** Pipelined, so that the answers keep their order. */
     @Test
-    void theRefusalOfAHeadDoesNotOvertakeTheAnswerBeforeIt() {
+    void theRefusalOfAHeadComesAfterTheAnswerBeforeIt() {
         String answers = lastAnswer(
                 METADATA, "\r\n\r\nGET /" + "a".repeat(5000) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\nGET /whoami");
 

@@ -69,18 +69,18 @@ class HeldResourcesTest {
     }
 
     @Test
-    void aBodyThatDoesNotArriveInTimeIsGivenUp() {
+    void answers408ToABodyThatDoesNotArriveInTime() {
         assertThat(RawHttp.status(server, head(100))).isEqualTo(408);
     }
 
     @Test
-    void aClientThatAsksBeforeItSendsIsToldToGoOn() {
+    void sends100Continue() {
         assertThat(RawHttp.status(server, head(100) + "\r\nExpect: 100-continue"))
                 .isEqualTo(100);
     }
 
     @Test
-    void halvesOfBodiesAreHeldUpToTheBoundAndLetGoWhenTheirSendersLeave() throws IOException {
+    void holdsUnfinishedBodiesUpToTheBudgetAndFreesThemOnDisconnect() throws IOException {
         List<Socket> senders = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             senders.add(halfABody());
@@ -94,7 +94,7 @@ class HeldResourcesTest {
     }
 
     @Test
-    void aStrangerCannotMakeMetricsOfTheirOwn() {
+    void requestsWithoutATokenCreateNoMetrics() {
         String secret = "eyJhbGciOiJSUzI1NiJ9";
         for (int i = 0; i < 20; i++) {
             RawHttp.status(server, "X" + i + " /whoami/" + secret + i + " HTTP/1.1\r\nHost: 127.0.0.1");
@@ -109,7 +109,7 @@ class HeldResourcesTest {
     }
 
     @Test
-    void aCallerCannotMakeMetricsOfTheirOwn() {
+    void callersCreateNoMetrics() {
         String token = TokenForge.bearer("notes:read");
         for (int i = 0; i < 20; i++) {
             Mcp.request(token, "resources/read", Map.of("uri", "made-up://" + i));

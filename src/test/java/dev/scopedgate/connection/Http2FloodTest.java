@@ -104,7 +104,7 @@ class Http2FloodTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("floods")
-    void isLoggedNowhereAndKeepsNobodyWaiting(Flood flood) throws Exception {
+    void aFloodIsNotLoggedAndDelaysNoOtherCaller(Flood flood) throws Exception {
         try (LogRecorder log = new LogRecorder()) {
             for (int connection = 0; connection < 3; connection++) {
                 send(flood);
@@ -118,7 +118,7 @@ class Http2FloodTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("framesOfNoRequest")
-    void aThousandFramesOfNoRequestAreTakenAndTenTimesAsManyEndTheConnection(Flood frame) throws Exception {
+    void acceptsAThousandFramesWithoutARequestAndClosesAtTenThousand(Flood frame) throws Exception {
         try (RawHttp2 connection = new RawHttp2(server)) {
             for (int i = 0; i < 900; i++) {
                 frame.add(connection, i);

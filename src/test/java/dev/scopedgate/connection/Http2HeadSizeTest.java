@@ -60,7 +60,7 @@ class Http2HeadSizeTest {
 
     @ParameterizedTest(name = "{0} characters")
     @ValueSource(ints = {1000, 7000, 8100, 8161, 9000, 12_000, 15_000, 16_300})
-    void aTokenIsAnsweredAsOverHttp11(int length) throws Exception {
+    void answersATokenAsOverHttp11(int length) throws Exception {
         String token = token(length);
 
         try (RawHttp2 connection = new RawHttp2(server)) {
@@ -71,7 +71,7 @@ class Http2HeadSizeTest {
     }
 
     @Test
-    void aGoodTokenOf8161CharactersIsAccepted() throws Exception {
+    void acceptsAValidTokenOf8161Characters() throws Exception {
         try (RawHttp2 connection = new RawHttp2(server)) {
             send(connection, 1, bearer(token(8_161)));
 
@@ -81,7 +81,7 @@ class Http2HeadSizeTest {
 
     @ParameterizedTest(name = "{0} characters")
     @ValueSource(ints = {17_000, 20_000, 21_000, 30_000, 48_000, 64_000, 70_000})
-    void aLongerOneIsRefusedAndItsNeighboursAreServed(int length) throws Exception {
+    void refusesALongerHeadAndServesOtherStreams(int length) throws Exception {
         try (RawHttp2 connection = new RawHttp2(server)) {
             send(connection, 1, bearer("a".repeat(length)));
             send(connection, 3, bearer(TokenForge.bearer("notes:read")));
@@ -96,7 +96,7 @@ class Http2HeadSizeTest {
     }
 
     @Test
-    void manySmallFieldsAreCountedTogether() throws Exception {
+    void countsManySmallFieldsTogether() throws Exception {
         try (RawHttp2 connection = new RawHttp2(server)) {
             Map<String, String> fields = bearer(TokenForge.bearer("notes:read"));
             for (int i = 0; i < 1200; i++) {
@@ -109,7 +109,7 @@ class Http2HeadSizeTest {
     }
 
     @Test
-    void aLongPathIsRefusedAsOverHttp11() throws Exception {
+    void refusesALongPathAsOverHttp11() throws Exception {
         try (RawHttp2 connection = new RawHttp2(server)) {
             String metadata = "/.well-known/oauth-protected-resource?";
             send(connection, 1, RawHttp2.fields("GET", metadata + "a".repeat(3900)));

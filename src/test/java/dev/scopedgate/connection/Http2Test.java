@@ -90,7 +90,7 @@ class Http2Test {
     }
 
     @Test
-    void theChallengesAndTheAnswerAreTheSame() throws Exception {
+    void challengesAndAnswersAreThoseOfHttp11() throws Exception {
         String reader = TokenForge.bearer("notes:read");
         String read = Mcp.body(1, "tools/call", Map.of("name", "fixture_read", "arguments", Map.of("user_id", "ray")));
         String add = read.replace("fixture_read", "fixture_add");
@@ -110,7 +110,7 @@ class Http2Test {
     }
 
     @Test
-    void aForgedAuthorityIsTurnedAwayAndTheResourcesOwnIsServed() throws Exception {
+    void refusesAForgedAuthorityAndServesTheResources() throws Exception {
 
         Answer forged = send(HttpMethod.GET, METADATA, null, "localhost.evil.example", "");
         Answer own = send(HttpMethod.GET, METADATA, null, "notes.example.test", "");
@@ -122,7 +122,7 @@ class Http2Test {
     }
 
     @Test
-    void aPathThatNamesAnotherServerIsTurnedAway() throws Exception {
+    void refusesAPathThatNamesAnotherServer() throws Exception {
 
         assertThat(send(HttpMethod.GET, "http://evil.example" + METADATA, null, "127.0.0.1", "")
                         .status())
@@ -134,7 +134,7 @@ class Http2Test {
 
     /** One connection carries other requests too: these go on. */
     @Test
-    void aBodyThatIsTooLargeEndsItsStreamAndNotTheConnection() throws Exception {
+    void aTooLargeBodyEndsItsStreamAndNotTheConnection() throws Exception {
         String reader = TokenForge.bearer("notes:read");
         String ping = Mcp.body(1, "ping", Map.of());
         Answer before = send(HttpMethod.POST, "/mcp", reader, null, ping);

@@ -33,7 +33,7 @@ class OneRequestTest {
                 "POST / HTTP/1.1\r\ncontent-length:4\r\nConnection: close\r\n\r\n\r\n\r\n",
                 "POST / HTTP/1.1\r\nContent-Type: a\r\nCONTENT-LENGTH: 004\r\nTE: b\r\n\r\nbody",
             })
-    void onePlainRequestIsOne(String bytes) {
+    void recognizesOnePlainRequest(String bytes) {
         assertThat(isOne(bytes)).isTrue();
     }
 
@@ -63,13 +63,13 @@ class OneRequestTest {
                 "POST / HTTP/1.1\r\nContent-Length: 4294967300\r\n\r\nbody",
                 "POST / HTTP/1.1\r\nX-Content-Length: 4\r\n\r\nbody",
             })
-    void anythingElseIsNot(String bytes) {
+    void recognizesNothingElse(String bytes) {
         assertThat(isOne(bytes)).isFalse();
     }
 
     /** Of requests that are changed at random in up to three places. */
     @Test
-    void theDecoderMakesNoMoreThanOneHeadOfOneRequest() {
+    void theDecoderMakesOneHeadOfOneRequest() {
         Random random = new Random(11);
         String[] parts = {
             "\r\n",

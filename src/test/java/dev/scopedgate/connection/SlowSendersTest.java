@@ -71,7 +71,7 @@ class SlowSendersTest {
     }
 
     @Test
-    void fiveHundredHeadsAByteASecondKeepNobodyWaitingAndAreLetGo() throws Exception {
+    void fiveHundredSlowHeadsDelayNoOtherCallerAndAreClosed() throws Exception {
         try (Tricklers slow = Tricklers.open(server, 500, bytes("GET /who"))) {
             slow.trickle(bytes("a"));
             long begin = System.nanoTime();
@@ -85,7 +85,7 @@ class SlowSendersTest {
     }
 
     @Test
-    void theOperatorsPortIsNoBetterPlaceForThem() throws Exception {
+    void closesSlowHeadsOnTheManagementPort() throws Exception {
         try (Tricklers slow = Tricklers.open(management, 3, bytes("GET /he"))) {
             slow.trickle(bytes("a"));
 
@@ -101,7 +101,7 @@ class SlowSendersTest {
                 "POST /mcp HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 1000000\r\n\r\n",
                 "POST /nowhere HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\n"
             })
-    void whatFollowsOnAConnectionThatHadItsAnswerHasAnEndToo(String begin) throws Exception {
+    void closesAConnectionThatKeepsSendingAfterItsAnswer(String begin) throws Exception {
         try (Tricklers slow = Tricklers.open(server, 5, bytes(begin))) {
             slow.trickle(bytes("a"));
 
@@ -110,7 +110,7 @@ class SlowSendersTest {
     }
 
     @Test
-    void halfAHeadOfHttp2IsLetGo() throws Exception {
+    void closesAnUnfinishedHttp2Head() throws Exception {
         // HEADERS that announce 4 KiB, of which a byte comes now and then
         try (Tricklers slow = Tricklers.open(server, 5, joined(HTTP2, hex("001000010400000001")))) {
             slow.trickle(bytes("a"));
@@ -120,7 +120,7 @@ class SlowSendersTest {
     }
 
     @Test
-    void pingAfterPingIsNotARequest() throws Exception {
+    void pingsAreNotARequest() throws Exception {
         try (Tricklers slow = Tricklers.open(server, 5, joined(HTTP2, HTTP2_REQUEST))) {
             slow.trickle(PING);
             assertThat(slow.closedWithin(BOUND.multipliedBy(2))).as("not yet").isZero();
@@ -130,7 +130,7 @@ class SlowSendersTest {
     }
 
     @Test
-    void whoIsSlowerThanOthersButInTimeIsServed() throws Exception {
+    void servesASlowSenderWithinTheTime() throws Exception {
         try (Tricklers slow = Tricklers.open(server, 5, bytes("GET /whoami HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"))) {
             slow.sendInParts(WHOLE, 4, Duration.ofMillis(400));
 
@@ -139,7 +139,7 @@ class SlowSendersTest {
     }
 
     @Test
-    void aBodyThatIsOverInTimeLeavesTheConnectionToFurtherRequests() throws Exception {
+    void aBodyInTimeLeavesTheConnectionOpen() throws Exception {
         byte[] refused = bytes("POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 20\r\n\r\n");
         try (Tricklers slow = Tricklers.open(server, 5, refused)) {
             slow.sendInParts(bytes("a".repeat(20)), 4, Duration.ofMillis(300));
@@ -151,7 +151,7 @@ class SlowSendersTest {
     }
 
     @Test
-    void whoIsQuietBetweenRequestsIsNotLetGo() throws Exception {
+    void keepsAnIdleConnectionBetweenRequests() throws Exception {
         try (Tricklers quiet = Tricklers.open(server, 5, WHOLE)) {
             assertThat(quiet.closedWithin(BOUND.plusSeconds(2))).isZero();
             quiet.sendInParts(WHOLE, 1, Duration.ZERO);

@@ -94,7 +94,7 @@ class SlowTlsTest {
     }
 
     @Test
-    void areLetGoInTimeAndNotLogged() throws Exception {
+    void closesSlowHandshakesInTimeAndDoesNotLogThem() throws Exception {
         byte[] hello = Sockets.clientHello();
         byte[] halfHead = Http2Socket.frame(1, 0, 1, new byte[] {(byte) 0x82});
         byte[] continuation = Http2Socket.frame(9, 0, 1, new byte[] {(byte) 0x86});

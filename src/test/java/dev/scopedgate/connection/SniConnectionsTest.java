@@ -56,7 +56,7 @@ class SniConnectionsTest {
         ", 1",
         ", 100000",
     })
-    void aRequestIsReadWhateverTheName(String name, int piece) throws Exception {
+    void servesARequestForAnySniName(String name, int piece) throws Exception {
         byte[] request = whoami("");
         try (SSLSocket socket = Sockets.connectTls(server, name, Sockets.HTTP_1);
                 KeptAlive connection = new KeptAlive(socket)) {
@@ -77,7 +77,7 @@ class SniConnectionsTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {ServerKeys.SECOND_NAME, UNKNOWN})
-    void aRequestOfHttp2IsReadWhateverTheName(String name) throws Exception {
+    void servesAnHttp2RequestForAnySniName(String name) throws Exception {
         try (RawHttp2 connection = new RawHttp2(Sockets.connectTls(server, name, Sockets.HTTP_2), new byte[0])) {
             connection
                     .request(1, RawHttp2.END_STREAM, RawHttp2.fields("GET", "/.well-known/oauth-protected-resource"))
@@ -89,7 +89,7 @@ class SniConnectionsTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"", ",", ", 1.2.3.4", "unknown", "[2001:db8::1]:4711", "203.0.113.7"})
-    void whateverAProxySaysOfTheClientARequestIsAnswered(String forwarded) throws Exception {
+    void answersWhateverAProxyForwards(String forwarded) throws Exception {
         try (LogRecorder log = new LogRecorder();
                 KeptAlive http1 = new KeptAlive(server);
                 RawHttp2 http2 = new RawHttp2(server)) {

@@ -78,7 +78,7 @@ class StreamDeadlineTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"public", "management"})
-    void pingsWithoutARequestDoNotKeepIt(String port) throws Exception {
+    void closesAConnectionWithPingsAndNoRequest(String port) throws Exception {
         try (RawHttp2 connection = new RawHttp2(port(port))) {
             pingToTheEnd(connection);
         }
@@ -86,7 +86,7 @@ class StreamDeadlineTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"public", "management"})
-    void pingsAfterARequestDoNotKeepIt(String port) throws Exception {
+    void closesAConnectionWithOnlyPingsAfterARequest(String port) throws Exception {
         try (RawHttp2 connection = new RawHttp2(port(port))) {
             connection
                     .request(1, RawHttp2.END_STREAM, RawHttp2.fields("GET", "/q/health/live"))
@@ -98,7 +98,7 @@ class StreamDeadlineTest {
     }
 
     @Test
-    void aBodyThatDoesNotEndAfterTheAnswerDoesNotKeepItsStream() throws Exception {
+    void resetsAStreamWhoseBodyDoesNotEndAfterTheAnswer() throws Exception {
         try (RawHttp2 connection = new RawHttp2(server)) {
             connection.request(1, 0, RawHttp2.fields("POST", "/mcp")).flush();
             assertThat(connection.answer(1).status()).isEqualTo(401);
@@ -109,7 +109,7 @@ class StreamDeadlineTest {
     }
 
     @Test
-    void anAnswerThatIsNotTakenDoesNotKeepItsStream() throws Exception {
+    void resetsAStreamWhoseAnswerIsNotRead() throws Exception {
         try (RawHttp2 connection = new RawHttp2(server, NO_WINDOW)) {
             connection
                     .request(1, RawHttp2.END_STREAM, RawHttp2.fields("GET", "/.well-known/oauth-protected-resource"))
@@ -122,7 +122,7 @@ class StreamDeadlineTest {
 
     /** What differs from the others in one thing: it goes on with requests. */
     @Test
-    void aConnectionWithRequestsStays() throws Exception {
+    void keepsAConnectionWithRequests() throws Exception {
         try (RawHttp2 connection = new RawHttp2(server)) {
             for (int stream = 1; stream < 20; stream += 2) {
                 connection

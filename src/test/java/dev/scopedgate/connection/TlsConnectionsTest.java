@@ -34,7 +34,7 @@ class TlsConnectionsTest {
     URI redirecting;
 
     @Test
-    void aRequestWithoutTlsIsRedirectedAndOneWithTlsIsServed() {
+    void redirectsARequestWithoutTlsAndServesOneWithTls() {
         assertThat(RawHttp.exchange(redirecting, GET, "\r\n\r\n"))
                 .startsWith("HTTP/1.1 301 ")
                 .containsIgnoringCase("location: https://127.0.0.1:");
@@ -42,7 +42,7 @@ class TlsConnectionsTest {
     }
 
     @Test
-    void aRequestWithoutTlsEndsTheConnectionOfAPortWithTlsAndIsNotLogged() throws Exception {
+    void aRequestWithoutTlsOnTheTlsPortIsClosedAndNotLogged() throws Exception {
         try (LogRecorder log = new LogRecorder();
                 Socket socket = Sockets.connectTcp(secure, null)) {
             socket.setSoTimeout(15_000);
@@ -56,7 +56,7 @@ class TlsConnectionsTest {
     }
 
     @Test
-    void redirectsThatAreNotReadEndWithTheTimeOfAHead() throws Exception {
+    void unreadRedirectsEndAfterTheHeadTime() throws Exception {
         byte[] requests = (GET + "\r\n\r\n").repeat(500).getBytes(StandardCharsets.US_ASCII);
         boolean ended;
         try (Socket socket = Sockets.connectTcp(redirecting, null)) {

@@ -45,7 +45,7 @@ class TlsWholeHeadsTest extends WholeHeadsTest {
 
     @Test
     @Override
-    void halfAHeadBeyondTheBudgetIsAnswered503AndAWholeOneIsNot() throws IOException {
+    void answers503ToAnUnfinishedHeadBeyondTheBudgetAndServesACompleteOne() throws IOException {
         byte[] half =
                 ("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + "x".repeat(60_000)).getBytes(StandardCharsets.US_ASCII);
         List<KeptAlive> halves = new ArrayList<>();
@@ -78,7 +78,7 @@ class TlsWholeHeadsTest extends WholeHeadsTest {
 
     /** Each has sent its hello and not what follows the server's. */
     @Test
-    void openHandshakesBeyondTheShareOfAnAddressAreEndedAndThoseOfANeighbourAreNot() throws Exception {
+    void closesHandshakesBeyondTheShareOfAnAddressAndNotThoseOfOthers() throws Exception {
         byte[] hello = Sockets.clientHello();
         List<Socket> open = new ArrayList<>();
         try {

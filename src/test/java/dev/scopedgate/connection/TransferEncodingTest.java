@@ -55,20 +55,20 @@ class TransferEncodingTest {
                 "chunked\r\nTransfer-Encoding: chunked",
                 "chunked\r\nTransfer-Encoding: identity",
             })
-    void thatIsNotChunkedIsRefusedAndEndsTheConnection(String coding) {
+    void refusesOtherCodingsAndCloses(String coding) {
         assertRefusedAndClosed(answers("HTTP/1.1", "Transfer-Encoding: " + coding + "\r\n", CHUNKED));
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {"Transfer-Encoding : chunked", "Transfer-Encoding\t: chunked", "Transfer\0-Encoding: chunked"})
-    void whoseNameIsOddIsRefusedAndEndsTheConnection(String header) {
+    void refusesAMisspelledHeaderNameAndCloses(String header) {
         assertRefusedAndClosed(answers("HTTP/1.1", header + "\r\n", CHUNKED));
     }
 
     @ParameterizedTest(name = "Content-Length: {0}")
     @ValueSource(strings = {"5", "0", "40", "100000"})
-    void besideALengthIsRefusedAndEndsTheConnection(String length) {
+    void refusesContentLengthBesideItAndCloses(String length) {
         String header = "Content-Length: " + length + "\r\n";
         String coding = "Transfer-Encoding: chunked\r\n";
 
@@ -78,7 +78,7 @@ class TransferEncodingTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"", "Connection: keep-alive\r\n"})
-    void ofHttp10IsRefusedAndEndsTheConnection(String connection) {
+    void refusesItInHttp10AndCloses(String connection) {
         String coding = connection + "Transfer-Encoding: chunked\r\n";
 
         assertRefusedAndClosed(answers("HTTP/1.0", coding, CHUNKED));
@@ -99,14 +99,14 @@ class TransferEncodingTest {
                 "40\r\nContent-Length: 40",
                 "40\r\nContent-Length: 5"
             })
-    void aLengthThatIsNotOneNumberIsRefusedAndEndsTheConnection(String length) {
+    void refusesAnInvalidContentLengthAndCloses(String length) {
         assertRefusedAndClosed(answers("HTTP/1.1", "Content-Length: " + length + "\r\n", PING));
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {"X: y\n", "X: y\rContent-Length: 5\r\n", "X\r: y\r\n", "X: y\0z\r\n", "X y: z\r\n", ": y\r\n"})
-    void aHeaderLineThatCanBeReadInTwoWaysIsRefusedAndEndsTheConnection(String line) {
+    void refusesAnAmbiguousHeaderLineAndCloses(String line) {
         assertRefusedAndClosed(answers("HTTP/1.1", line + LENGTH, PING));
     }
 
@@ -123,14 +123,14 @@ class TransferEncodingTest {
                 "10000000000000028\r\n",
                 "\r\n",
             })
-    void aChunkWhoseSizeIsNotANumberEndsTheConnection(String size) {
+    void closesAtAnInvalidChunkSize(String size) {
         String chunk = size + PING + "\r\n0\r\n\r\n";
 
         assertThat(answers("HTTP/1.1", "Transfer-Encoding: chunked\r\n", chunk)).isEmpty();
     }
 
     @Test
-    void theTrailersOfABodyAreNoHeaders() {
+    void ignoresTrailers() {
         String trailers = "Authorization: Bearer none\r\nHost: evil.example\r\nContent-Length: 5\r\n\r\n";
         String chunked = CHUNKED.substring(0, CHUNKED.length() - 2) + trailers;
         String head = "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -145,7 +145,7 @@ class TransferEncodingTest {
     }
 
     @Test
-    void trailersLongerThanAnyNeedEndTheConnection() {
+    void tooLongTrailersEndTheConnection() {
         String chunked = CHUNKED.substring(0, CHUNKED.length() - 2) + "A: " + "b".repeat(1000) + "\r\n\r\n";
         String head = "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n";
 
@@ -157,7 +157,7 @@ class TransferEncodingTest {
     /** What differs from the refused requests in one thing. */
     @ParameterizedTest(name = "{0} {1}")
     @ValueSource(strings = {"chunked", " chunked ", "\tchunked", "CHUNKED"})
-    void chunkedAloneIsServedAndTheNextRequestToo(String coding) {
+    void servesChunkedAndTheNextRequest(String coding) {
         String answers = answers("HTTP/1.1", "Transfer-Encoding:" + coding + "\r\n", CHUNKED);
 
         assertThat(answers).startsWith("HTTP/1.1 200 ").containsOnlyOnce("HTTP/1.1 404 ");
@@ -165,7 +165,7 @@ class TransferEncodingTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"HTTP/1.1", "HTTP/1.0"})
-    void aLengthAloneIsServedAndTheNextRequestToo(String version) {
+    void servesContentLengthAndTheNextRequest(String version) {
         String answers = answers(version, "Connection: keep-alive\r\n" + LENGTH, PING);
 
         assertThat(answers).startsWith(version + " 200 ").containsOnlyOnce("HTTP/1.1 404 ");

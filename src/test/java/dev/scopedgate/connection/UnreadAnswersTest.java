@@ -40,7 +40,7 @@ class UnreadAnswersTest {
     URI metrics;
 
     @Test
-    void holdTheNextRequestsBack() throws Exception {
+    void unreadAnswersHoldBackTheNextRequests() throws Exception {
         byte[] hundred = "GET /.well-known/oauth-protected-resource HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
                 .repeat(100)
                 .getBytes(StandardCharsets.US_ASCII);

@@ -60,7 +60,7 @@ class UpgradeTest {
         "'Upgrade', 'websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='",
         "'Upgrade', 'TLS/1.0'",
     })
-    void isIgnoredAndTheNextRequestServed(String connection, String protocols) {
+    void ignoresAnUpgradeAndServesTheNextRequest(String connection, String protocols) {
         String upgrade = METADATA + HOST + "Connection: " + connection + "\r\nUpgrade: " + protocols
                 + "\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n";
 
@@ -72,7 +72,7 @@ class UpgradeTest {
     }
 
     @Test
-    void withABodyIsServedInHttp11() {
+    void servesAnUpgradeWithABodyInHttp11() {
         assertThat(answers(server, post(HOST + bearer())))
                 .startsWith("HTTP/1.1 200 ")
                 .contains("\"result\":{}");
@@ -80,7 +80,7 @@ class UpgradeTest {
 
     /** Each as it is refused without the upgrade. */
     @Test
-    void passesNoCheckOfHttp11By() {
+    void anUpgradeBypassesNoCheckOfHttp11() {
         assertThat(answers(server, post(HOST + bearer() + bearer()))).startsWith("HTTP/1.1 400 ");
         assertThat(answers(server, post(HOST + HOST + bearer()))).startsWith("HTTP/1.1 400 ");
         assertThat(answers(server, post("Host: evil.example\r\n" + bearer()))).startsWith("HTTP/1.1 403 ");
@@ -91,7 +91,7 @@ class UpgradeTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"", "Host: \r\n"})
-    void withoutAHostIsAnsweredAndNotLogged(String host) {
+    void answersAnUpgradeWithoutAHostAndDoesNotLogIt(String host) {
         try (LogRecorder log = new LogRecorder()) {
             assertThat(answers(server, METADATA + host + UPGRADE + "\r\n")).matches("(?s)HTTP/1.1 40[03] .*");
 
@@ -101,7 +101,7 @@ class UpgradeTest {
 
     /** No proxy that forwards the header opens a tunnel: the frames that follow are no requests. */
     @Test
-    void framesAfterItAreNotRead() {
+    void doesNotReadFramesAfterAnUpgrade() {
         String answers = RawHttp.exchange(
                 server, METADATA + HOST + UPGRADE + "\r\nPRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "no answer holds this");
 
@@ -109,7 +109,7 @@ class UpgradeTest {
     }
 
     @Test
-    void priorKnowledgeIsServed() throws Exception {
+    void servesPriorKnowledge() throws Exception {
         try (RawHttp2 connection = new RawHttp2(server)) {
             connection
                     .request(1, RawHttp2.END_STREAM, RawHttp2.fields("GET", "/.well-known/oauth-protected-resource"))

@@ -62,7 +62,7 @@ class WholeHeadsTest {
 
     @ParameterizedTest(name = "in pieces of {0}")
     @ValueSource(ints = {1, 2, 3, 5, 64, 333, 100_000})
-    void aRequestIsReadHoweverItIsCut(int piece) throws IOException {
+    void readsARequestInAnyPieces(int piece) throws IOException {
         byte[] requests = requests();
         try (KeptAlive connection = new KeptAlive(server)) {
             for (int at = 0; at < requests.length; at += piece) {
@@ -78,7 +78,7 @@ class WholeHeadsTest {
 
     /** Each is decoded in one piece: a request in the body of another is that body, and no request. */
     @Test
-    void aBodyThatLooksLikeARequestIsNone() throws IOException {
+    void aBodyThatLooksLikeARequestIsNotRead() throws IOException {
         String token = TokenForge.bearer("notes:read");
         byte[] whoami = ("GET /whoami" + HEAD.formatted(token) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         byte[] nowhere = ("GET /nowhere" + HEAD.formatted(token) + "\r\n").getBytes(StandardCharsets.US_ASCII);
@@ -96,7 +96,7 @@ class WholeHeadsTest {
 
     /** Calls of the database take long enough for the server to read no further; what it has read by then ends within a body. */
     @Test
-    void aBodyIsReadWholeWhenTheServerStopsReadingInTheMiddleOfIt() throws IOException {
+    void readsABodyCompletelyWhenReadingPausesWithinIt() throws IOException {
         byte[] call = KeptAlive.post(
                 TokenForge.bearer("notes:read"),
                 Mcp.body(1, "tools/call", Map.of("name", "fixture_read", "arguments", Map.of("user_id", "u")))
@@ -123,7 +123,7 @@ class WholeHeadsTest {
     }
 
     @Test
-    void halfAHeadBeyondTheBudgetIsAnswered503AndAWholeOneIsNot() throws IOException {
+    void answers503ToAnUnfinishedHeadBeyondTheBudgetAndServesACompleteOne() throws IOException {
         byte[] half =
                 ("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + "x".repeat(15_000)).getBytes(StandardCharsets.US_ASCII);
         List<KeptAlive> halves = new ArrayList<>();

@@ -21,7 +21,7 @@ class AuthorizationEndpointTest {
     private final String client = idp.publicClient();
 
     @Test
-    void aDecisionSendsTheBrowserBackWithCodeStateAndIssuer() {
+    void redirectsBackWithCodeStateAndIssuer() {
         Response page = idp.authorize(idp.authorizationRequest(client));
         assertThat(page.statusCode()).isEqualTo(200);
 
@@ -37,7 +37,7 @@ class AuthorizationEndpointTest {
     }
 
     @Test
-    void thePageOffersOnlyWhatWasRequestedAndSaysWhatItIs() {
+    void thePageOffersOnlyTheRequestedScopesAndSaysItIsAStandIn() {
         String html = idp.authorize(idp.authorizationRequest(client)).asString();
 
         assertThat(html)
@@ -60,7 +60,7 @@ class AuthorizationEndpointTest {
 
     @ParameterizedTest(name = "decision {0}, scope {1}")
     @CsvSource({"deny, notes:read", "allow, admin:notes"})
-    void nothingGrantedIsAccessDenied(String decision, String scope) {
+    void grantingNothingIsAccessDenied(String decision, String scope) {
         Response page = idp.authorize(idp.authorizationRequest(client));
 
         assertThat(returned(idp.decide(page, decision, "ray", scope)))
@@ -103,7 +103,7 @@ class AuthorizationEndpointTest {
     }
 
     @Test
-    void unknownScopesBesideKnownOnesAndAnAbsentResourceAreNoFault() {
+    void ignoresUnknownScopesAndAnAbsentResource() {
         var request = idp.authorizationRequest(client);
         request.put("scope", "openid offline_access notes:read");
         request.remove("resource");
@@ -121,7 +121,7 @@ class AuthorizationEndpointTest {
         "redirect_uri, http://localhost:5000/callback",
         "redirect_uri, ''"
     })
-    void withoutAKnownClientAndItsOwnRedirectUriTheRefusalIsShownHere(String name, String value) {
+    void showsTheErrorItselfForAnUnknownClientOrRedirectUri(String name, String value) {
         var request = idp.authorizationRequest(client);
         request.put(name, value);
 
@@ -140,7 +140,7 @@ class AuthorizationEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onload='alert(1)"})
-    void whatAClientSaysOfItselfIsShownAndNeverRun(String name) {
+    void escapesTextOfTheClient(String name) {
         String hostile = idp.register(new JsonObject()
                         .put("client_name", name)
                         .put("redirect_uris", new JsonArray().add(REDIRECT))

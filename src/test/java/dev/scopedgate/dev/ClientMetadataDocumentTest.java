@@ -79,14 +79,14 @@ class ClientMetadataDocumentTest {
     @ValueSource(
             strings = {"/of-another", "/with-secret", "/authenticating", "/too-large", "/not-json", "/moved", "/absent"
             })
-    void aDocumentThatDoesNotFitMakesNoClient(String path) {
+    void refusesAnInvalidDocument(String path) {
         Response page = idp.authorize(idp.authorizationRequest(url(path)));
 
         assertShownHere(idp.decide(page, "allow", "ray", "notes:read"), "invalid_client");
     }
 
     @Test
-    void aRedirectUriThatTheDocumentDoesNotNameIsNotGoneTo() {
+    void refusesARedirectUriThatTheDocumentDoesNotName() {
         Response page = idp.authorize(idp.authorizationRequest(url("/without-our-redirect-uri")));
 
         assertShownHere(idp.decide(page, "allow", "ray", "notes:read"), "invalid_request");
@@ -109,12 +109,12 @@ class ClientMetadataDocumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/a/../good", "", "/", "/good#fragment"})
-    void aUrlThatIsNoClientIdShowsNoSignInPage(String path) {
+    void anInvalidClientIdShowsNoSignInPage(String path) {
         assertShownHere(idp.authorize(idp.authorizationRequest(url(path))), "invalid_client");
     }
 
     @Test
-    void byDefaultHttpOnLoopbackIsNoClientId() {
+    void byDefaultHttpOnLoopbackIsNotAClientId() {
         Response refusal = byDefault.authorize(byDefault.authorizationRequest(url("/good")));
         assertShownHere(refusal, "invalid_client");
         assertThat(refusal.asString()).contains("scoped-gate.dev-idp.fetch-loopback-documents=true");
@@ -143,7 +143,7 @@ class ClientMetadataDocumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://192.0.2.1/client", "https://good.example", "https://u@good.example/c", "file:///c"})
-    void otherUrlsAreNotEvenAskedFor(String clientId) {
+    void sendsNoRequestToOtherUrls(String clientId) {
         assertThat(ClientMetadataDocument.url(clientId, true)).isEmpty();
     }
 

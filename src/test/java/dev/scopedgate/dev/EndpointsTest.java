@@ -17,7 +17,7 @@ class EndpointsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"})
-    void theMetadataNamesTheIssuerAndWhatItCanDo(String path) {
+    void theMetadataNamesTheIssuerAndItsCapabilities(String path) {
         Response response =
                 idp.request().header("Origin", "http://localhost:6274").get(path);
 
@@ -35,7 +35,7 @@ class EndpointsTest {
     }
 
     @Test
-    void theKeySetHoldsNoPrivateMember() {
+    void theKeySetHasNoPrivateMember() {
         Response response = idp.request().get("/jwks");
 
         assertThat(response.<String>path("keys[0].kid")).isNotBlank();
@@ -57,7 +57,7 @@ class EndpointsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/tokens/tok_reader", "/authorize", "/"})
-    void whatIsNotForOtherSitesHasNoCors(String path) {
+    void otherPathsHaveNoCors(String path) {
         Response response =
                 idp.request().header("Origin", "http://evil.example").get(path);
 
@@ -66,7 +66,7 @@ class EndpointsTest {
 
     @ParameterizedTest(name = "Host: {0}")
     @ValueSource(strings = {"evil.example", "127.0.0.1.evil.example", "evil.example:8001", "192.0.2.1"})
-    void aForeignHostReachesNothing(String host) {
+    void refusesAForeignHost(String host) {
         for (String path : new String[] {"/tokens/tok_admin", "/jwks", "/.well-known/oauth-authorization-server"}) {
             Response response = idp.request().header("Host", host).get(path);
 
@@ -77,7 +77,7 @@ class EndpointsTest {
 
     @ParameterizedTest(name = "Host: {0}")
     @ValueSource(strings = {"127.0.0.1", "localhost:8001", "LOCALHOST", "[::1]:8001"})
-    void aLoopbackHostReachesIt(String host) {
+    void acceptsALoopbackHost(String host) {
         assertThat(idp.request().header("Host", host).get("/jwks").statusCode()).isEqualTo(200);
     }
 
@@ -87,7 +87,7 @@ class EndpointsTest {
         "tok_writer, mich, ic-member, notes:read notes:write",
         "tok_admin, operator, operator, notes:read notes:write admin:notes"
     })
-    void theTokensOfTheTutorialAreRealOnes(String name, String subject, String ring, String scope) throws Exception {
+    void theTutorialTokensAreValid(String name, String subject, String ring, String scope) throws Exception {
         Response response = idp.request().get("/tokens/" + name);
 
         assertThat(response.contentType()).startsWith("text/plain");
@@ -99,7 +99,7 @@ class EndpointsTest {
     }
 
     @Test
-    void thereAreNoOtherTokens() {
+    void servesNoOtherTokens() {
         assertThat(idp.request().get("/tokens/tok_other").statusCode()).isEqualTo(404);
     }
 
@@ -109,7 +109,7 @@ class EndpointsTest {
     }
 
     @Test
-    void aBodyWithoutEndIsCutOff() {
+    void limitsTheSizeOfABody() {
         Response response = idp.request()
                 .contentType("application/x-www-form-urlencoded")
                 .body("code=" + "x".repeat(100_000))

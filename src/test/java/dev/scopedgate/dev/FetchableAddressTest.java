@@ -28,7 +28,7 @@ class FetchableAddressTest {
                 "2001:4860:4860::8888",
                 "2a00:1450::1"
             })
-    void aPublicAddressIsFetchedFrom(String address) throws UnknownHostException {
+    void acceptsAPublicAddress(String address) throws UnknownHostException {
         assertThat(allows(false, address)).isTrue();
     }
 
@@ -70,14 +70,14 @@ class FetchableAddressTest {
                 "3fff::1",
                 "100::1"
             })
-    void anAddressInsideANetworkIsNever(String address) throws UnknownHostException {
+    void refusesAPrivateAddress(String address) throws UnknownHostException {
         assertThat(allows(false, address)).isFalse();
         assertThat(allows(true, address)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "127.1", "2130706433", "::1", "::ffff:127.0.0.1", "localhost"})
-    void thisMachineIsOnlyWhenThatWasAskedFor(String host) throws UnknownHostException {
+    void acceptsThisMachineOnlyIfConfigured(String host) throws UnknownHostException {
         assertThat(allows(true, host)).isTrue();
         assertThat(allows(false, host)).isFalse();
         assertThat(new FetchableAddress(true).of(host).isLoopbackAddress()).isTrue();
@@ -85,7 +85,7 @@ class FetchableAddressTest {
     }
 
     @Test
-    void aNameWithoutAnAddressIsNotFetchedFrom() {
+    void refusesANameWithoutAnAddress() {
         assertThatThrownBy(() -> new FetchableAddress(true).of("no-such-host.invalid"))
                 .isInstanceOf(UnknownHostException.class);
     }

@@ -43,7 +43,7 @@ public class OwnerOnlyTest {
     }
 
     @Test
-    void onWindowsTheListHoldsTheUserAloneAndIsInherited() throws IOException {
+    void onWindowsTheAccessListHasOnlyTheUserAndIsInherited() throws IOException {
         try (FileSystem windows = windows("acl")) {
             Path directory = Files.createDirectory(windows.getPath("C:\\project"));
             var others = windows.getUserPrincipalLookupService().lookupPrincipalByGroupName("Everyone");

@@ -48,7 +48,7 @@ class RegistrationTest {
     }
 
     @Test
-    void aScopeAtRegistrationDoesNotBindTheClient() {
+    void ignoresTheScopeOfARegistration() {
         String client = idp.register(
                         metadata(RunningAuthorizationServer.REDIRECT).put("scope", "notes:read"))
                 .path("client_id");
@@ -57,7 +57,7 @@ class RegistrationTest {
     }
 
     @Test
-    void aClientGetsASecretUnlessItSaysThatItWantsNone() {
+    void aClientGetsASecretUnlessItAsksForNone() {
         var metadata = metadata(RunningAuthorizationServer.REDIRECT);
         metadata.remove("token_endpoint_auth_method");
 
@@ -79,7 +79,7 @@ class RegistrationTest {
                 "{\"redirect_uris\":[\"https://good.example\"],\"token_endpoint_auth_method\":\"private_key_jwt\"}",
                 "{\"grant_types\":[\"client_credentials\"],\"token_endpoint_auth_method\":\"none\"}"
             })
-    void whatIsNoClientMetadataIsRefused(String body) {
+    void refusesInvalidClientMetadata(String body) {
         assertRefused(
                 idp.request().contentType("application/json").body(body).post("/register"), "invalid_client_metadata");
     }

@@ -20,7 +20,7 @@ class ShortLivedTest {
     }
 
     @Test
-    void aValueCanBeTakenInItsLastMomentAndNotLater() {
+    void aValueCanBeTakenUntilItExpires() {
         String inTime = codes.put("value");
         String late = codes.put("value");
 

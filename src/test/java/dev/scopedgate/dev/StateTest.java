@@ -41,7 +41,7 @@ class StateTest {
     }
 
     @Test
-    void clientsAndRefreshTokensComeBack() {
+    void restoresClientsAndRefreshTokens() {
         var state = State.fresh();
         state.clients()
                 .add(new Client(
@@ -61,7 +61,7 @@ class StateTest {
     }
 
     @Test
-    void theFileIsTheOwnersAloneAndHoldsNoToken() throws Exception {
+    void onlyTheOwnerCanReadTheFileAndItHasNoToken() throws Exception {
         var state = State.fresh();
         String token = state.refreshTokens()
                 .issue(new AuthorizationGrant("agent", Optional.of(ResourceOwner.ray), List.of("notes:read")));
@@ -72,7 +72,7 @@ class StateTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsNoReasonNotToStart() throws Exception {
+    void startsDespiteAnUnreadableFile() throws Exception {
         Files.writeString(file(), "{\"key\":");
 
         assertThat(State.load(file()).key().id()).isNotBlank();

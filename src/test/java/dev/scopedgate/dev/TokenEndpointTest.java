@@ -47,7 +47,7 @@ class TokenEndpointTest {
         "grant_type, password, unsupported_grant_type",
         "grant_type, '', invalid_request"
     })
-    void aCodeIsWorthNothingWhenSomethingDoesNotFit(String name, String value, String error) {
+    void refusesACodeIfAnythingDiffers(String name, String value, String error) {
         var request = idp.tokenRequest(client, idp.code(client, "ray", "notes:read"));
         request.put(name, value);
 
@@ -62,7 +62,7 @@ class TokenEndpointTest {
     }
 
     @Test
-    void aWrongVerifierSpendsTheCode() {
+    void aWrongVerifierUsesUpTheCode() {
         var request = idp.tokenRequest(client, idp.code(client, "ray", "notes:read"));
         var guessed = idp.tokenRequest(client, request.get("code"));
         guessed.put("code_verifier", "wrong-wrong-wrong-wrong-wrong-wrong-wrong-wrong");
@@ -72,7 +72,7 @@ class TokenEndpointTest {
     }
 
     @Test
-    void aCodeShownTwiceEndsTheRefreshTokenItLedTo() {
+    void aReplayedCodeRevokesItsRefreshToken() {
         var request = idp.tokenRequest(client, idp.code(client, "ray", "notes:read"));
         String refreshToken = idp.token(request).path("refresh_token");
 
@@ -81,7 +81,7 @@ class TokenEndpointTest {
     }
 
     @Test
-    void aRefreshTokenChangesAtEveryUseAndUsedTwiceEndsItsFamily() {
+    void rotatesRefreshTokensAndRevokesTheFamilyOnReuse() {
         String first = refreshToken("notes:read");
         Response rotated = idp.refresh(client, first);
         assertThat(rotated.statusCode()).isEqualTo(200);
@@ -93,7 +93,7 @@ class TokenEndpointTest {
     }
 
     @Test
-    void aRefreshMayNarrowTheScopeAndNeverWidenIt() {
+    void aRefreshMayNarrowTheScopeButNotWidenIt() {
         String token = refreshToken("notes:read", "notes:write");
 
         assertRefused(idp.refresh(client, token, "notes:read", "admin:notes"), 400, "invalid_scope");
@@ -138,7 +138,7 @@ class TokenEndpointTest {
     }
 
     @Test
-    void aHeaderOfAnotherSchemeNeitherProvesAClientNorStandsInItsWay() {
+    void ignoresAnAuthorizationHeaderOfAnotherScheme() {
         String bearer = "Bearer meant-for-the-server";
         Response open = idp.request()
                 .header("Authorization", bearer)
@@ -161,7 +161,7 @@ class TokenEndpointTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"Basic", "Basic ", "Basic !", "Basic bm90LWEtcGFpcg=="})
-    void aHeaderThatIsMeantToProveAClientMustDoSo(String authorization) {
+    void refusesAnInvalidBasicHeader(String authorization) {
         Response response = idp.request()
                 .header("Authorization", authorization)
                 .formParams(idp.tokenRequest(client, idp.code(client, "ray", "notes:read")))
@@ -171,7 +171,7 @@ class TokenEndpointTest {
     }
 
     @Test
-    void clientsWithoutASecretOrUnknownAreRefusedWhereOneIsNeeded() {
+    void refusesUnknownClientsAndMissingSecrets() {
         var form = Map.of("grant_type", "client_credentials", "client_id", client);
         assertRefused(idp.token(form), 400, "unauthorized_client");
         assertRefused(

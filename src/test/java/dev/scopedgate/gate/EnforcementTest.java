@@ -64,7 +64,7 @@ class EnforcementTest {
 
     @Test
     @ActivateRequestContext
-    void theMethodRunsForATokenThatCarriesItsScope() {
+    void runsTheMethodForATokenWithItsScope() {
         identity.setIdentity(identified()
                 .addAttribute(AccessToken.ATTRIBUTE, token("vault:open", "other"))
                 .build());
@@ -74,7 +74,7 @@ class EnforcementTest {
 
     @Test
     @ActivateRequestContext
-    void theMethodDoesNotRunForATokenThatLacksIt() {
+    void refusesATokenWithoutTheScope() {
         identity.setIdentity(
                 identified().addAttribute(AccessToken.ATTRIBUTE, token("vault")).build());
 
@@ -87,7 +87,7 @@ class EnforcementTest {
     /** Roles are what other frameworks would have looked at. */
     @Test
     @ActivateRequestContext
-    void theMethodDoesNotRunForAnIdentityWithoutAToken() {
+    void refusesAnIdentityWithoutAToken() {
         identity.setIdentity(identified().addRole("vault:open").addRole("admin").build());
 
         assertThatThrownBy(vault::open).isInstanceOf(McpException.class);
@@ -95,7 +95,7 @@ class EnforcementTest {
     }
 
     @Test
-    void theMethodDoesNotRunWhereNobodyIsAuthenticated() {
+    void refusesAnAnonymousCaller() {
         assertThatThrownBy(vault::open).isInstanceOf(RuntimeException.class);
         assertThat(vault.opened).hasValue(0);
     }
@@ -103,7 +103,7 @@ class EnforcementTest {
     /** A decision that fails is a refusal: here the attribute is not even a token. */
     @Test
     @ActivateRequestContext
-    void theMethodDoesNotRunWhenTheDecisionThrows() {
+    void doesNotRunTheMethodWhenTheDecisionThrows() {
         identity.setIdentity(
                 identified().addAttribute(AccessToken.ATTRIBUTE, "vault:open").build());
 

@@ -53,7 +53,7 @@ class FilteredToolListingTest {
         "notes:read notes:write admin:notes, fixture_add fixture_purge fixture_read",
         "notes:readx NOTES:READ notes:* notes, ''",
     })
-    void exactlyTheToolsThatTheTokenReachesAreListedInOrderWithTheirScopes(String scopes, String tools) {
+    void listsExactlyTheToolsThatTheTokenMayCallWithTheirScopes(String scopes, String tools) {
         Response response = Mcp.request(TokenForge.bearer(scopes), "tools/list", Map.of());
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -67,7 +67,7 @@ class FilteredToolListingTest {
     }
 
     @Test
-    void aHiddenToolThatIsCalledIsDeniedAndNotUnknown() {
+    void aCallOfAHiddenToolIsDeniedAndNotUnknown() {
         String reader = TokenForge.bearer("notes:read");
         Response hidden = Mcp.call(reader, "fixture_add", Map.of("user_id", "ray", "note", "x"));
         Response unknown = Mcp.call(reader, "no_such_tool", Map.of());
@@ -83,7 +83,7 @@ class FilteredToolListingTest {
     }
 
     @Test
-    void whereTheDecisionFailsNothingIsListed() {
+    void listsNothingIfTheDecisionFails() {
         Set<String> broken = new HashSet<>() {
             private static final long serialVersionUID = 1L;
 

@@ -103,14 +103,14 @@ class GateBeansTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("exclusions")
-    void anApplicationThatExcludesAClassOfTheGateDoesNotBuild(Map<String, String> settings) {
+    void excludingAClassOfTheGateFailsTheBuild(Map<String, String> settings) {
         assertThat(catchThrowable(() -> application.buildDependent(ALL, settings)))
                 .rootCause()
                 .hasMessageContaining(NOT_BEANS);
     }
 
     @Test
-    void aFurtherTransportFailsTheBuild() throws Exception {
+    void anotherTransportFailsTheBuild() throws Exception {
         application.compile("Further", TRANSPORT);
 
         assertThat(catchThrowable(() -> application.buildDependent(ALL, Map.of())))
@@ -120,7 +120,7 @@ class GateBeansTest {
 
     /** One that is injected somewhere fails the build by itself when it is missing. */
     @Test
-    void everyClassThatNobodyInjectsIsRequiredOrDecidesNothing() throws Exception {
+    void everyClassThatNothingInjectsIsRequiredOrDecidesNothing() throws Exception {
         List<Class<?>> classes = ofTheGate();
         Set<Class<?>> injected = classes.stream()
                 // one within a bean is made by that bean
@@ -199,7 +199,7 @@ class GateBeansTest {
     }
 
     @Test
-    void aJarThatIsNoBeanArchiveFailsTheBuild() {
+    void aJarThatIsNotABeanArchiveFailsTheBuild() {
         assertThat(catchThrowable(() -> application.buildDependent(WITHOUT_BEANS_XML, Map.of())))
                 .rootCause()
                 .hasMessageContaining(NOT_BEANS);

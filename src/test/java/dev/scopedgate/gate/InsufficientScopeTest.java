@@ -23,7 +23,7 @@ class InsufficientScopeTest {
     private static final Map<String, Object> NOTE = Map.of("user_id", "ray", "note", "x");
 
     @Test
-    void aDenialNamesWhatIsNeededTogetherWithWhatIsHeld() {
+    void aDenialNamesTheRequiredAndTheHeldScopes() {
         Response response = Mcp.call(TokenForge.bearer("notes:read"), "fixture_add", NOTE);
 
         assertThat(response.statusCode()).isEqualTo(403);
@@ -66,7 +66,7 @@ class InsufficientScopeTest {
                 "NOTES:WRITE, notes:write",
                 "notes:write2 xnotes:write notes, notes:write",
             })
-    void theChallengeHoldsScopesOfTheTableOnly(String held, String challenged) {
+    void theChallengeHasOnlyScopesOfTheTable(String held, String challenged) {
         Response response = Mcp.call(TokenForge.bearer(held == null ? "" : held), "fixture_add", NOTE);
 
         assertThat(response.statusCode()).isEqualTo(403);
@@ -75,7 +75,7 @@ class InsufficientScopeTest {
 
     @ParameterizedTest(name = "id {0}")
     @ValueSource(strings = {"\"text\"", "0", "-7", "9007199254740993", "123456789012345678901234567890", "\"\""})
-    void aDenialCarriesTheIdOfItsRequest(String id) {
+    void aDenialHasTheIdOfItsRequest(String id) {
         String body = "{\"jsonrpc\":\"2.0\",\"id\":" + id
                 + ",\"method\":\"tools/call\",\"params\":{\"name\":\"fixture_add\"}}";
 
@@ -87,7 +87,7 @@ class InsufficientScopeTest {
 
     /** Otherwise a caller without the scope learns what the arguments should have been. */
     @Test
-    void theScopeIsJudgedBeforeTheArguments() {
+    void checksTheScopeBeforeTheArguments() {
         Map<String, Object> nonsense = Map.of("nonsense", 5);
 
         assertThat(Mcp.call(TokenForge.bearer("notes:read"), "fixture_add", nonsense)
@@ -99,7 +99,7 @@ class InsufficientScopeTest {
     }
 
     @Test
-    void anUnknownToolIsNotToBeConfusedWithADeniedOne() {
+    void anUnknownToolIsDistinguishableFromADeniedOne() {
         Response response = Mcp.call(TokenForge.bearer("notes:read"), "no_such_tool", Map.of());
 
         assertThat(response.statusCode()).isEqualTo(200);

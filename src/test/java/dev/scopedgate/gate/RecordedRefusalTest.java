@@ -101,7 +101,7 @@ class RecordedRefusalTest {
     }
 
     @Test
-    void bothDecisionsAreTold() {
+    void bothDecisionsAreRecorded() {
         try (AuditRecorder audit = new AuditRecorder()) {
             assertThat(with("safe:open", safe::open)).isEqualTo("opened");
             assertThatThrownBy(() -> with("safe", safe::open)).isInstanceOf(McpException.class);
@@ -112,7 +112,7 @@ class RecordedRefusalTest {
 
     @ParameterizedTest(name = "asynchronous: {0}")
     @ValueSource(booleans = {false, true})
-    void aDenialIsAnsweredOnceThereIsRoomForIt(boolean later) {
+    void answersADenialOnceItIsRecorded(boolean later) {
         Supplier<String> open = later ? () -> safe.openLater().await().indefinitely() : safe::open;
         ScheduledExecutorService callers = Executors.newScheduledThreadPool(ROOM + 4);
         try (AuditRecorder audit = new AuditRecorder()) {

@@ -50,7 +50,7 @@ class ScopeMatrixTest {
 
     @ParameterizedTest(name = "{0} with {1}")
     @MethodSource("everyToolWithEverySubset")
-    void aToolRunsExactlyWhenTheTokenCarriesItsScope(String tool, List<String> held) {
+    void aToolRunsExactlyIfTheTokenHasItsScope(String tool, List<String> held) {
         String user = "matrix-" + UUID.randomUUID();
         stored.add(user, "before");
         Map<String, Object> arguments =
@@ -86,7 +86,7 @@ class ScopeMatrixTest {
     }
 
     @Test
-    void theMatrixHoldsEveryRowOfTheTable() {
+    void theMatrixHasEveryRowOfTheTable() {
         assertThat(rows().filter(row -> row.feature() == ScopeTable.Feature.TOOL))
                 .extracting(ScopeTable.Row::name)
                 .containsExactlyInAnyOrderElementsOf(NEEDED.keySet());
@@ -94,7 +94,7 @@ class ScopeMatrixTest {
     }
 
     @Test
-    void aReadTokenReachesExactlyOneRowOfTheTable() {
+    void aReadTokenMayCallExactlyOneRowOfTheTable() {
         String token = TokenForge.bearer("notes:read");
 
         assertThat(given().header("Authorization", "Bearer " + token)
@@ -128,7 +128,7 @@ class ScopeMatrixTest {
                 "admin",
                 "admin:notes"
             })
-    void aScopeThatOnlyLooksLikeItReachesNothing(String scope) {
+    void aSimilarScopeAllowsNothing(String scope) {
         String user = "look-" + UUID.randomUUID();
         Map<String, Object> arguments = Map.of("user_id", user, "note", "x");
 
@@ -141,7 +141,7 @@ class ScopeMatrixTest {
     }
 
     @Test
-    void theRingOfAnOperatorOpensNothingThatTheScopesDoNot() {
+    void theRingOfAnOperatorAllowsNothingBeyondTheScopes() {
         String user = "ring-" + UUID.randomUUID();
         stored.add(user, "kept");
         Map<String, Object> arguments = Map.of("user_id", user);
@@ -159,7 +159,7 @@ class ScopeMatrixTest {
 
     /** The server keeps nothing about users; what could stand for it is what other claims and other tokens say. */
     @Test
-    void nothingSaidOfTheUserElsewhereChangesWhatATokenReaches() {
+    void otherDataAboutTheUserDoesNotChangeWhatATokenMayCall() {
         String user = "frozen-" + UUID.randomUUID();
         stored.add(user, "kept");
         String early = TokenForge.token("notes:read").subject(user).sign();

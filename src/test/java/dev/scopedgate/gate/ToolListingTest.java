@@ -38,7 +38,7 @@ class ToolListingTest {
     }
 
     @Test
-    void everyEntryIsTheOneThatTheEngineMakesAndOneWordMoreInItsMeta() {
+    void everyEntryIsTheExtensionsPlusTheScopeInMeta() {
         JsonArray listed = new JsonObject(Mcp.request(TokenForge.bearer(""), "tools/list", Map.of())
                         .asString())
                 .getJsonObject("result")

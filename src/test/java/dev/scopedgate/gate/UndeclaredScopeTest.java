@@ -85,7 +85,7 @@ class UndeclaredScopeTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("wrongScopes")
-    void aScopeThatIsNoneOrStandsElsewhereFailsTheBuild(String onClass, String method, String message)
+    void anInvalidOrMisplacedScopeFailsTheBuild(String onClass, String method, String message)
             throws Exception {
         compile(onClass, method);
 

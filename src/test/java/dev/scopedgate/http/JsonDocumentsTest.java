@@ -85,7 +85,7 @@ class JsonDocumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "deflate", "identity"})
-    void anAnswerThatIsCompressedUnaskedIsRead(String coding) throws Exception {
+    void readsACompressedAnswer(String coding) throws Exception {
         byte[] body = encoded(coding, "{\"a\":1}".getBytes(StandardCharsets.UTF_8));
         try (RawServer server = RawServer.answering(answer("Content-Encoding: " + coding + "\r\n", body))) {
             assertThat(get(server)).succeedsWithin(TIMEOUT).isEqualTo("{\"a\":1}");
@@ -94,7 +94,7 @@ class JsonDocumentsTest {
     }
 
     @Test
-    void oneThatBecomesTooLongIsNotRead() throws Exception {
+    void refusesADocumentThatIsTooLongAfterDecompression() throws Exception {
         byte[] bomb = encoded("gzip", new byte[200 * 1024 * 1024]);
         assertThat(bomb).hasSizeLessThan(1024 * 1024);
         try (RawServer server = RawServer.answering(answer("Content-Encoding: gzip\r\n", bomb))) {
@@ -110,7 +110,7 @@ class JsonDocumentsTest {
     }
 
     @Test
-    void noMoreOfItIsDecompressedThanMayBeRead() throws Exception {
+    void decompressesNoMoreThanTheLimit() throws Exception {
         Buffer bomb = Buffer.buffer(encoded("gzip", new byte[200 * 1024 * 1024]));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
@@ -121,7 +121,7 @@ class JsonDocumentsTest {
     }
 
     @Test
-    void anotherCodingOrAFalseOneIsNamed() throws Exception {
+    void namesAnUnknownOrWrongContentEncoding() throws Exception {
         try (RawServer server = RawServer.answering(answer("Content-Encoding: br\r\n", new byte[] {1, 2}))) {
             assertThat(get(server))
                     .succeedsWithin(TIMEOUT)
@@ -148,7 +148,7 @@ class JsonDocumentsTest {
 
     @ParameterizedTest(name = "reset: {0}")
     @ValueSource(booleans = {false, true})
-    void whenAReusedConnectionIsDroppedTheRequestIsRepeatedOnce(boolean reset) throws Exception {
+    void repeatsARequestWhoseReusedConnectionWasClosed(boolean reset) throws Exception {
         try (RawServer server = RawServer.droppingReused(json(), reset);
                 LogRecorder log = new LogRecorder()) {
             for (int i = 0; i < 6; i++) {
@@ -160,7 +160,7 @@ class JsonDocumentsTest {
     }
 
     @Test
-    void itIsRepeatedOnceAndNotAgain() throws Exception {
+    void repeatsARequestOnlyOnce() throws Exception {
         try (RawServer server = RawServer.droppingAll()) {
             assertThat(post(server)).succeedsWithin(TIMEOUT).asString().doesNotContain("{");
             assertThat(server.requests()).hasSize(2);
@@ -168,7 +168,7 @@ class JsonDocumentsTest {
     }
 
     @Test
-    void onceAnAnswerHasBegunNothingIsRepeated() throws Exception {
+    void repeatsNothingOnceAnAnswerHasBegun() throws Exception {
         byte[] half = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(StandardCharsets.US_ASCII);
         try (RawServer server = RawServer.answeringAndClosing(half)) {
             assertThat(post(server)).succeedsWithin(TIMEOUT).asString().doesNotContain("{");
@@ -177,7 +177,7 @@ class JsonDocumentsTest {
     }
 
     @Test
-    void schemeAndHostMayBeWrittenInCapitals() throws Exception {
+    void acceptsSchemeAndHostInCapitals() throws Exception {
         try (RawServer server = RawServer.answering(json())) {
             URI shouted = URI.create(server.uri("/Keys").toString().replace("http://127.0.0.1", "HTTP://LOCALHOST"));
 

@@ -14,7 +14,7 @@ class RequestStepsTest {
     private final RequestSteps steps = new RequestSteps();
 
     @Test
-    void theHighestComesFirst() {
+    void runsTheHighestPlaceFirst() {
         steps.register(STEP, 50);
         steps.register(STEP, 190);
         steps.register(STEP, 60);
@@ -23,7 +23,7 @@ class RequestStepsTest {
     }
 
     @Test
-    void noTwoShareAPlace() {
+    void refusesTwoStepsAtOnePlace() {
         steps.register(STEP, 50);
 
         assertThatIllegalArgumentException()

@@ -47,7 +47,7 @@ class AbandonedCallsTest {
     }
 
     @Test
-    void itsPlaceIsFree() throws Exception {
+    void aDisconnectedCallNoLongerCounts() throws Exception {
         String token = IntrospectionServer.token(IntrospectionServer.active("notes:read"));
         IntrospectionServer.delay(1500);
         List<KeptAlive> leaving = new ArrayList<>();

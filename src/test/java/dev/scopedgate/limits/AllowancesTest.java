@@ -41,7 +41,7 @@ class AllowancesTest {
     }
 
     @Test
-    void whatIsUsedUpComesBackInTheTimeThatIsSaidAndNotBefore() {
+    void refillsAfterTheStatedTimeAndNotBefore() {
         var allowances = new Allowances<Subject>(30, KEPT, clock);
         useUp(allowances, RAY, 30);
 
@@ -58,7 +58,7 @@ class AllowancesTest {
     }
 
     @Test
-    void whatIsGivenBackCanBeTakenAgainAndIsNoMoreThanThereWas() {
+    void aReturnedCallCanBeTakenAgainUpToTheLimit() {
         var allowances = new Allowances<Subject>(2, KEPT, clock);
         useUp(allowances, RAY, 2);
         allowances.giveBack(RAY);
@@ -71,7 +71,7 @@ class AllowancesTest {
     }
 
     @Test
-    void aFloodOfAddressesIsNotKept() {
+    void boundsTheNumberOfAddresses() {
         var allowances = new Allowances<CallerAddress>(30, KEPT, clock);
 
         flood(allowances, i -> new CallerAddress(i, true));
@@ -80,7 +80,7 @@ class AllowancesTest {
     }
 
     @Test
-    void aFloodOfSubjectsIsNotKeptAndBringsNothingBackToWhoIsLimitedAndGoesOn() {
+    void aFloodOfSubjectsIsBoundedAndDoesNotResetALimitedCaller() {
         var allowances = new Allowances<Subject>(30, KEPT, clock);
         useUp(allowances, RAY, 30);
 

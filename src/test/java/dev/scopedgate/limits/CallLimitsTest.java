@@ -102,7 +102,7 @@ class CallLimitsTest {
     }
 
     @Test
-    void aSubjectThatHasHadItsCallsIsTheOnlyOneToWait() throws IOException {
+    void limitsOnlyTheSubjectThatUsedItsCalls() throws IOException {
         for (int i = 0; i < LIMIT; i++) {
             assertThat(ping("127.0.0.10", token("busy")).status()).isEqualTo(200);
         }
@@ -122,7 +122,7 @@ class CallLimitsTest {
     }
 
     @Test
-    void afterManyBadTokensOfOneAddressAnUnknownOneIsNotJudged() throws IOException {
+    void afterManyRejectedTokensOfAnAddressUnknownTokensAreNotVerified() throws IOException {
         refuse("127.0.0.20");
 
         Answer bad = ping("127.0.0.20", bad());
@@ -138,7 +138,7 @@ class CallLimitsTest {
     }
 
     @Test
-    void aNeighboursBadTokensDoNotLockOutWhoIsKnown() throws Exception {
+    void rejectedTokensOfTheSameAddressDoNotLockOutKnownTokens() throws Exception {
         String known = token("known");
         assertThat(ping("127.0.0.30", known).status()).isEqualTo(200);
         refuse("127.0.0.30");
@@ -151,7 +151,7 @@ class CallLimitsTest {
     }
 
     @Test
-    void aTokenThatWasGoodIsKnownUntilItIsBad() throws Exception {
+    void aTokenIsExemptUntilItIsRejected() throws Exception {
         String ending = TokenForge.token("notes:read")
                 .subject("ending")
                 .time("iat", -60)
@@ -167,7 +167,7 @@ class CallLimitsTest {
     }
 
     @Test
-    void goodTokensAreNotCountedAgainstTheirAddress() throws IOException {
+    void validTokensDoNotCountAgainstTheirAddress() throws IOException {
         for (int i = 0; i < 3 * LIMIT; i++) {
             assertThat(ping("127.0.0.40", token("one of many " + i)).status()).isEqualTo(200);
         }
@@ -175,7 +175,7 @@ class CallLimitsTest {
     }
 
     @Test
-    void anAddressHasItsRequestsWhateverTheyCarry() throws IOException {
+    void limitsTheRequestsOfAnAddressWithOrWithoutAToken() throws IOException {
         for (int i = 0; i < 20; i++) {
             assertThat(get("127.0.0.50", "")).isEqualTo(401);
         }
@@ -184,7 +184,7 @@ class CallLimitsTest {
     }
 
     @Test
-    void aForwardedAddressCountsWhereAProxyIsTrustedAndNowhereElse() throws IOException {
+    void aForwardedAddressCountsOnlyFromATrustedProxy() throws IOException {
         for (int i = 0; i < 20; i++) {
             assertThat(get("127.0.0.90", "X-Forwarded-For: 192.0.2.1\r\n")).isEqualTo(401);
             assertThat(get("127.0.0.91", "X-Forwarded-For: 192.0.2." + i + "\r\n"))

@@ -60,7 +60,7 @@ class ConcurrentCallsTest {
     }
 
     @Test
-    void oneSubjectWaitsBeforeAllDoAndNobodyOnceTheyAreDone() throws IOException {
+    void limitsOneSubjectBeforeAllAndNobodyAfterTheCallsEnd() throws IOException {
         Socket first = running("ray");
         Socket second = running("ray");
         try (first;

@@ -44,7 +44,7 @@ class LeftBehindCallsTest {
     }
 
     @Test
-    void thePlaceIsTakenUntilTheWorkIsDone() throws Exception {
+    void aCallCountsUntilItsWorkIsFinished() throws Exception {
         byte[] call = Mcp.body(1, "tools/call", Map.of("name", "linger", "arguments", Map.of("millis", 6000)))
                 .getBytes(StandardCharsets.UTF_8);
         try (LogRecorder log = new LogRecorder()) {

@@ -12,7 +12,7 @@ class RunningCallsTest {
     private static final Subject MICH = new Subject("https://issuer.example.test", "mich");
 
     @Test
-    void oneSubjectHasItsShareAndLeavesTheRest() {
+    void oneSubjectGetsAtMostItsShare() {
         var running = new RunningCalls(3, 2);
         assertThat(running.begin(RAY)).isEmpty();
         assertThat(running.begin(RAY)).isEmpty();
@@ -25,7 +25,7 @@ class RunningCallsTest {
     }
 
     @Test
-    void nobodyIsKeptWhoHasNoCall() {
+    void keepsNoSubjectWithoutACall() {
         var running = new RunningCalls(0, 1);
         for (int i = 0; i < 200_000; i++) {
             Subject subject = new Subject(RAY.issuer(), "subject " + i);

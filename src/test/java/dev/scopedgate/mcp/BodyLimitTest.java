@@ -19,7 +19,7 @@ class BodyLimitTest {
     private static final String FRAME = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"a\":\"%s\"}}";
 
     @Test
-    void aBodyBeyondTheLimitIsRefusedAndOneAtTheLimitIsRead() {
+    void refusesABodyAboveTheLimitAndReadsOneAtTheLimit() {
         String token = TokenForge.bearer("notes:read");
         int room = 128 * 1024 - FRAME.length() + 2;
 

@@ -63,7 +63,7 @@ class BrokenStepTest {
     }
 
     @Test
-    void aCallIsNotServedWhenACheckBreaks() {
+    void doesNotServeACallWhenACheckFails() {
         for (String kind : new String[] {"exception", "error"}) {
             String token = TokenForge.bearer("notes:read");
             // the first time it is verified, the second time remembered
@@ -74,7 +74,7 @@ class BrokenStepTest {
     }
 
     @Test
-    void itIsServedWhenNoneBreaks() {
+    void servesACallWhenNoCheckFails() {
         assertThat(ping(TokenForge.bearer("notes:read"), "nothing").statusCode())
                 .isEqualTo(200);
     }

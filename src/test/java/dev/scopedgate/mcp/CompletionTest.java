@@ -34,17 +34,17 @@ public class CompletionTest {
     }
 
     @Test
-    void aTemplatesByItsUri() {
+    void completesATemplateByItsUri() {
         assertThat(value(complete("admin:notes", PAGE, "page"))).isEqualTo("a-one");
     }
 
     @Test
-    void aPromptsByItsName() {
+    void completesAPromptByItsName() {
         assertThat(value(complete("notes:read", GREETING, "who"))).isEqualTo("a-two");
     }
 
     @Test
-    void withoutItsScopeNeither() {
+    void refusesBothWithoutTheirScope() {
         assertDenied(complete("notes:read", PAGE, "page"), "admin:notes");
         assertDenied(complete("notes:read", BOTH, "page"), "admin:notes");
         assertDenied(complete("notes:write", GREETING, "who"), "notes:read");

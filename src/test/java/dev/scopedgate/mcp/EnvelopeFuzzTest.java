@@ -54,7 +54,7 @@ class EnvelopeFuzzTest {
         "notes:write, 10000, note, true, false",
         "admin:notes, 10000, user_id, false, true",
     })
-    void noBodyIsLeftUnansweredOrPassesTheGate(String scope, int bodies, String content, boolean come, boolean go)
+    void everyBodyIsAnsweredAndNoneBypassesTheGate(String scope, int bodies, String content, boolean come, boolean go)
             throws Exception {
         rows.add(Envelopes.PURGED, "before");
         rows.add("fuzz-kept", "before");

@@ -151,7 +151,7 @@ class EnvelopeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bodies")
-    void isAnsweredWithOneJsonRpcErrorAtOnceAndLeavesNothingBehind(Row row) throws IOException {
+    void isAnsweredAtOnceWithOneJsonRpcErrorAndLeavesNothing(Row row) throws IOException {
         String token = TokenForge.bearer("notes:read");
         try (LogRecorder log = new LogRecorder();
                 KeptAlive connection = new KeptAlive(server)) {

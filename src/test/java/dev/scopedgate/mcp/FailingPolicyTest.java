@@ -58,7 +58,7 @@ class FailingPolicyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"forbidden", "unauthorized", "unauthenticated"})
-    void itsRefusalIsAnswered(String failure) {
+    void answersADenialOfThePolicy(String failure) {
         // the extension's own failure route throws on an id that is no number
         Response answer = ping(failure);
 
@@ -68,7 +68,7 @@ class FailingPolicyTest {
     }
 
     @Test
-    void whatItPermitsIsServed() {
+    void servesWhatThePolicyPermits() {
         assertThat(ping("nothing").statusCode()).isEqualTo(200);
     }
 

@@ -50,12 +50,12 @@ class ForeignFilterTest {
     }
 
     @Test
-    void whatTheFilterAnswersIsAnswered() {
+    void sendsTheAnswerOfTheFilter() {
         assertThat(ping("X-Barred").statusCode()).isEqualTo(451);
     }
 
     @Test
-    void whatItLetsOnIsServed() {
+    void servesARequestThatTheFilterPasses() {
         assertThat(ping("X-Other").statusCode()).isEqualTo(200);
     }
 

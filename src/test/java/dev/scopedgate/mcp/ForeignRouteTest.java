@@ -36,12 +36,12 @@ class ForeignRouteTest {
     }
 
     @Test
-    void whatTheRouteAnswersIsAnswered() {
+    void sendsTheAnswerOfTheRoute() {
         assertThat(ForeignFilterTest.ping("X-Barred").statusCode()).isEqualTo(451);
     }
 
     @Test
-    void whatItLetsOnIsServed() {
+    void servesARequestThatTheRoutePasses() {
         assertThat(ForeignFilterTest.ping("X-Other").statusCode()).isEqualTo(200);
     }
 }

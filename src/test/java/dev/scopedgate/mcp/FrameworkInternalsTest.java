@@ -23,7 +23,7 @@ class FrameworkInternalsTest {
                     + "|io\\.quarkiverse\\.mcp\\.server\\.[a-z].*");
 
     @Test
-    void theListOfInternalsInThePackageCommentIsTrue() throws IOException {
+    void thePackageCommentListsTheInternals() throws IOException {
         String comment = Files.readString(MAIN.resolve("dev/scopedgate/mcp/engine/package-info.java"));
         List<String> listed =
                 LISTED.matcher(comment).results().map(found -> found.group(1)).toList();

@@ -27,7 +27,7 @@ class NoSessionTest {
     ConnectionManager sessions;
 
     @Test
-    void noSessionIsGivenAndNoneIsNeeded() {
+    void createsAndNeedsNoSession() {
         String token = TokenForge.bearer("notes:read");
         Response initialized = Mcp.request(
                 token,
@@ -52,7 +52,7 @@ class NoSessionTest {
     /** What a client tells of itself is neither kept nor interpreted: the extension would stumble over these. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"\"x\"", "[1]", "[{\"src\":5,\"sizes\":\"x\"}]", "null"})
-    void initializeIsAnsweredWhateverElseTheClientSaysOfItself(String icons) {
+    void answersInitializeWithAnyClientInfo(String icons) {
         String body =
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-06-18\","
                         + "\"capabilities\":{\"roots\":5,\"x\":[]},\"clientInfo\":{\"name\":\"a\",\"version\":\"1\",\"icons\":"
@@ -79,7 +79,7 @@ class NoSessionTest {
                 "\"clientCapabilities\":\"x\"",
                 "\"clientInfo\":{\"name\":\"a\",\"version\":\"1\"}",
             })
-    void aRequestIsAnsweredWhateverTheClientSaysOfItself(String member) {
+    void answersARequestWithAnyClientInfo(String member) {
         String meta = "{\"progressToken\":1,\"io.modelcontextprotocol/" + member.substring(1) + "}";
         try (LogRecorder log = new LogRecorder()) {
             for (String method : new String[] {
@@ -100,7 +100,7 @@ class NoSessionTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"notifications/initialized", "notifications/cancelled", "notifications/of-a-later-version"})
-    void aNotificationIsAcceptedAndChangesNothing(String method) {
+    void acceptsANotificationAndChangesNothing(String method) {
         Response response = Mcp.post(TokenForge.bearer("notes:read"))
                 .body("{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\"}")
                 .post("/mcp");

@@ -35,7 +35,7 @@ class PathPolicyTest {
     }
 
     @Test
-    void whatThePolicyDeniesIsDenied() {
+    void deniesWhatThePolicyDenies() {
         Response denied = Mcp.post(TokenForge.bearer("notes:read")).get("/mcp");
 
         assertThat(denied.statusCode()).isEqualTo(403);
@@ -43,7 +43,7 @@ class PathPolicyTest {
     }
 
     @Test
-    void whatItDoesNotDenyMeetsTheSameChecksAsEver() {
+    void otherRequestsMeetTheUsualChecks() {
         String token = TokenForge.bearer("notes:read");
 
         assertThat(Mcp.call(token, "fixture_read", Map.of()).statusCode()).isEqualTo(200);

@@ -29,7 +29,7 @@ class PlacedHeaderFilterTest {
     }
 
     @Test
-    void itIsThere() {
+    void theHeaderIsSet() {
         assertThat(Mcp.request(TokenForge.bearer("notes:read"), "ping", Map.of())
                         .header("X-Added"))
                 .isEqualTo("yes");

@@ -57,7 +57,7 @@ class RefusedBodiesTest {
     }
 
     @Test
-    void thatWereTooLargeAreNotKept() throws IOException {
+    void keepsNoTooLargeBody() throws IOException {
         String request =
                 POST + "Content-Type: application/json\r\nAuthorization: Bearer " + TokenForge.bearer("notes:read")
                         + "\r\nTransfer-Encoding: chunked\r\n\r\n100000\r\n" + " ".repeat(MEBIBYTE) + "\r\n40\r\n"
@@ -68,7 +68,7 @@ class RefusedBodiesTest {
     }
 
     @Test
-    void thatAreFormsOfStrangersAreNotKept() throws IOException {
+    void keepsNoFormWithoutAToken() throws IOException {
         String request = POST + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 20000\r\n\r\n"
                 + "a".repeat(19_990);
 

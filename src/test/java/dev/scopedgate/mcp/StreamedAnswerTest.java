@@ -27,7 +27,7 @@ class StreamedAnswerTest {
     private final String token = TokenForge.bearer("notes:read");
 
     @Test
-    void progressAndLogComeBeforeTheResult() {
+    void sendsProgressAndLogBeforeTheResult() {
         Response answer = call("tell", true);
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -69,7 +69,7 @@ class StreamedAnswerTest {
     }
 
     @Test
-    void whatAToolsOwnCheckRefusesIsToldWithoutTheNameOfAClass() {
+    void aToolsOwnSecurityCheckIsReportedWithoutAClassName() {
         Response answer = call("forbids", false);
 
         assertThat(answer.jsonPath().getInt("error.code")).isEqualTo(-32001);
@@ -77,7 +77,7 @@ class StreamedAnswerTest {
     }
 
     @Test
-    void aToolThatMayNotBeCalledSaysNothing() {
+    void aDeniedToolSendsNoMessage() {
         Response answer = Mcp.call(TokenForge.bearer("notes:write"), "tell", Map.of());
 
         assertThat(answer.statusCode()).isEqualTo(403);
@@ -86,7 +86,7 @@ class StreamedAnswerTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"ping", "tools/list", "tools/call"})
-    void anIdComesBackAsItCameEvenHalfACharacter(String method) {
+    void returnsAnIdUnchangedEvenWithAnUnpairedSurrogate(String method) {
         Response answer = Mcp.post(token)
                 .body("{\"jsonrpc\":\"2.0\",\"id\":\"\\uD800\",\"method\":\"" + method
                         + "\",\"params\":{\"name\":\"connection\"}}")

@@ -67,7 +67,7 @@ class WithoutAuthenticationTest {
     }
 
     @Test
-    void anAnnotatedEndpointOfTheApplicationIsAuthenticatedByTheFramework() {
+    void theFrameworkAuthenticatesAnAnnotatedEndpointOfTheApplication() {
         assertThat(given().get("/own/annotated").statusCode()).isEqualTo(401);
         assertThat(given().header("Authorization", "Bearer " + TokenForge.bearer("notes:read"))
                         .get("/own/annotated")

@@ -23,7 +23,7 @@ class BearerChallengeTest {
                 "tab\tnul\0del\u007f, tab?nul?del?",
                 "caf\u00e9 \ud83d\ude00, caf? ?",
             })
-    void theDescriptionHoldsAllowedCharactersOnly(String description, String shown) {
+    void theDescriptionHasOnlyAllowedCharacters(String description, String shown) {
         assertThat(BearerChallenge.insufficientScope(METADATA, List.of("a", "b"), description))
                 .hasToString("Bearer error=\"insufficient_scope\", scope=\"a b\", resource_metadata=\"" + METADATA
                         + "\", error_description=\"" + shown + "\"");

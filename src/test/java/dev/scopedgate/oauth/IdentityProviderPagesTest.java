@@ -64,7 +64,7 @@ class IdentityProviderPagesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pages")
-    void theServerStartsWithThem(Page page) {
+    void theServerStartsWithTheSettingsOfThePage(Page page) {
         ResourceServer server = Start.with(page.settings);
 
         assertThat(server.resource()).isEqualTo("https://notes.example.test/mcp");
@@ -74,7 +74,7 @@ class IdentityProviderPagesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pages")
-    void withAnyNameMisspeltItDoesNot(Page page) {
+    void theServerDoesNotStartWithAMisspelledName(Page page) {
         for (String name : page.settings.keySet()) {
             Map<String, String> misspelt = new HashMap<>(page.settings);
             misspelt.put(name + "X", misspelt.remove(name));
@@ -85,7 +85,7 @@ class IdentityProviderPagesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pagesOfSignedTokens")
-    void theyAreThoseThatItsTokensAreTestedWith(Page page) throws IOException {
+    void thePageHasTheSettingsThatItsTokensAreTestedWith(Page page) throws IOException {
         String prefix = "SCOPED_GATE_ISSUERS_" + page.name.toUpperCase(Locale.ROOT) + "_";
         Map<String, String> tested = new TreeMap<>(Map.of("SCOPED_GATE_RESOURCE", "https://notes.example.test/mcp"));
         new JsonObject(Files.readString(SHAPES.resolve(page.name + ".json")))
@@ -99,7 +99,7 @@ class IdentityProviderPagesTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"src/main/docs/identity-providers.md", "README.md"})
-    void everyPageIsLinkedAndEveryLinkLeadsSomewhere(String document) throws IOException {
+    void everyPageIsLinkedAndEveryLinkExists(String document) throws IOException {
         List<Path> linked = Markdown.read(Path.of(document)).links().stream()
                 .map(Link::file)
                 .toList();

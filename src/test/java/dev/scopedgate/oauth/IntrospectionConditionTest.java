@@ -27,7 +27,7 @@ class IntrospectionConditionTest {
     }
 
     @Test
-    void anOutageIsToldOnceAMinuteHoweverManyTokensComeMeanwhile() {
+    void logsAnOutageOnceAMinuteForAnyNumberOfTokens() {
         try (LogRecorder log = new LogRecorder()) {
             for (int second = 0; second < 200; second++) {
                 condition.failed("status 500", false);
@@ -43,7 +43,7 @@ class IntrospectionConditionTest {
     }
 
     @Test
-    void thatItIsNotLetInIsSaidAtOnceThoughItWasAwayBefore() {
+    void logsRejectedCredentialsAtOnceDuringAnOutage() {
         try (LogRecorder log = new LogRecorder()) {
             condition.failed("status 500", false);
             condition.failed("status 401", true);
@@ -58,7 +58,7 @@ class IntrospectionConditionTest {
     }
 
     @Test
-    void anAnswerSoonAfterAFailureEndsNothing() {
+    void anAnswerSoonAfterAFailureDoesNotEndTheOutage() {
         try (LogRecorder log = new LogRecorder()) {
             for (int i = 0; i < 5; i++) {
                 condition.failed("status 500", false);

@@ -108,12 +108,12 @@ class IntrospectionSettingsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("right")
-    void withWhatDiffersInOneThingItStarts(Map<String, String> changes) {
+    void startsIfOneThingDiffers(Map<String, String> changes) {
         assertThat(Start.with(with(changes)).issuers().get(0).introspection()).isPresent();
     }
 
     @Test
-    void theOneThatIsAskedMayBeAnIssuerOfSeveral() {
+    void oneOfSeveralIssuersMayHaveIntrospection() {
         Map<String, String> environment = with(ANOTHER_THAT_IS_ASKED);
         environment.keySet().removeIf(name -> name.startsWith("SCOPED_GATE_INTROSPECTION"));
 
@@ -130,7 +130,7 @@ class IntrospectionSettingsTest {
     }
 
     @Test
-    void keysMayBeAtAUriWithAQuery() {
+    void theJwksUriMayHaveAQuery() {
         Map<String, String> environment = Map.of(
                 "SCOPED_GATE_RESOURCE", "https://notes.example.com/mcp",
                 "SCOPED_GATE_ISSUER", "https://login.example.com",

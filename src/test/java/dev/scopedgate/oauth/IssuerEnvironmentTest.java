@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class IssuerEnvironmentTest {
 
     @Test
-    void anIssuerOfSeveralIsSetByEnvironmentVariables() {
+    void readsOneOfSeveralIssuersFromTheEnvironment() {
         ResourceServerConfig config = Start.config(Map.of(
                 "SCOPED_GATE_ISSUERS_OKTA_ISSUER", "https://dev-1.okta.com/oauth2/default",
                 "SCOPED_GATE_ISSUERS_OKTA_JWKS_URI", "https://dev-1.okta.com/keys",

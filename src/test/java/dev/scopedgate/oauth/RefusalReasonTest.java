@@ -90,7 +90,7 @@ class RefusalReasonTest {
                 "{'alg':'RS256'} | {'iss':1} | ISSUER",
                 "{'alg':'RS256','kid':1} | {'iss':'x'} | KEY"
             })
-    void aMalformedValueHasTheReasonOfItsName(String header, String payload, RefusalReason reason) {
+    void aMalformedParameterHasItsReason(String header, String payload, RefusalReason reason) {
         assertThatThrownBy(() -> UnverifiedJws.of(part(header) + "." + part(payload) + ".", Start.algorithms()))
                 .isInstanceOfSatisfying(
                         RefusedException.class,

@@ -99,7 +99,7 @@ class SignatureAlgorithmsTest {
         "ES384, P-384, false",
         "ES512, P-521, false"
     })
-    void eachVerifiesOnceItIsAllowedAndIsOtherwiseRefusedByTheNamesOfThoseThatAre(
+    void acceptsEachAllowedAlgorithmAndOtherwiseNamesTheAllowedOnes(
             String alg, String kind, boolean byDefault) {
         assertThat(judged(server(alg), alg, alg, kind, null)).isEqualTo("ray");
         assertThat(judged(server(alg), alg, alg, kind, alg)).isEqualTo("ray");
@@ -131,14 +131,14 @@ class SignatureAlgorithmsTest {
                 "Ed448, Ed448, EdDSA",
                 "Ed448, Ed448, Ed448"
             })
-    void theOldNameAndTheNewOneAreOneAlgorithm(String alg, String curve, String published) {
+    void theOldAndTheNewNameAreOneAlgorithm(String alg, String curve, String published) {
         assertThat(judged(server(null), alg, curve, curve, published)).isEqualTo("ray");
         // and whichever of the two names the operator wrote
         assertThat(judged(server(curve), alg, curve, curve, published)).isEqualTo("ray");
     }
 
     @Test
-    void theNewNameOfOneCurveIsNotThatOfTheOther() {
+    void theNewNameOfOneCurveDoesNotAllowTheOther() {
         assertRefused(() -> judged(server(null), "Ed448", "Ed25519", "Ed25519", null), FailedCheck.KEY_DOES_NOT_FIT);
         assertRefused(() -> judged(server(null), "Ed25519", "Ed448", "Ed448", "EdDSA"), FailedCheck.KEY_DOES_NOT_FIT);
         assertThatThrownBy(() -> judged(server("Ed25519"), "EdDSA", "Ed448", "Ed448", null))
@@ -152,7 +152,7 @@ class SignatureAlgorithmsTest {
 
     @ParameterizedTest
     @CsvSource({"ES256, P-384", "ES384, P-256", "ES512, P-384"})
-    void aCurveServesItsOwnAlgorithmAlone(String alg, String kind) {
+    void aCurveVerifiesOnlyItsOwnAlgorithm(String alg, String kind) {
         assertRefused(
                 () -> judged(server("ES256,ES384,ES512"), alg, "ES256", kind, null), FailedCheck.KEY_DOES_NOT_FIT);
     }
@@ -163,7 +163,7 @@ class SignatureAlgorithmsTest {
 
     @ParameterizedTest
     @MethodSource("forbidden")
-    void oneThatIsSymmetricOrUnknownEndsTheStartByName(String name) {
+    void aSymmetricOrUnknownAlgorithmEndsTheStartByName(String name) {
         assertThatThrownBy(() -> server("RS256," + name))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(
@@ -173,18 +173,18 @@ class SignatureAlgorithmsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RS256, ES256", "RS256,RS256", "Ed25519"})
-    void thoseThatAreKnownAreTaken(String names) {
+    void acceptsKnownAlgorithms(String names) {
         assertThat(server(names).algorithms().names()).isNotEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {",", " , "})
-    void noneAtAllEndsTheStartByName(String names) {
+    void anEmptyListEndsTheStartByName(String names) {
         assertThatThrownBy(() -> server(names)).hasMessageContaining("scoped-gate.token.algorithms");
     }
 
     @Test
-    void ofSeveralKeysUnderAnIdEachIsTriedUpToFour() {
+    void triesUpToFourKeysWithTheSameId() {
         List<PublicJsonWebKey> generated =
                 Stream.generate(SignatureAlgorithmsTest::ed25519).limit(5).toList();
         ResourceServer server = server(null);

@@ -43,20 +43,20 @@ public class ForwardedHostTest {
                 "Forwarded: host=notes.example.test;proto=https",
                 "X-Forwarded-Host: notes.example.test\r\nX-Forwarded-Proto: https",
             })
-    void aForgedNameStaysOne(String forwarded) {
+    void refusesAForgedHostWhateverIsForwarded(String forwarded) {
         assertThat(RawHttp.status(server, GET + "Host: evil.example\r\n" + forwarded))
                 .isEqualTo(403);
     }
 
     /** Quarkus leaves one of them, which is then judged as if it were alone. */
     @Test
-    void ofTwoNamesAForgedOneIsNotCoveredByTheOther() {
+    void refusesAForgedHostBesideAForwardedOne() {
         assertThat(RawHttp.status(server, GET + "Host: evil.example\r\nHost: 127.0.0.1"))
                 .isGreaterThanOrEqualTo(400);
     }
 
     @Test
-    void theResourcesOwnNameIsServedWhateverIsForwardedBesides() {
+    void servesTheResourcesHostWhateverIsForwarded() {
         assertThat(RawHttp.status(
                         server,
                         GET + "Host: notes.example.test\r\nX-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Proto: https"))

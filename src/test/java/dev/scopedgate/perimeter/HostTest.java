@@ -47,7 +47,7 @@ class HostTest {
                 "[::ffff:127.0.0.1]",
                 "",
             })
-    void aNameThatIsNotOursIsTurnedAwayBeforeAnythingElse(String host) {
+    void refusesAForeignHostBeforeAnyOtherCheck(String host) {
         // an Origin that agrees with a forged Host is no better for it
         String answer = RawHttp.exchange(
                 server, GET + "Host: " + host + "\r\nOrigin: http://" + host + "\r\nConnection: close", "}");
@@ -74,7 +74,7 @@ class HostTest {
                 "Host: 127.0.0.1\r\nHost: 127.0.0.1",
                 "X-Forwarded-Host: 127.0.0.1\r\nForwarded: host=127.0.0.1",
             })
-    void whatIsNoNameIsTurnedAwayAndNothingOfItIsLogged(String headers) {
+    void refusesAnInvalidHostAndDoesNotLogIt(String headers) {
         try (LogRecorder log = new LogRecorder()) {
             String answer = RawHttp.exchange(server, GET.replace(" HTTP", "?access_token=s3cret HTTP") + headers, "}");
 
@@ -98,19 +98,19 @@ class HostTest {
                 "127.0.0.1:65535",
                 "[::1]:8000",
             })
-    void aNameThatIsOursIsServed(String host) {
+    void servesTheResourcesHost(String host) {
         assertThat(RawHttp.status(server, GET + "Host: " + host)).isEqualTo(200);
     }
 
     @Test
-    void whatAProxySaysOfTheNameDoesNotMakeAForgedOneOurs() {
+    void aForwardedHostDoesNotMakeAForgedHostValid() {
         assertThat(RawHttp.status(
                         server, GET + "Host: evil.example\r\nX-Forwarded-Host: 127.0.0.1\r\nForwarded: host=127.0.0.1"))
                 .isEqualTo(403);
     }
 
     @Test
-    void whatAProxySaysOfTheNameDoesNotMakeOursAForgedOne() {
+    void aForwardedHostDoesNotMakeAValidHostForeign() {
         assertThat(RawHttp.status(
                         server,
                         GET + "Host: 127.0.0.1\r\nX-Forwarded-Host: evil.example\r\nForwarded: host=evil.example"))

@@ -84,7 +84,7 @@ class JsonErrorsTest {
     }
 
     @Test
-    void whatIsThereIsServedInItsOwnType() {
+    void existingPathsKeepTheirMediaType() {
         assertThat(given().header("Authorization", "Bearer " + TokenForge.bearer("notes:read"))
                         .header("Accept", "text/markdown")
                         .get("/scopes")
@@ -109,7 +109,7 @@ class JsonErrorsTest {
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("bodies")
-    void aBodyThatIsNotReadIsToldWhyAndWhere(String body, String reason) {
+    void namesReasonAndPlaceForABodyThatCannotBeParsed(String body, String reason) {
         Response response = Mcp.post(TokenForge.bearer("notes:read")).body(body).post("/mcp");
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -120,7 +120,7 @@ class JsonErrorsTest {
     }
 
     @Test
-    void anIdOfAHundredDigitsIsOne() {
+    void acceptsAnIdOfAHundredDigits() {
         Response response = Mcp.post(TokenForge.bearer("notes:read"))
                 .body("{\"jsonrpc\":\"2.0\",\"id\":" + "9".repeat(100) + ",\"method\":\"ping\"}")
                 .post("/mcp");
@@ -132,7 +132,7 @@ class JsonErrorsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"notes.example.test., without the dot", "notes.example.test.:443, without the dot", "x.y, allowed-hosts"
     })
-    void aHostThatIsNotOursIsToldWhatIsWrongWithIt(String host, String reason) {
+    void saysWhatIsWrongWithAForeignHost(String host, String reason) {
         assertThat(RawHttp.exchange(server, "GET / HTTP/1.1\r\nConnection: close\r\nHost: " + host, "}"))
                 .startsWith("HTTP/1.1 403 ")
                 .contains("Host is not a name of this server", reason);

@@ -57,7 +57,7 @@ class ManagementPerimeterTest {
                 "2130706433",
                 "127.1",
             })
-    void aNameThatIsNotConfiguredIsTurnedAway(String host) {
+    void refusesAnUnconfiguredName(String host) {
         assertThat(get(host))
                 .startsWith("HTTP/1.1 403 ")
                 .contains("see scoped-gate.perimeter.management-hosts", "nosniff");
@@ -65,7 +65,7 @@ class ManagementPerimeterTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"127.0.0.1:x", "[::1", "a@127.0.0.1", "127.0.0.1\r\nHost: 127.0.0.1", ""})
-    void whatIsNoNameIsTurnedAway(String host) {
+    void refusesAnInvalidHost(String host) {
         assertThat(get(host)).matches("(?s)HTTP/1.1 40[03] .*").contains("\"detail\"");
     }
 
@@ -83,7 +83,7 @@ class ManagementPerimeterTest {
                 "METRICS.notes.svc",
                 "other"
             })
-    void anAddressAndAConfiguredNameAreServed(String host) {
+    void servesAddressesAndConfiguredNames(String host) {
         assertThat(get(host)).startsWith("HTTP/1.1 200 ");
     }
 
@@ -96,7 +96,7 @@ class ManagementPerimeterTest {
         "OPTIONS, /q/metrics, 404",
         "OPTIONS, /q/health, 404",
     })
-    void noPageOfAnyOriginMayRead(String method, String path, int status) {
+    void noOriginMayRead(String method, String path, int status) {
         String answer = answer(method + " " + path
                 + " HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://evil.example\r\nAccess-Control-Request-Method: GET");
 
@@ -109,7 +109,7 @@ class ManagementPerimeterTest {
     }
 
     @Test
-    void overHttp2TheNameIsTheAuthority() throws Exception {
+    void usesTheAuthorityOverHttp2() throws Exception {
         try (RawHttp2 connection = new RawHttp2(management)) {
             Map<String, String> evil = RawHttp2.fields("GET", "/q/metrics", "origin", "http://evil.example");
             evil.put(":authority", "evil.example");

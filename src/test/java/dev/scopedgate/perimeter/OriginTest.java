@@ -44,7 +44,7 @@ class OriginTest {
                 "https://notes.example.test.",
                 "http://localhost.:3000",
             })
-    void aPageOfAnotherOriginIsTurnedAwayTokenOrNot(String origin) {
+    void refusesAForeignOriginWithOrWithoutAToken(String origin) {
         for (Response response : new Response[] {
             Mcp.post(TokenForge.bearer("notes:read"))
                     .header("Origin", origin)
@@ -62,7 +62,7 @@ class OriginTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"https://notes.example.test", PAGE, "http://127.0.0.1:6274", "http://[::1]:1"})
-    void aPageThatMayCallReadsTheAnswerAndBothChallenges(String origin) {
+    void anAllowedOriginCanReadTheAnswerAndTheChallenges(String origin) {
         Response allowed = Mcp.post(TokenForge.bearer("notes:read"))
                 .header("Origin", origin)
                 .body(Mcp.body(1, "ping", Map.of()))
@@ -89,7 +89,7 @@ class OriginTest {
 
     /** Or a cache would hand one origin's answer to another, or to none. */
     @Test
-    void thatAnswersVaryByOriginIsSaidWhereNoneIsGivenToo() {
+    void sendsVaryOriginWithoutAnOriginToo() {
         assertThat(Mcp.anonymous().post("/mcp").header("Vary")).isEqualTo("origin");
         assertThat(given().header("Origin", PAGE)
                         .get("/.well-known/oauth-protected-resource")
@@ -111,7 +111,7 @@ class OriginTest {
     }
 
     @Test
-    void thePreflightOfAnotherOriginIsTurnedAway() {
+    void refusesThePreflightOfAnotherOrigin() {
         Response response = preflight("http://localhost.evil.example");
 
         assertThat(response.statusCode()).isEqualTo(403);

@@ -67,7 +67,7 @@ class PerimeterTest {
         "GET, /whoami/%zz, 400",
         "GET, /.well-known/oauth-protected-resource%zz, 400",
     })
-    void withoutATokenEveryPathAnswersOneStatus(String method, String path, int status) {
+    void withoutATokenEachPathHasItsStatus(String method, String path, int status) {
         // raw, because HTTP clients tidy paths up before they send them
         try (LogRecorder log = new LogRecorder()) {
             assertThat(RawHttp.status(
@@ -91,7 +91,7 @@ class PerimeterTest {
         "GET, /q/metrics, 404",
         "GET, /other, 404"
     })
-    void aGoodTokenOpensNoFurtherPath(String method, String path, int status) {
+    void aValidTokenOpensNoOtherPath(String method, String path, int status) {
         assertThat(given().header("Authorization", "Bearer " + TokenForge.bearer("notes:read"))
                         .request(method, path)
                         .statusCode())

@@ -172,7 +172,7 @@ class RequestPathTest {
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("spellings")
-    void aPathWithTwoReadingsIsNowhereForEverybody(String path, String target) {
+    void aPathWithTwoReadingsIs404ForEveryone(String path, String target) {
         String token = TokenForge.bearer("notes:read notes:write admin:notes");
         try (AuditRecorder audit = new AuditRecorder();
                 LogRecorder log = new LogRecorder()) {
@@ -212,7 +212,7 @@ class RequestPathTest {
         "POST, /own/admin, 401, 200",
         "GET, /own/admin?x;y=%3b, 401, 200",
     })
-    void theOnePlainPathIsServedAsEver(String method, String target, int anonymous, int withToken) {
+    void servesPlainPaths(String method, String target, int anonymous, int withToken) {
         assertThat(status(answer(method, target, null))).isEqualTo(anonymous);
         assertThat(status(answer(method, target, TokenForge.bearer("notes:read"))))
                 .isEqualTo(withToken);
@@ -230,7 +230,7 @@ class RequestPathTest {
         "/own/admin%20",
         "/own/ADMIN"
     })
-    void anotherNameIsAnotherPlace(String target) {
+    void aPathThatDiffersIsAnotherPath(String target) {
         for (String token : new String[] {null, TokenForge.bearer("notes:read")}) {
             String answer = answer("GET", target, token);
             assertThat(status(answer)).isEqualTo(404);
@@ -257,7 +257,7 @@ class RequestPathTest {
         "%22a%22, \"a\"",
         "a%3Cb%3E, a<b>",
     })
-    void anApplicationsOwnNamesStayAsTheyAre(String escaped, String name) {
+    void keepsPathsOfAnApplicationUnchanged(String escaped, String name) {
         String answer =
                 RawHttp.exchange(server, head("GET", "/own/files/" + escaped + "?q=//.././%2f!end", null), "!end");
 
@@ -274,7 +274,7 @@ class RequestPathTest {
         "/whoami, 401",
         "/own/admin, 401"
     })
-    void theSameOverHttp2(String path, int status) throws Exception {
+    void refusesTheSamePathsOverHttp2(String path, int status) throws Exception {
         HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
         try {
@@ -295,7 +295,7 @@ class RequestPathTest {
     }
 
     @Test
-    void theAnswerSaysWhatToChange() {
+    void theAnswerSaysHowToWriteThePath() {
         assertThat(RawHttp.exchange(server, head("GET", "/own/admin;x", null), "}"))
                 .contains("\"error\":\"not_found\"")
                 .contains("the path can be read in more than one way")

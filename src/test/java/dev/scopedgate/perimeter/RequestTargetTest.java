@@ -24,14 +24,14 @@ class RequestTargetTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"http://evil.example/mcp", "http://127.0.0.1@evil.example/mcp", "http:///mcp"})
-    void aTargetThatNamesAnotherServerIsTurnedAway(String target) {
+    void refusesATargetWithAForeignHost(String target) {
         assertThat(RawHttp.status(server, "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1"))
                 .isEqualTo(403);
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"*", "mcp", "evil.example:80/mcp"})
-    void aTargetThatIsNoPathIsNowhere(String target) {
+    void aTargetThatIsNotAPathIs404(String target) {
         assertThat(RawHttp.status(server, "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1"))
                 .isEqualTo(404);
     }

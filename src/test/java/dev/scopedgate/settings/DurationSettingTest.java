@@ -24,7 +24,7 @@ class DurationSettingTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"99ms", "61s", "-5s", "0", "30d", "999999999999d"})
-    void oneBeyondThemIsRefusedWithTheBounds(String text) {
+    void refusesADurationOutOfBoundsAndNamesThem(String text) {
         assertThat(problems(text))
                 .containsExactly("scoped-gate.keys.timeout must be at least 0.1s and at most 1m,"
                         + " for example SCOPED_GATE_KEYS_TIMEOUT=5s");
@@ -32,7 +32,7 @@ class DurationSettingTest {
 
     @ParameterizedTest(name = "\"{0}\"")
     @ValueSource(strings = {"", " ", "soon", "5 s", "5sec", "five", "5s,6s", "99999999999999999999s"})
-    void whatIsNoDurationIsRefusedWithTheFormAndWithoutTheValue(String text) {
+    void refusesAnInvalidDurationWithoutItsValue(String text) {
         assertThat(problems(text))
                 .containsExactly("scoped-gate.keys.timeout must be a duration, a number and one of ms, s, m, h and d,"
                         + " for example SCOPED_GATE_KEYS_TIMEOUT=5s");

@@ -49,7 +49,7 @@ class LiteralSecretsTest {
                 "\u00e4\u20ac",
                 "a b"
             })
-    void ofIntrospectionAndOfTheDatabase(String secret) throws IOException {
+    void usesTheSecretsOfIntrospectionAndDatabaseLiterally(String secret) throws IOException {
         Map<String, String> environment = new HashMap<>(ENVIRONMENT);
         environment.put("SCOPED_GATE_INTROSPECTION_CLIENT_SECRET", secret);
         IntrospectionEndpoint endpoint =
@@ -77,7 +77,7 @@ class LiteralSecretsTest {
     }
 
     @Test
-    void whatIsNoSecretIsResolvedAsEver() throws IOException {
+    void resolvesExpressionsInOtherSettings() throws IOException {
         SmallRyeConfig config = config(
                 Map.of("SCOPED_NOTES_DATABASE_USERNAME", "${scoped-notes.role}"), Map.of("scoped-notes.role", "notes"));
 
@@ -90,7 +90,7 @@ class LiteralSecretsTest {
     }
 
     @Test
-    void theBuildReadsTheExpressionItself() throws IOException {
+    void theBuildKeepsTheExpressionUnresolved() throws IOException {
         SmallRyeConfig config = config(Map.of("SCOPED_NOTES_DATABASE_PASSWORD", "of the builder"), Map.of());
 
         assertThat(Expressions.withoutExpansion(() -> config.getConfigValue("quarkus.datasource.password"))

@@ -31,7 +31,7 @@ class RenamedSettingsTest {
         "scoped-notes.notes.access, scoped-notes.access",
         "'quarkus.log.category.\"scoped-notes.audit\".level', 'quarkus.log.category.\"scoped-gate.audit\".level'"
     })
-    void anOldPropertyIsToldWithItsNewName(String old, String now) {
+    void namesTheNewNameOfAnOldProperty(String old, String now) {
         SmallRyeConfig config = config(Map.of(old, "x"));
 
         assertThat(new OldNames(config).problems()).containsExactly(old + " is now " + now);
@@ -40,7 +40,7 @@ class RenamedSettingsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"scoped-gate.resource", "scoped-notes.database.url", "scoped-notes.access", "scoped-notes.resourc"})
-    void anotherPropertyIsNoOldName(String name) {
+    void otherPropertiesAreNotOldNames(String name) {
         SmallRyeConfig config = config(Map.of(name, "x"));
 
         assertThat(new OldNames(config).problems()).isEmpty();
@@ -57,14 +57,14 @@ class RenamedSettingsTest {
         "SCOPED_NOTES_RESOURC, SCOPED_NOTES_RESOURC is not a setting",
         "SCOPED_GATE_RESOURC, SCOPED_GATE_RESOURC is not a setting"
     })
-    void anEnvironmentVariableTooAndATypoIsNone(String variable, String problem) {
+    void namesTheNewNameOfAnOldVariableAndNotOfATypo(String variable, String problem) {
         List<String> problems = new UnknownEnvironment(config(Map.of()), Set.of(variable)).problems();
 
         assertThat(problems).singleElement().asString().startsWith(problem);
     }
 
     @Test
-    void aVariableThatIsASettingIsNoProblem() {
+    void acceptsAVariableOfASetting() {
         SmallRyeConfig config = config(Map.of("scoped-gate.resource", "x"));
 
         assertThat(new UnknownEnvironment(config, Set.of("SCOPED_GATE_RESOURCE")).problems())

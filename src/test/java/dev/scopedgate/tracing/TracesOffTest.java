@@ -26,7 +26,7 @@ class TracesOffTest {
     List<byte[]> exported;
 
     @Test
-    void noSpanAndNoConnection() {
+    void makesNoSpanAndNoConnection() {
         try (AuditRecorder audit = new AuditRecorder()) {
             Mcp.post(TokenForge.bearer("notes:read"))
                     .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")

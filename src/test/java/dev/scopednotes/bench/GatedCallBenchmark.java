@@ -58,7 +58,7 @@ class GatedCallBenchmark {
 
     @Test
     @Order(1)
-    void anAllowedCallAgainstTheSameToolWithoutAuth() throws Exception {
+    void anAllowedCallComparedWithTheSameToolWithoutAuth() throws Exception {
         Map<String, List<Comparison>> rows = new LinkedHashMap<>();
         for (int launch = 0; launch < LAUNCHES; launch++) {
             try (MeasuredServer with = bench.start("gated", Map.of());
@@ -77,7 +77,7 @@ class GatedCallBenchmark {
 
     @Test
     @Order(2)
-    void theListOfToolsAgainstTheStockEngines() throws Exception {
+    void theListOfToolsComparedWithTheExtensions() throws Exception {
         report.add(bench.compare(
                 "`tools/list`, 6 tools",
                 gated,
@@ -133,7 +133,7 @@ class GatedCallBenchmark {
 
     @Test
     @Order(5)
-    void eachCallAuditedAndADeniedOneAgainstAnAllowedOne() throws Exception {
+    void auditedCallsAndADeniedCallComparedWithAnAllowedOne() throws Exception {
         String token = bench.issuer().token(Algorithm.RS256);
         try (MeasuredServer audited = bench.start("gated", Map.of("SCOPED_GATE_AUDIT_ALLOWED", "all"))) {
             report.add(bench.compare(

@@ -48,7 +48,7 @@ class EmbeddedDatabaseTest {
                 "select pg_read_file('/etc/passwd')",
                 "alter role notes superuser"
             })
-    void theApplicationsRoleReachesNothingBesideItsDatabase(String statement) throws SQLException {
+    void theApplicationsRoleHasOnlyItsDatabase(String statement) throws SQLException {
         try (Connection connection = connect(PostgresProcess.ROLE, PostgresProcess.password());
                 Statement own = connection.createStatement()) {
             own.execute("create temporary table mine (id text)");
@@ -60,7 +60,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void nobodyElseCanEnterItsDirectory() throws IOException {
+    void onlyTheUserCanAccessItsDirectory() throws IOException {
         PostgresProcess.url();
 
         OwnerOnlyTest.assertOwnerOnly(DIRECTORY, "rwx------");

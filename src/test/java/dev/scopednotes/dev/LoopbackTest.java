@@ -14,7 +14,7 @@ class LoopbackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%dev.quarkus.http.host", "%dev.quarkus.management.host"})
-    void inDevTheServerListensOnLoopbackOnly(String setting) throws IOException {
+    void devListensOnLoopbackOnly(String setting) throws IOException {
         Properties settings = new Properties();
         try (var reader = Files.newBufferedReader(Path.of("src", "main", "resources", "application.properties"))) {
             settings.load(reader);

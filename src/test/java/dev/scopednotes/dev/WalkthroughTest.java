@@ -25,7 +25,7 @@ class WalkthroughTest {
             Shell.POSIX);
 
     @Test
-    void itHasFourCommandsEachOnItsLineAndOnTheConfiguredPorts() {
+    void hasFourCommandsOnOneLineEachWithTheConfiguredPorts() {
         List<String> commands = commands(walkthrough.text(true));
 
         assertThat(commands).hasSize(4);
@@ -36,12 +36,12 @@ class WalkthroughTest {
     }
 
     @Test
-    void withAnotherIssuerOnlyTheCommandsWithoutATokenRemain() {
+    void withAnotherIssuerHasOnlyTheCommandsWithoutAToken() {
         assertThat(commands(walkthrough.text(false))).hasSize(2);
     }
 
     @Test
-    void withoutTheNotesNoCommandSpeaksOfThem() {
+    void withoutTheNotesNoCommandMentionsThem() {
         Walkthrough other = new Walkthrough(
                 List.of(new Row(Feature.TOOL, "greet", "greetings:read", Kind.read, "Greetings#greet")),
                 URI.create("http://127.0.0.1:8123/mcp"),
@@ -52,14 +52,14 @@ class WalkthroughTest {
     }
 
     @Test
-    void itShowsTheScopeTableAndTheUrls() {
+    void showsTheScopeTableAndTheUrls() {
         assertThat(walkthrough.text(true))
                 .containsPattern("tool +read_notes +notes:read +read")
                 .contains("http://127.0.0.1:8123/mcp", "http://127.0.0.1:8123/scopes", "http://127.0.0.1:8124");
     }
 
     @Test
-    void inPowerShellTheBodyComesThroughAPipeAndNoArgumentHoldsADoubleQuote() {
+    void powerShellPipesTheBodyAndHasNoDoubleQuoteInAnArgument() {
         List<String> commands = powerShell("http://127.0.0.1:8123/mcp", "http://127.0.0.1:8124");
 
         assertThat(commands).hasSize(4);
@@ -80,7 +80,7 @@ class WalkthroughTest {
     }
 
     @Test
-    void thePageOnWindowsHasThePowerShellCommandsOfTheDefaultPorts() throws IOException {
+    void theWindowsPageHasThePowerShellCommandsWithDefaultPorts() throws IOException {
         assertThat(Files.readAllLines(Path.of("src/main/docs/windows.md")))
                 .containsSubsequence(powerShell("http://127.0.0.1:8000/mcp", "http://127.0.0.1:8001"));
     }

@@ -41,7 +41,7 @@ class PodSecurityTest {
     }
 
     @Test
-    void aRestrictedPodIsAdmitted() throws Exception {
+    void admitsARestrictedPod() throws Exception {
         assertThat(PodSecurity.violations(pod(RESTRICTED))).isEmpty();
     }
 
@@ -64,7 +64,7 @@ class PodSecurityTest {
                 "containerPort: 1|containerPort: 1, hostPort: 1|c: hostPort",
                 "emptyDir: {}|hostPath: {path: /}|volume v"
             })
-    void anyOtherIsNotAndWhatItLacksIsNamed(String right, String wrong, String violation) throws Exception {
+    void namesWhatAnyOtherPodLacks(String right, String wrong, String violation) throws Exception {
         String manifest = RESTRICTED.replace(right, wrong.replace(", procMount", "\n            procMount"));
         assertThat(manifest).isNotEqualTo(RESTRICTED);
         assertThat(PodSecurity.violations(pod(manifest))).containsExactly(violation);

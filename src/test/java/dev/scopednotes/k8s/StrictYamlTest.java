@@ -33,7 +33,7 @@ class StrictYamlTest {
             """;
 
     @Test
-    void whatKubernetesKnowsIsRead() throws Exception {
+    void readsKnownFields() throws Exception {
         assertThat(StrictYaml.read(DEPLOYMENT + "---\n" + DEPLOYMENT))
                 .hasSize(2)
                 .allSatisfy(object -> assertThat(((Deployment) object).getSpec().getReplicas())
@@ -52,7 +52,7 @@ class StrictYamlTest {
         "value: \"1\", value: true",
         "requests:, request:"
     })
-    void whatKubernetesDoesNotKnowIsRefused(String right, String wrong) {
+    void refusesUnknownFields(String right, String wrong) {
         assertThat(DEPLOYMENT).contains(right);
         assertThatThrownBy(() -> StrictYaml.read(DEPLOYMENT.replace(right, wrong)))
                 .isInstanceOf(IllegalArgumentException.class);

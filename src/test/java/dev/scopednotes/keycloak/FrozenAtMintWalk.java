@@ -22,7 +22,7 @@ class FrozenAtMintWalk {
     }
 
     @Test
-    void movedUpAndDownWhileTheTokensLive() {
+    void promotionAndDemotionDoNotChangeExistingTokens() {
         Tokens member = installation.mint(MICH, Ring.ALL_SCOPES);
         Map<String, ?> seen = whoami(member);
         assertThat(installation.as(member).reach()).containsExactly(TWO_ROWS);
@@ -47,7 +47,7 @@ class FrozenAtMintWalk {
     }
 
     @Test
-    void aRefreshIsJudgedByWhatItCarries() {
+    void aRefreshedTokenIsDecidedByItsOwnScopes() {
         Tokens member = installation.mint(MICH, Ring.ALL_SCOPES);
         Tokens demoted;
         installation.administrator().move(MICH, Ring.IC_MEMBER, Ring.PUBLIC);

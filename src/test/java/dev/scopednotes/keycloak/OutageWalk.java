@@ -26,7 +26,7 @@ class OutageWalk {
 
     @Test
     @Timeout(value = 8, unit = TimeUnit.MINUTES)
-    void keycloakIsAwayAndTheCallsGoOn() throws Exception {
+    void callsSucceedWhileKeycloakIsUnreachable() throws Exception {
         Tokens tokens = installation.mint(Ring.AI_FLOOR.user, Ring.ALL_SCOPES);
         try (var calls = new RunningCalls(installation, tokens)) {
             calls.awaitMore(CALLS);

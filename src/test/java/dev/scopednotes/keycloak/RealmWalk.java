@@ -29,7 +29,7 @@ class RealmWalk {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:33418/callback", "http://localhost:33418/callback"})
-    void aStrangerRegistersWithALoopbackRedirect(String redirectUri) {
+    void anonymousRegistrationAcceptsALoopbackRedirect(String redirectUri) {
         assertThat(register(List.of(redirectUri), Map.of()).statusCode()).isEqualTo(201);
     }
 
@@ -40,14 +40,14 @@ class RealmWalk {
                 "http://127.0.0.1.example.test/callback",
                 "http://localhost@agent.example.test/callback"
             })
-    void aStrangerDoesNotRegisterWithAnother(String redirectUri) {
+    void anonymousRegistrationRefusesOtherRedirects(String redirectUri) {
         assertThat(register(List.of(redirectUri), Map.of()).statusCode()).isEqualTo(403);
         assertThat(register(List.of(Agent.LOOPBACK, redirectUri), Map.of()).statusCode())
                 .isEqualTo(403);
     }
 
     @Test
-    void aCodeIsBoundByS256() {
+    void requiresS256() {
         assertThat(answer("notes:read", Map.of("code_challenge", CHALLENGE))).containsKey("code");
         assertThat(answer("notes:read", Map.of())).containsEntry("error", "invalid_request");
         assertThat(answer("notes:read", Map.of("code_challenge", CHALLENGE, "code_challenge_method", "plain")))
@@ -55,14 +55,14 @@ class RealmWalk {
     }
 
     @Test
-    void noTokenOutlivesTheSession() {
+    void noTokenIsValidLongerThanTheSession() {
         assertThat(answer("notes:read offline_access", Map.of("code_challenge", CHALLENGE)))
                 .containsEntry("error", "invalid_scope");
     }
 
     /** Of all the tokens that this realm signs, the server takes the access token alone. */
     @Test
-    void onlyAnAccessTokenIsOne() {
+    void refusesTokensThatAreNotAccessTokens() {
         Response answer = Agent.registeredAt(installation.keycloak())
                 .answerOf(MICH, installation.passwordOf(MICH), "openid notes:read");
         assertThat(whoami(answer.path("access_token"))).isEqualTo(TAKEN);
@@ -73,7 +73,7 @@ class RealmWalk {
 
     /** Keycloak's own client is given no audience, and so no tool is open to whoever knows a password. */
     @Test
-    void aTokenForAPasswordIsNotForThisServer() {
+    void refusesATokenOfThePasswordGrant() {
         Response answer = given().formParams(Map.of(
                         "grant_type",
                         "password",
@@ -90,7 +90,7 @@ class RealmWalk {
 
     /** Keycloak takes {@code scope} of a registration (RFC 7591 §2) for all that the client may ever ask for. */
     @Test
-    void aClientThatRegistersWithAScopeNeverGetsMore() {
+    void aClientRegisteredWithAScopeNeverGetsMore() {
         Response registered = register(List.of(Agent.LOOPBACK), Map.of("scope", "notes:read"));
         Agent narrow = new Agent(installation.keycloak(), registered.path("client_id"));
         Tokens tokens = narrow.mint(MICH, installation.passwordOf(MICH), "notes:read");

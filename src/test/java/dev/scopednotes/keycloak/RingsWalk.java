@@ -36,7 +36,7 @@ class RingsWalk {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
-    void whoAsksForEverythingIsGrantedWhatTheRingAllows(Ring ring) {
+    void aRequestForAllScopesIsGrantedThoseOfTheRing(Ring ring) {
         assertThat(tokens(ring).scopes()).containsExactlyInAnyOrderElementsOf(ring.mayBeGranted);
         var whoami = installation.as(tokens(ring)).whoami();
         assertThat(whoami.getList("scopes", String.class)).containsExactlyInAnyOrderElementsOf(ring.mayBeGranted);
@@ -50,7 +50,7 @@ class RingsWalk {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("everyRingWithEveryTool")
-    void eachRingReachesExactlyItsRows(Ring ring, String tool) {
+    void eachRingCanCallExactlyItsTools(Ring ring, String tool) {
         Caller caller = installation.as(tokens(ring));
         String subject = caller.whoami().getString("sub");
         installation.rows().add(subject, "there before");
@@ -88,7 +88,7 @@ class RingsWalk {
     }
 
     @Test
-    void anOperatorsTokenThatAskedForReadingAloneWritesNothing() {
+    void anOperatorsTokenWithOnlyTheReadScopeWritesNothing() {
         Tokens narrow = installation.mint(Ring.OPERATOR.user, "notes:read");
         assertThat(narrow.scopes()).containsExactly("notes:read");
         assertThat(installation.as(narrow).reach()).containsExactly("read_notes");

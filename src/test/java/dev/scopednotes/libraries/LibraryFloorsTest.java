@@ -46,7 +46,7 @@ class LibraryFloorsTest {
         "10.0, 9.9",
         "33.10.0-jre, 33.5.0-jre",
     })
-    void anEqualOrANewerOnePasses(String version, String floor) {
+    void anEqualOrNewerVersionPasses(String version, String floor) {
         LibraryFloors floors = LibraryFloors.of(List.of("g:*\t" + floor + "\tGHSA-x\t"));
 
         assertThat(floors.findings(List.of(library("g", "a", version)))).isEmpty();
@@ -63,7 +63,7 @@ class LibraryFloorsTest {
     }
 
     @Test
-    void theRowOfAnArtifactGoesBeforeThatOfItsGroup() {
+    void theRowOfAnArtifactOverridesThatOfItsGroup() {
         LibraryFloors floors =
                 LibraryFloors.of(List.of("g:a\t2\tGHSA-x\t", "g:*\t1\tnone known\t", "h:*\t1\tnone known\tof nothing"));
         List<Library> libraries = List.of(library("g", "a", "1"), library("g", "b", "1"));
@@ -74,7 +74,7 @@ class LibraryFloorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"g:a", "g:a\t1", "g:a\t\tGHSA-x\t", "g:a\t1\t\t", "g:a 1 GHSA-x"})
-    void aRowThatIsNoneIsRefused(String line) {
+    void refusesAMalformedRow(String line) {
         assertThatThrownBy(() -> LibraryFloors.of(List.of(line)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(line);

@@ -43,7 +43,7 @@ class ArgumentsTest {
                 "[5]",
                 "{}"
             })
-    void anythingElseIsNoLimit(String limit) {
+    void refusesAnyOtherLimit(String limit) {
         assertThatThrownBy(() -> check("{\"user_id\":\"ray\",\"limit\":" + limit + "}"))
                 .isInstanceOf(ToolCallException.class)
                 .hasMessage("limit must be a whole number from 1 to 1000");
@@ -61,7 +61,7 @@ class ArgumentsTest {
                 "\"null\"",
                 "\" \""
             })
-    void textWithoutControlCharactersIsAUserId(String userId) {
+    void acceptsTextWithoutControlCharactersAsUserId(String userId) {
         assertThatCode(() -> check("{\"user_id\":" + userId + "}")).doesNotThrowAnyException();
     }
 
@@ -79,7 +79,7 @@ class ArgumentsTest {
                 "\"\\u007f\"",
                 "\"\\u0085\""
             })
-    void anythingElseIsNoUserId(String userId) {
+    void refusesAnyOtherUserId(String userId) {
         assertThatThrownBy(() -> check("{\"user_id\":" + userId + "}"))
                 .isInstanceOf(ToolCallException.class)
                 .hasMessage("user_id must be a string of 1 to 255 characters without control characters");
@@ -87,7 +87,7 @@ class ArgumentsTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"\"\\ud800\"", "\"\\udc00ray\""})
-    void halfACharacterIsNamedAsWhatItIs(String userId) {
+    void namesAnUnpairedSurrogate(String userId) {
         assertThatThrownBy(() -> check("{\"user_id\":" + userId + "}"))
                 .isInstanceOf(ToolCallException.class)
                 .hasMessage("user_id must be text without unpaired surrogates");
@@ -115,13 +115,13 @@ class ArgumentsTest {
 
     @ParameterizedTest(name = "note: {0}")
     @ValueSource(strings = {"", " ", "\t\n", "\u00a0\u2003", "\u0000", "text\u0000", "\ud800 text"})
-    void aNoteOfWhitespaceOrWithNulOrHalfACharacterIsRefused(String text) {
+    void refusesANoteOfWhitespaceOrWithNulOrAnUnpairedSurrogate(String text) {
         assertThatThrownBy(() -> check(note(text))).isInstanceOf(ToolCallException.class);
     }
 
     @Test
     @Timeout(5)
-    void theLongestBadNotesAreRefusedAtOnce() {
+    void refusesTheLongestInvalidNotesQuickly() {
         for (int i = 0; i < 100; i++) {
             assertThatThrownBy(() -> check(note(" ".repeat(10_000)))).isInstanceOf(ToolCallException.class);
             assertThatThrownBy(() -> check(note("x".repeat(9_999) + "\0"))).isInstanceOf(ToolCallException.class);
@@ -137,13 +137,13 @@ class ArgumentsTest {
     }
 
     @Test
-    void anUnknownArgumentIsNamedBesideTheKnownOnes() {
+    void namesAnUnknownArgumentAndTheKnownOnes() {
         assertThatThrownBy(() -> check("{\"user_id\":\"ray\",\"User_Id\":\"mich\"}"))
                 .hasMessage("Unknown argument: User_Id; known are [user_id, limit]");
     }
 
     @Test
-    void anUnknownNameIsShownShortAndPrintable() {
+    void shortensAndMasksAnUnknownName() {
         assertThatThrownBy(() -> check(new JsonObject().put("\ud800\n" + "x".repeat(1000), 1)))
                 .hasMessage("Unknown argument: ??" + "x".repeat(38) + "...; known are [user_id, limit]");
     }

@@ -147,7 +147,7 @@ class BadArgumentsTest {
 
     @ParameterizedTest(name = "arguments: {0}")
     @ValueSource(strings = {"null", "[]", "['ray']", "'ray'", "5", "true"})
-    void argumentsThatAreNoObjectAreRefusedAndNothingIsStored(String arguments) {
+    void refusesArgumentsThatAreNotAnObjectAndStoresNothing(String arguments) {
         long before = stored();
 
         Response response = call("add_note", arguments);
@@ -203,7 +203,7 @@ class BadArgumentsTest {
     }
 
     @Test
-    void theCursorLeadsToTheLastPageWhichHasNone() {
+    void theCursorsLeadToTheLastPage() {
         String user = UUID.randomUUID().toString();
         call("add_note", "{'user_id':'%s','note':'first'}".formatted(user));
         call("add_note", "{'user_id':'%s','note':'second'}".formatted(user));
@@ -224,7 +224,7 @@ class BadArgumentsTest {
     }
 
     @Test
-    void aKeyThatIsUsedAgainForAnotherTextIsRefusedAndTheFirstNoteStays() {
+    void aKeyReusedForAnotherTextIsRefusedAndTheFirstNoteStays() {
         String user = UUID.randomUUID().toString();
         call("add_note", "{'user_id':'%s','note':'first','idempotency_key':'k'}".formatted(user));
 
@@ -245,7 +245,7 @@ class BadArgumentsTest {
     }
 
     @Test
-    void withoutTheScopeTheAnswerIsAboutTheScopeAndNotAboutTheArguments() {
+    void withoutTheScopeTheAnswerIsADenialAndNotAnArgumentError() {
         Response response = Mcp.call(TokenForge.bearer("notes:read"), "add_note", Map.of("nonsense", 1));
 
         assertThat(response.statusCode()).isEqualTo(403);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CursorTest {
 
     @Test
-    void aCursorSurvivesTheWayToTheClientAndBackToTheMicrosecond() {
+    void decodesAnEncodedCursorToTheMicrosecond() {
         var cursor = new Cursor(OffsetDateTime.parse("2026-02-03T04:05:06.123456Z"), 42);
 
         assertThat(Cursor.decode(cursor.encode())).contains(cursor);
@@ -21,7 +21,7 @@ class CursorTest {
 
     @ParameterizedTest(name = "not a cursor: {0}")
     @ValueSource(strings = {"", "!", "a", "MTox=", "é", "AAAA"})
-    void whatIsNotBase64urlOrNotOursIsRefused(String encoded) {
+    void refusesAnythingThatEncodeCannotHaveWritten(String encoded) {
         assertThat(Cursor.decode(encoded)).isEmpty();
     }
 
@@ -44,14 +44,14 @@ class CursorTest {
                 "1:9999999999999999999",
                 "١:1"
             })
-    void aForgedContentIsRefusedBeforeItCanOverflowAnything(String content) {
+    void refusesForgedNumbersBeforeTheyOverflow(String content) {
         String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(content.getBytes(UTF_8));
 
         assertThat(Cursor.decode(encoded)).isEmpty();
     }
 
     @Test
-    void theGreatestContentThatIsAcceptedStaysWithinTheYearsOfPostgresql() {
+    void theLargestAcceptedCursorIsInTheRangeOfPostgresql() {
         String content = "99999999999999999:999999999999999999";
         String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(content.getBytes(UTF_8));
 

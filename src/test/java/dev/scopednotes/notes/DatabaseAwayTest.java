@@ -59,13 +59,13 @@ class DatabaseAwayTest {
     }
 
     @Test
-    void stoppedCallsSaySoReadinessGoesDownAndUpAndNoAcknowledgedNoteIsLost() throws Exception {
+    void whileItIsStoppedCallsFailReadinessIsDownAndNoAcknowledgedNoteIsLost() throws Exception {
         goesAndComesBack(stopDatabase, startDatabase);
     }
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezing PostgreSQL needs SIGSTOP")
-    void hangingItIsTheSameAndNoCallHangsWithIt() throws Exception {
+    void whileItHangsNoCallHangs() throws Exception {
         goesAndComesBack(freezeDatabase, thawDatabase);
     }
 

@@ -86,20 +86,20 @@ class DatabaseTlsTest {
 
     @ParameterizedTest
     @EnumSource
-    void theDatabaseThatTheAuthorityNamesIsSpokenTo(Driver driver) throws Exception {
+    void connectsToAServerWithACertificateOfTheAuthority(Driver driver) throws Exception {
         assertThat(driver.encrypts(url("localhost", database.certificate()))).isTrue();
     }
 
     @ParameterizedTest
     @EnumSource
-    void oneOfAnotherAuthorityIsNot(Driver driver) {
+    void refusesACertificateOfAnotherAuthority(Driver driver) {
         String url = url("localhost", stranger);
         assertThatThrownBy(() -> driver.encrypts(url)).hasStackTraceContaining(driver.refusal("PKIX path"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void oneOfAnotherNameIsNot(Driver driver) {
+    void refusesACertificateForAnotherName(Driver driver) {
         String url = url("127.0.0.1", database.certificate());
         assertThatThrownBy(() -> driver.encrypts(url))
                 .hasStackTraceContaining(driver.refusal("The hostname 127.0.0.1 could not be verified"));

@@ -19,7 +19,7 @@ class DatabaseUrlTest {
                 "postgresql://127.0.0.1:5432/notes?sslmode=verify-full&sslrootcert=pom.xml",
                 "postgresql://[::1]:5432/notes"
             })
-    void aWholeUrlIsAcceptedAndShownWithoutItsQuery(String url) {
+    void acceptsACompleteUrlAndShowsItWithoutItsQuery(String url) {
         assertThat(problems(url)).isEmpty();
         assertThat(DatabaseSettings.shown(url)).isEqualTo(url.replaceAll("\\?.*", ""));
     }
@@ -34,7 +34,7 @@ class DatabaseUrlTest {
                 "postgresql://db:5432/notes?sslmode=verify-ca&sslrootcert=pom.xml",
                 "postgresql://db:5432/notes?sslmode=verify-full&sslrootcert=absent.crt"
             })
-    void verificationAndTheCertificateToVerifyWithGoTogether(String url) {
+    void sslmodeVerifyFullAndSslrootcertGoTogether(String url) {
         assertThat(problems(url)).singleElement().asString().startsWith("scoped-notes.database.url: ");
     }
 
@@ -52,7 +52,7 @@ class DatabaseUrlTest {
                 "postgresql://db:5432/no tes",
                 "db:5432/s3cret"
             })
-    void anythingElseIsRefusedByTheNameOfTheSettingAndItsValueIsNotShown(String url) {
+    void refusesAnyOtherUrlByTheSettingsNameWithoutItsValue(String url) {
         assertThat(problems(url))
                 .singleElement()
                 .asString()

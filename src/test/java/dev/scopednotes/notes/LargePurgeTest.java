@@ -52,14 +52,14 @@ class LargePurgeTest {
     }
 
     @Test
-    void deletesNotesOfTheSameMomentToo() throws SQLException {
+    void deletesNotesWithEqualTimestamps() throws SQLException {
         fill(5_000, "now()");
 
         assertThat(store.purge(user).await().indefinitely()).isEqualTo(new PurgedNotes(user, 5_000, true));
     }
 
     @Test
-    void cutMidwaySaysHowManyAreGone() throws SQLException {
+    void reportsHowManyAreDeletedWhenAStepFails() throws SQLException {
         fill(5_000, "now() - number * interval '1 second'");
         try (Connection holder = database.getConnection();
                 Statement statement = holder.createStatement()) {

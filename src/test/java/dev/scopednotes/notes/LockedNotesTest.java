@@ -100,7 +100,7 @@ class LockedNotesTest {
     }
 
     @Test
-    void aReadOfALockedTableEndsInTheDatabaseToo() throws Exception {
+    void aReadOfALockedTableIsCancelledInTheDatabase() throws Exception {
         try (Connection holder = holding(LOCK)) {
             assertThat(error("read_notes", Map.of("user_id", user))).contains("note store", "try again");
             awaitQuiet();
@@ -109,7 +109,7 @@ class LockedNotesTest {
     }
 
     @Test
-    void aLockedRowIsTheSame() throws Exception {
+    void aPurgeThatFailedOnALockedRowDeletesNothingLater() throws Exception {
         Map<String, Object> withKey = Map.of("user_id", user, "note", "kept", "idempotency_key", "k");
         purgedOrStored("add_note", withKey);
         rows.add(user, "other");
@@ -124,7 +124,7 @@ class LockedNotesTest {
     }
 
     @Test
-    void callsThatWaitForAConnectionAreNotMadeUpForLater() throws Exception {
+    void callsThatTimedOutWaitingForAConnectionDoNotRunLater() throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(MORE_THAN_CONNECTIONS);
         try (Connection holder = holding(LOCK)) {
             List<CompletableFuture<String>> answers = IntStream.range(0, MORE_THAN_CONNECTIONS)
@@ -145,7 +145,7 @@ class LockedNotesTest {
     }
 
     @Test
-    void clientsThatLeaveTakeNoConnectionAndNoTransactionWithThem() throws Exception {
+    void disconnectedClientsLeakNoConnectionOrTransaction() throws Exception {
         try (Connection holder = holding(LOCK)) {
             for (int i = 0; i < MORE_THAN_CONNECTIONS; i++) {
                 callAndLeave("note " + i);
@@ -161,7 +161,7 @@ class LockedNotesTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezing PostgreSQL needs SIGSTOP")
-    void aDatabaseThatStopsAndGoesOnHasNotStoredWhatFailedMeanwhile() {
+    void aDatabaseThatPausesHasNotStoredNotesThatFailedMeanwhile() {
         purgedOrStored("add_note", note("before"));
         freezeDatabase.run();
         try {
@@ -175,7 +175,7 @@ class LockedNotesTest {
     }
 
     @Test
-    void aCommitThatTheDatabaseRefusesIsToldAsOne() throws Exception {
+    void aRejectedCommitIsReportedAsNotStored() throws Exception {
         commitsTake(20);
         try {
             assertThat(error("add_note", note("too slow"))).contains("nothing was stored", "try again");
@@ -189,7 +189,7 @@ class LockedNotesTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezing PostgreSQL needs SIGSTOP")
-    void aCommitWithoutAnAnswerIsToldAsUnknownAndTheSameKeyStoresOnce() throws Exception {
+    void anUnansweredCommitIsReportedAsUnknownAndTheSameKeyStoresOnce() throws Exception {
         Map<String, Object> withKey = Map.of("user_id", user, "note", "once", "idempotency_key", "k");
         commitsTake(20);
         try {

@@ -33,7 +33,7 @@ class NoteStoreTest {
     private final String user = UUID.randomUUID().toString();
 
     @Test
-    void notesComeNewestFirstAndOnlyThoseOfThatUser() {
+    void readsOnlyTheUsersNotesNewestFirst() {
         add("first");
         add("second");
         store.add(user + "'s neighbour", "not mine", NO_KEY).await().indefinitely();
@@ -51,7 +51,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void aNoteIsKeptToTheByte() {
+    void storesANoteUnchanged() {
         String note = "tab\t line\n quote' \"; drop table note; -- emoji \uD83D\uDE00 nul-like \\u0000 e\u0301 \uFEFF";
 
         add(note);
@@ -60,7 +60,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void aPageThatIsExactlyFullHasNoNextOne() {
+    void anExactlyFullLastPageHasNoNextCursor() {
         range(0, 4).forEach(i -> add("note " + i));
 
         NotePage first = store.read(user, 2, Cursor.START).await().indefinitely();
@@ -72,7 +72,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void aPageOfLongNotesEndsSoonerAndTheNextOneGoesOn() {
+    void aPageOfLongNotesIsShorterAndTheNextPageContinues() {
         range(0, 120).forEach(i -> add("ä".repeat(10_000)));
 
         NotePage first = store.read(user, 200, Cursor.START).await().indefinitely();
@@ -100,7 +100,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void notesAddedWhileSomebodyPagesNeitherRepeatNorHideAnOlderOne() {
+    void notesAddedDuringPagingNeitherRepeatNorHideOlderOnes() {
         range(0, 10).forEach(i -> add("old " + i));
         var seen = new ArrayList<Note>();
         NotePage page = store.read(user, 3, Cursor.START).await().indefinitely();
@@ -118,7 +118,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void aRepeatedKeyStoresOnceAndGivesTheFirstNote() {
+    void aRepeatedKeyStoresOnceAndReturnsTheFirstNote() {
         AddedNote first = store.add(user, "once", Optional.of("key")).await().indefinitely();
         AddedNote again = store.add(user, "once", Optional.of("key")).await().indefinitely();
 
@@ -140,7 +140,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void withoutAKeyTheSameTextIsStoredAsOftenAsItIsGiven() {
+    void withoutAKeyTheSameTextIsStoredEachTime() {
         add("twice");
         add("twice");
 
@@ -148,7 +148,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void fiftyCallsAtOnceWithOneKeyStoreOneNoteAndAllAreGivenIt() {
+    void fiftyConcurrentCallsWithOneKeyStoreOneNoteAndAllReturnIt() {
         List<AddedNote> answers = Multi.createFrom()
                 .range(0, 50)
                 .onItem()
@@ -168,7 +168,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void aPurgeSaysHowManyNotesItDeletedAndLeavesOtherUsersAlone() {
+    void aPurgeReturnsTheNumberOfDeletedNotesAndKeepsOtherUsersNotes() {
         String other = user + "2";
         range(0, 3).forEach(i -> add("note"));
         store.add(other, "stays", NO_KEY).await().indefinitely();
@@ -192,7 +192,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void purgesAndRepeatedKeysAtOnceNeverFail() {
+    void concurrentPurgesAndRepeatedKeysNeverFail() {
         List<Object> answers = Multi.createFrom()
                 .range(0, 100)
                 .onItem()
@@ -210,7 +210,7 @@ class NoteStoreTest {
     }
 
     @Test
-    void theTablesOwnLimitsRefuseWhatSlippedPastTheToolsAndThatIsNotCalledAnOutage() {
+    void theTableRefusesInvalidNotesAndThatIsNotAnOutage() {
         Uni<AddedNote> tooLong = store.add(user, "x".repeat(10_001), NO_KEY);
 
         assertThatThrownBy(() -> tooLong.await().indefinitely()).isInstanceOf(PgException.class);

@@ -16,7 +16,7 @@ class NoteToolsSchemaTest {
 
     @ParameterizedTest(name = "{0}: read-only {1}, destructive {2}, idempotent {3}")
     @CsvSource({"read_notes, true, false, true", "add_note, false, false, false", "admin_purge, false, true, true"})
-    void theHintsAreTrueToTheTool(String name, boolean readOnly, boolean destructive, boolean idempotent) {
+    void theHintsMatchTheTool(String name, boolean readOnly, boolean destructive, boolean idempotent) {
         JsonObject hints = tool(name).getJsonObject("annotations");
 
         assertThat(hints.getBoolean("readOnlyHint")).isEqualTo(readOnly);
@@ -66,7 +66,7 @@ class NoteToolsSchemaTest {
     }
 
     @Test
-    void theOutputSchemaSpeaksTheWordsOfTheWire() {
+    void theOutputSchemaHasTheNamesOfTheResult() {
         JsonObject page = tool("read_notes").getJsonObject("outputSchema");
         JsonObject note =
                 page.getJsonObject("properties").getJsonObject("notes").getJsonObject("items");

@@ -41,7 +41,7 @@ class NotesOfSeveralIssuersTest {
     }
 
     @Test
-    void everyTrustedIssuerSpeaksForEveryUser() {
+    void everyTrustedIssuerCanNameEveryUser() {
         assertThat(isRefused("ray")).isFalse();
         assertThat(isRefused("mich")).isTrue();
     }

@@ -31,7 +31,7 @@ class OwnNotesTest {
         "add_note, notes:write admin:notes, mich, false",
         "admin_purge, admin:notes, mich, false",
     })
-    void aTokenReachesItsOwnUsersNotes(String tool, String scopes, String userId, boolean refused) {
+    void aTokenAccessesItsOwnUsersNotes(String tool, String scopes, String userId, boolean refused) {
         Response response = Mcp.call(
                 TokenForge.token(scopes).subject("ray").sign(),
                 tool,

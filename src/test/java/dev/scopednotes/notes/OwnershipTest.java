@@ -33,7 +33,7 @@ class OwnershipTest {
 
     @ParameterizedTest(name = "user_id \"{0}\" is not ray''s")
     @ValueSource(strings = {"mich", "Ray", "ray ", "ra", "rays", "r\u0430y"})
-    void inOwnModeAnotherUserIdIsRefusedAndTheRightOneIsNamed(String userId) {
+    void inOwnModeRefusesAnotherUserIdAndNamesTheAllowedOne(String userId) {
         assertThatThrownBy(() -> ownership(NotesConfig.Access.OWN, token("ray", "notes:read notes:write"))
                         .check(userId))
                 .isInstanceOf(ToolCallException.class)
@@ -41,7 +41,7 @@ class OwnershipTest {
     }
 
     @Test
-    void aScopeThatOnlyLooksLikeTheAdminsOpensNothing() {
+    void aSimilarScopeIsNotTheAdminScope() {
         assertThatThrownBy(() -> ownership(NotesConfig.Access.OWN, token("ray", "admin:notes:x ADMIN:NOTES admin"))
                         .check("mich"))
                 .isInstanceOf(ToolCallException.class);
@@ -49,7 +49,7 @@ class OwnershipTest {
 
     @ParameterizedTest(name = "access {0}")
     @EnumSource
-    void withoutATokenNobodysNotesMayBeUsed(NotesConfig.Access access) {
+    void withoutATokenNoUserIdIsAllowed(NotesConfig.Access access) {
         SecurityIdentity nobody =
                 QuarkusSecurityIdentity.builder().setAnonymous(true).build();
 

@@ -40,7 +40,7 @@ class StoreProblemTest {
         "08006, UNREACHABLE",
         "08P01, UNREACHABLE"
     })
-    void theDatabasesErrorSaysWhichProblemItIs(String sqlState, StoreProblem problem) {
+    void theSqlStateDeterminesTheProblem(String sqlState, StoreProblem problem) {
         PgException refused = new PgException("relation \"note\" is secret", "ERROR", sqlState, null);
 
         assertThat(StoreProblem.of(refused)).contains(problem);
@@ -52,7 +52,7 @@ class StoreProblemTest {
 
     @ParameterizedTest(name = "{0} is a fault of ours")
     @CsvSource({"23514", "22021", "42601", "XX000"})
-    void otherErrorsAreNoProblemOfTheStore(String sqlState) {
+    void otherSqlStatesAreNotStoreProblems(String sqlState) {
         assertThat(StoreProblem.of(new PgException("x", "ERROR", sqlState, null)))
                 .isEmpty();
     }
@@ -73,7 +73,7 @@ class StoreProblemTest {
     }
 
     @Test
-    void aFaultOfOursIsNotTakenForOne() {
+    void aFaultInThisCodeIsNotAStoreProblem() {
         assertThat(StoreProblem.of(new IllegalStateException())).isEmpty();
     }
 }

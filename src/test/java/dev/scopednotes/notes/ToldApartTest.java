@@ -75,7 +75,7 @@ class ToldApartTest {
     }
 
     @Test
-    void aBrokenToolIsAnInternalErrorThatSaysTryAgain() {
+    void aFailedToolIsAnInternalErrorThatSaysTryAgain() {
         Response broken = Mcp.call(reader, "read_notes", RAY);
 
         assertThat(broken.statusCode()).isEqualTo(200);
@@ -86,7 +86,7 @@ class ToldApartTest {
     }
 
     @Test
-    void aToolThatWasCalledWronglyIsAResultThatSaysWhatIsWrong() {
+    void aWrongArgumentIsAResultThatSaysWhatIsWrong() {
         Response wrong = Mcp.call(reader, "read_notes", Map.of("user_id", "ray", "limit", -1));
 
         assertThat(wrong.statusCode()).isEqualTo(200);

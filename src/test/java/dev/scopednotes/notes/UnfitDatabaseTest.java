@@ -73,7 +73,7 @@ class UnfitDatabaseTest {
                 "denies this server a privilege | revoke insert on note from notes | grant insert on note to notes",
                 "denies this server a privilege | revoke all on note from notes | grant all on note to notes"
             })
-    void theCallerAndReadinessSayWhatItIs(String problem, String breaks, String repairs) throws SQLException {
+    void theAnswerAndReadinessNameTheProblem(String problem, String breaks, String repairs) throws SQLException {
         execute(breaks);
         try {
             endOtherSessions();
@@ -96,7 +96,7 @@ class UnfitDatabaseTest {
     }
 
     @Test
-    void aReadOnlyStoreIsStillRead() throws SQLException {
+    void aReadOnlyStoreCanBeRead() throws SQLException {
         execute(READ_ONLY);
         try {
             endOtherSessions();
@@ -119,7 +119,7 @@ class UnfitDatabaseTest {
     }
 
     @Test
-    void aReadinessProbeIsNotHeldUpByALockedTable() throws SQLException {
+    void aLockedTableDoesNotDelayTheReadinessProbe() throws SQLException {
         kept.setAutoCommit(false);
         execute("lock table note in access exclusive mode");
         try {

@@ -53,7 +53,7 @@ class PgBouncerWalk {
     }
 
     @Test
-    void threeReplicasStartAtOnceAndAThousandCallsOfFiveCallersAreAnsweredRightly() throws Exception {
+    void threeReplicasAnswerAThousandCallsOfFiveCallersCorrectly() throws Exception {
         for (ProductionServer server : servers) {
             server.awaitListening();
             assertThat(server.readiness()).isEqualTo(200);
@@ -107,7 +107,7 @@ class PgBouncerWalk {
     }
 
     @Test
-    void whatFailedOnALockedTableIsNotStoredLater() throws Exception {
+    void aNoteThatFailedOnALockedTableIsNotStoredLater() throws Exception {
         servers.get(0).awaitListening();
         try (Connection holder = surroundings.lockNotes()) {
             JsonObject answer = call(servers.get(0), "add_note", Map.of("user_id", "waiting", "note", "first"));

@@ -44,7 +44,7 @@ class ReplicasWalk {
 
     @Test
     @Order(1)
-    void aClientsWholeLifeGoesFromReplicaToReplica() throws IOException {
+    void eachRequestOfAClientMayGoToAnotherReplica() throws IOException {
         int before = balancer.passed().size();
         try (McpSyncClient client = client(TokenForge.bearer("notes:read"))) {
             assertThat(client.initialize().capabilities().tools().listChanged()).isNotEqualTo(Boolean.TRUE);
@@ -82,7 +82,7 @@ class ReplicasWalk {
 
     @Test
     @Order(3)
-    void oneIsKilledAndTheOthersGoOnWithEveryAcknowledgedNote() throws Exception {
+    void afterOneIsKilledTheOthersServeEveryAcknowledgedNote() throws Exception {
         var agents = new WritingAgents(balancer.uri("/mcp"));
         McpSyncClient client =
                 client(TokenForge.token("notes:read").subject("mich").sign());
@@ -112,7 +112,7 @@ class ReplicasWalk {
 
     @Test
     @Order(2)
-    void allAreReplacedOneAfterTheOtherAndNoRequestFails() throws Exception {
+    void noRequestFailsDuringARollingUpdate() throws Exception {
         List<String> old = replicas.addresses();
         int before;
         try (SteadyAgents agents = SteadyAgents.start(balancer.uri("/mcp"))) {

@@ -38,7 +38,7 @@ class SettingsTableTest {
     }
 
     @Test
-    void theTablesAreThoseOfTheCode() throws IOException, ClassNotFoundException {
+    void theTablesMatchTheCode() throws IOException, ClassNotFoundException {
         String page = Files.readString(SETTINGS);
         assertThat(page).containsOnlyOnce(BEGIN).containsOnlyOnce(END);
         String before = page.substring(0, page.indexOf(BEGIN) + BEGIN.length());
@@ -54,7 +54,7 @@ class SettingsTableTest {
     }
 
     @Test
-    void theDefaultIsOneOfTheWordsThatTheTableLists() throws IOException, ClassNotFoundException {
+    void theDefaultIsOneOfTheListedWords() throws IOException, ClassNotFoundException {
         assertThat(OurSettings.read().stream()
                         .filter(setting -> setting.values().contains(" or ")
                                 && !setting.preset().isEmpty()))

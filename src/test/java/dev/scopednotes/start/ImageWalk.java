@@ -44,7 +44,7 @@ class ImageWalk {
     }
 
     @Test
-    void itServesAndStopsInTime() throws Exception {
+    void servesAndStopsInTime() throws Exception {
         try (Surroundings surroundings = new Surroundings();
                 Launch server = image(USER, FITS + SMALL, surroundings.environment(Map.of()))) {
             Traffic traffic = new Traffic(server);
@@ -61,7 +61,7 @@ class ImageWalk {
     }
 
     @Test
-    void whateverUserRunsItTheMissingSettingsAreNamed() throws Exception {
+    void namesMissingSettingsForAnyUser() throws Exception {
         try (Launch server = image("12345:12345", FITS, Map.of())) {
             assertThat(server.ended()).contains("scoped-gate.resource is not set");
             assertThat(server.exitCode()).isEqualTo(1);
@@ -69,7 +69,7 @@ class ImageWalk {
     }
 
     @Test
-    void aCacheThatDoesNotFitEndsTheStartWhereThatIsAsked() throws Exception {
+    void aCacheThatDoesNotFitEndsTheStartIfRequired() throws Exception {
         try (Launch server = image(USER, FITS + " -XX:-UseCompressedOops", Map.of())) {
             assertThat(server.ended()).contains("AOT cache").doesNotContain("scoped-gate.resource");
             assertThat(server.exitCode()).isEqualTo(1);
@@ -77,7 +77,7 @@ class ImageWalk {
     }
 
     @Test
-    void layersLeftTheTimeOfEachFileAsTheTrainingFoundIt() throws Exception {
+    void layersKeepTheModificationTimesOfTheTraining() throws Exception {
         List<Path> files = new ArrayList<>(ImageFiles.all(JAVA));
         files.addAll(ImageFiles.all(ROOT.resolve("opt/scoped-notes")));
         files.removeIf(Files::isDirectory);
@@ -102,7 +102,7 @@ class ImageWalk {
     }
 
     @Test
-    void startAndMemoryBesideThePlainPackage() throws Exception {
+    void startAndMemoryComparedWithThePlainPackage() throws Exception {
         List<String> options = ENTRYPOINT.stream()
                 .filter(option -> option.startsWith("-XX:") && !option.startsWith("-XX:AOTCache"))
                 .toList();

@@ -16,7 +16,7 @@ class NoFileIT {
     private static final Path PACKAGE = Path.of("target", "quarkus-app");
 
     @Test
-    void itServesWhereThereIsNoTemporaryDirectory() throws Exception {
+    void servesWithoutATemporaryDirectory() throws Exception {
         // a file is no directory, for root neither
         Path none = Path.of("pom.xml").toAbsolutePath().resolve("tmp");
         List<String> options = List.of("-XX:-UsePerfData", "-Djava.io.tmpdir=" + none);
@@ -30,7 +30,7 @@ class NoFileIT {
     }
 
     @Test
-    void itServesWhereThereIsOneAndLeavesItEmpty(@TempDir Path directory) throws Exception {
+    void leavesTheTemporaryDirectoryEmpty(@TempDir Path directory) throws Exception {
         List<String> options = List.of("-XX:-UsePerfData", "-Djava.io.tmpdir=" + directory);
         try (Surroundings surroundings = new Surroundings();
                 Launch server = new Launch(JAVA, options, PACKAGE, surroundings.environment(Map.of()))) {

@@ -29,7 +29,7 @@ class TrainingWalk {
     }
 
     @Test
-    void aServerThatHasServedLeavesItsCacheBehind() throws Exception {
+    void aServerWritesItsCacheWhenItStops() throws Exception {
         ImageFiles.giveTime(PACKAGE);
         assertThat(ImageFiles.time(JAVA.resolve("lib").resolve("modules")).getNano())
                 .as("the Java's files need whole seconds before the training: layers store nothing finer")

@@ -52,7 +52,7 @@ class TracesTest {
     }
 
     @Test
-    void oneTraceFromTheCallersSpanToTheStatement() {
+    void oneTraceGoesFromTheCallersSpanToTheSqlStatement() {
         try (AuditRecorder audit = new AuditRecorder()) {
             traced(TokenForge.bearer("notes:read"))
                     .body(call("read_notes", Map.of("user_id", "a user of traces")))
@@ -85,7 +85,7 @@ class TracesTest {
     }
 
     @Test
-    void aRefusedCallSaysWhy() {
+    void aDeniedCallHasItsDecision() {
         traced(TokenForge.bearer("notes:read"))
                 .body(call("add_note", Map.of()))
                 .post("/mcp")
@@ -99,7 +99,7 @@ class TracesTest {
     }
 
     @Test
-    void aRefusedTokenSaysWhy() {
+    void aRejectedTokenHasItsReason() {
         traced("bad token").get("/whoami").then().statusCode(401);
 
         assertThat(received(SpanKind.SPAN_KIND_SERVER, "GET").attributes())
@@ -109,7 +109,7 @@ class TracesTest {
 
     /** No token, no note, no value of a statement and no address that anybody can write. */
     @Test
-    void nothingThatIsNobodysBusinessLeaves() {
+    void exportsNoTokenNoteOrUnverifiedValue() {
         String token = TokenForge.bearer("notes:read notes:write");
         traced(token)
                 .header("X-Forwarded-For", "192.0.2.77")

@@ -83,7 +83,7 @@ class OnlyGatedRequestsTest {
                 "\"method\":\"tools/call\",\"params\":{\"name\":\"fixture_read\",\"arguments\":{\"user_id\":\"u\"}}",
                 "\"method\":\"resources/subscribe\",\"params\":{\"uri\":\"u\"}"
             })
-    void aMessageThatDidNotComeThroughTheGateIsAnError(String message) {
+    void refusesAMessageThatBypassedTheGate(String message) {
         Response response = post(UNKNOWN_PATH, "{\"jsonrpc\":\"2.0\",\"id\":7," + message + "}");
 
         assertThat(response.jsonPath().getInt("id")).isEqualTo(7);
@@ -94,7 +94,7 @@ class OnlyGatedRequestsTest {
     }
 
     @Test
-    void aBatchOfThemIsErrorsAlone() {
+    void aBatchIsAnsweredWithErrorsOnly() {
         Response response = post(
                 UNKNOWN_PATH,
                 "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"},{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}]");
@@ -103,7 +103,7 @@ class OnlyGatedRequestsTest {
     }
 
     @Test
-    void theSameMessageThroughTheGateIsAnswered() {
+    void answersTheSameMessageThroughTheGate() {
         assertThat(post("/mcp", Mcp.body(7, "ping", Map.of())).jsonPath().getMap("$"))
                 .containsKey("result");
     }

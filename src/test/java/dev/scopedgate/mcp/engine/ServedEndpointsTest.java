@@ -48,14 +48,14 @@ class ServedEndpointsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("notGated")
-    void anEndpointThatTheGateDoesNotKnowIsNamed(Map<String, String> settings, String problem) {
+    void namesAnEndpointThatIsNotGated(Map<String, String> settings, String problem) {
         assertThat(problems(settings)).singleElement().asString().startsWith(problem);
         assertThat(problems(settings)).allSatisfy(said -> assertThat(said).contains("build again"));
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"QUARKUS_MCP_SERVER_HTTP_ROOT_PATH", "QUARKUS_HTTP_ROOT_PATH"})
-    void soIsOneThatTheEnvironmentOfTheBuildNames(String variable) {
+    void namesAnEndpointFromTheEnvironmentOfTheBuild(String variable) {
         SmallRyeConfig config = builder()
                 .withSources(new EnvConfigSource(Map.of(variable, "/x"), 300))
                 .build();
@@ -70,7 +70,7 @@ class ServedEndpointsTest {
         "quarkus.mcp.server.admin.http.root-path, /admin/mcp",
         "quarkus.http.root-path, /x"
     })
-    void anApplicationBuiltWithOneEndsItsStart(String setting, String path, @TempDir Path folder) {
+    void anApplicationWithAnUngatedEndpointEndsItsStart(String setting, String path, @TempDir Path folder) {
         assertThat(catchThrowable(() -> new BuiltApplication(folder).startTogether(Map.of(setting, path))))
                 .rootCause()
                 .hasMessageContaining("scoped-notes cannot start")
@@ -78,7 +78,7 @@ class ServedEndpointsTest {
     }
 
     @Test
-    void oneBuiltWithTheGatedEndpointStarts(@TempDir Path folder) {
+    void anApplicationWithTheGatedEndpointStarts(@TempDir Path folder) {
         assertThatCode(() -> new BuiltApplication(folder).startTogether(Map.of(ROOT_PATH, "/mcp")))
                 .doesNotThrowAnyException();
     }
@@ -96,7 +96,7 @@ class ServedEndpointsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("gated")
-    void theGatedOneAloneStarts(Map<String, String> settings) {
+    void acceptsTheGatedEndpoint(Map<String, String> settings) {
         assertThat(problems(settings)).isEmpty();
     }
 

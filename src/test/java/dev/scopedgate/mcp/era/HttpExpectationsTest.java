@@ -71,7 +71,7 @@ class HttpExpectationsTest {
                 "MCP-Protocol-Version | 2026-07-28 | 400",
                 "MCP-Protocol-Version | nonsense | 400",
             })
-    void headersMustSayWhatWeSpeak(String header, String value, int status) {
+    void refusesUnacceptableHeaders(String header, String value, int status) {
         Map<String, String> headers = new HashMap<>(
                 Map.of("Content-Type", "application/json", "Accept", "application/json, text/event-stream"));
         headers.put(header, value);
@@ -98,7 +98,7 @@ class HttpExpectationsTest {
     }
 
     @Test
-    void aHeaderThatIsSentTwiceCountsOnceWhereTheCopiesAreEqual() {
+    void equalCopiesOfAHeaderCountOnce() {
         assertThat(twice("MCP-Protocol-Version", "2025-06-18", "2025-06-18").statusCode())
                 .isEqualTo(200);
         assertThat(twice("MCP-Protocol-Version", "2025-06-18", "2025-11-25").statusCode())
@@ -113,7 +113,7 @@ class HttpExpectationsTest {
         "2025-06-18, 2025-06-18",
         "2025-11-25, 2025-11-25"
     })
-    void initializeAgreesToNoVersionThatALaterRequestIsRefusedFor(String asked, String agreed) {
+    void initializeAgreesOnlyToSupportedVersions(String asked, String agreed) {
         String token = TokenForge.bearer("notes:read");
         Response initialized = Mcp.request(
                 token,
@@ -134,7 +134,7 @@ class HttpExpectationsTest {
     }
 
     @Test
-    void aContentTypeThatIsWrongIsNamed() {
+    void saysWhatIsWrongWithContentType() {
         assertThat(typed("text/plain")).isEqualTo("Content-Type must be application/json");
         assertThat(typed("application/json;charset=latin1")).contains("charset utf-8");
         assertThat(RawHttp.exchange(
@@ -160,7 +160,7 @@ class HttpExpectationsTest {
     }
 
     @Test
-    void aProtocolVersionThatWeDoNotSpeakIsAnsweredWithThoseThatWeDo() {
+    void anUnsupportedProtocolVersionIsAnsweredWithTheSupportedOnes() {
         Response response = Mcp.post(TokenForge.bearer("notes:read"))
                 .header("MCP-Protocol-Version", "2026-07-28")
                 .body(Mcp.body(1, "ping", Map.of()))

@@ -57,7 +57,7 @@ class RequestVersionTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"HTTP/2", "HTTP/1", "HTTP/1.1 x", "HTTP/ 1.1", "HTTP/-1.1", "HTTP/1.1\t", ""})
-    void whatIsNoVersionIs400AndEndsTheConnection(String version) {
+    void anInvalidVersionIs400AndEndsTheConnection(String version) {
         String answers = allAnswers(server, GET + version + NEXT);
 
         assertThat(answers).startsWith("HTTP/1.1 400 ").contains("connection: close", "\"error\":\"bad_request\"");
@@ -66,7 +66,7 @@ class RequestVersionTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"HTTP/1.1", "HTTP/1.0"})
-    void theseAreServed(String version) {
+    void servesTheseVersions(String version) {
         assertThat(allAnswers(server, GET + version + "\r\nHost: 127.0.0.1\r\nConnection: close"))
                 .startsWith(version + " 200 ");
     }
@@ -82,7 +82,7 @@ class RequestVersionTest {
 
     /** The stand-in that refuses what cannot be read is no way in for a client that sends its mark itself. */
     @Test
-    void theMarkOfAnUnreadableRequestRefusesTheRequestOfWhoSendsIt() {
+    void refusesARequestThatSendsTheHeaderOfUnreadableOnes() {
         for (String value : new String[] {"505", "200", "x", ""}) {
             String answer =
                     allAnswers(server, GET + "HTTP/1.1\r\nHost: 127.0.0.1\r\n" + RequestHead.UNREADABLE + ": " + value);

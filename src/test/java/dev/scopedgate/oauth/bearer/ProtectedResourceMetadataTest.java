@@ -28,7 +28,7 @@ class ProtectedResourceMetadataTest {
 
     @ParameterizedTest
     @ValueSource(strings = {ROOT, ROOT + "/mcp"})
-    void theDocumentIsTheSameAtBothPlaces(String path) {
+    void theDocumentIsTheSameAtBothUrls(String path) {
         Response response = given().get(path);
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -45,7 +45,7 @@ class ProtectedResourceMetadataTest {
     }
 
     @Test
-    void everyPageMayReadItAndCachesMayKeepIt() {
+    void everyOriginMayReadItAndItMayBeCached() {
         Response response = given().header("Origin", "https://anywhere.example").get(ROOT);
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -54,7 +54,7 @@ class ProtectedResourceMetadataTest {
     }
 
     @Test
-    void thePreflightOfAPageThatWouldReadItIsAnswered() {
+    void answersThePreflightOfAnyOrigin() {
         Response response = given().header("Origin", "https://anywhere.example")
                 .header("Access-Control-Request-Method", "GET")
                 .header("Access-Control-Request-Headers", "mcp-protocol-version")
@@ -66,7 +66,7 @@ class ProtectedResourceMetadataTest {
     }
 
     @Test
-    void aStaleTokenKeepsNobodyFromIt() {
+    void servesItToARequestWithAnExpiredToken() {
         String expired = TokenForge.token("notes:read").time("exp", -3600).sign();
 
         given().header("Authorization", "Bearer " + expired).get(ROOT).then().statusCode(200);
@@ -95,7 +95,7 @@ class ProtectedResourceMetadataTest {
 
     @ParameterizedTest
     @ValueSource(strings = {ROOT + "/", ROOT + "/mcp/", ROOT + "/other", ROOT + "/mcp/x"})
-    void aResourceThatIsNotOursHasNone(String path) {
+    void otherResourcesHaveNoDocument(String path) {
         given().get(path).then().statusCode(404);
     }
 }

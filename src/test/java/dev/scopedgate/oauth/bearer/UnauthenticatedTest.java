@@ -57,7 +57,7 @@ class UnauthenticatedTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":null}",
                 "{\"id\":{\"a\":[1]}}"
             })
-    void whateverItsBodyARequestWithoutATokenGetsTheChallenge(String body) {
+    void challengesARequestWithoutATokenForAnyBody(String body) {
         assertChallenged(given().contentType("application/json").body(body).post("/mcp"));
     }
 
@@ -75,7 +75,7 @@ class UnauthenticatedTest {
         "GET, /scopes",
         "PUT, /scopes"
     })
-    void whateverItsMethodARequestWithoutATokenGetsTheChallenge(String method, String path) {
+    void challengesARequestWithoutATokenForAnyMethod(String method, String path) {
         assertChallenged(given().request(method, path));
     }
 
@@ -87,12 +87,12 @@ class UnauthenticatedTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("otherSchemes")
-    void anotherSchemeCountsAsNoToken(String authorization) {
+    void ignoresOtherSchemes(String authorization) {
         assertChallenged(given().header("Authorization", authorization).post("/mcp"));
     }
 
     @Test
-    void aTokenInACookieCountsAsNone() {
+    void ignoresATokenInACookie() {
         String token = TokenForge.bearer("notes:read");
 
         for (String cookie : List.of("Bearer", "access_token", "Authorization")) {
@@ -113,7 +113,7 @@ class UnauthenticatedTest {
     }
 
     @Test
-    void aTokenInTheQueryIsRefusedInWordsOfItsOwn() {
+    void aTokenInTheQueryIsAnInvalidRequest() {
         Response response = given().queryParam("access_token", TokenForge.bearer("notes:read"))
                 .get("/whoami");
 
@@ -125,7 +125,7 @@ class UnauthenticatedTest {
     }
 
     @Test
-    void aTokenInAFormIsRefusedInWordsOfItsOwn() {
+    void aTokenInAFormIsAnInvalidRequest() {
         Response response = given().formParam("a", "b")
                 .formParam("access_token", TokenForge.bearer("notes:read"))
                 .post("/mcp");
@@ -136,7 +136,7 @@ class UnauthenticatedTest {
     }
 
     @Test
-    void twoAuthorizationHeadersAreRefusedAlthoughEachIsGood() {
+    void refusesTwoAuthorizationHeadersEvenIfBothAreValid() {
         String bearer = "Bearer " + TokenForge.bearer("notes:read");
 
         Response response = given().header("Authorization", bearer)
@@ -160,7 +160,7 @@ class UnauthenticatedTest {
                 "Authorization: Bearer garbage\r\nContent-Length: 1000000",
                 "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000"
             })
-    void theAnswerComesAtOnceWithoutTheBody(String headers) {
+    void answersWithoutWaitingForTheBody(String headers) {
         Instant begun = Instant.now();
 
         String answer = RawHttp.exchange(server, "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers, "\"}");

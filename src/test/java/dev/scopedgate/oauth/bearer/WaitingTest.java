@@ -53,7 +53,7 @@ class WaitingTest {
     }
 
     @Test
-    void oneAddressWaitsWithNoMoreThanItsShare() throws IOException {
+    void oneAddressHoldsAtMostItsShare() throws IOException {
         FaultyKeyServer.serve(SigningKeys.jwks());
         String known = FaultyKeyServer.token().sign();
         await().atMost(Duration.ofSeconds(20)).until(() -> ping(known) == 200);

@@ -55,7 +55,7 @@ class NegativeCorpusTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bad")
-    void isRefusedInTheNameOfTheFailedCheckAndNothingElse(Bad bad) {
+    void isRefusedAndNamesOnlyTheFailedCheck(Bad bad) {
         Response response = present(bad);
 
         assertThat(response.statusCode()).as(bad.name()).isEqualTo(401);

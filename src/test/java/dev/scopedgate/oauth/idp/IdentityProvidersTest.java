@@ -54,7 +54,7 @@ class IdentityProvidersTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("providers")
-    void itsAccessTokenIsAcceptedWithItsClientAndScopes(IdentityProvider provider) {
+    void acceptsItsAccessTokenWithClientAndScopes(IdentityProvider provider) {
         Response response = whoami(provider.accessToken());
 
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
@@ -66,7 +66,7 @@ class IdentityProvidersTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("siblings")
-    void whatElseItSignsIsRefused(Sibling sibling) {
+    void refusesItsOtherTokens(Sibling sibling) {
         Response response = whoami(sibling.token());
 
         assertThat(response.statusCode()).as(sibling.toString()).isEqualTo(401);

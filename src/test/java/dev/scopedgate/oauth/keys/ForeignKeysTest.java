@@ -56,7 +56,7 @@ class ForeignKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"jku", "x5u"})
-    void nobodyGoesWhereAHeaderPoints(String header) throws IOException {
+    void fetchesNothingThatAHeaderNames(String header) throws IOException {
         String theirs = TokenForge.token("notes:read")
                 .signedBy(stranger, "RS256")
                 .header(header, url)

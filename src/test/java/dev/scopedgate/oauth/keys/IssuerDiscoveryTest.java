@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class IssuerDiscoveryTest {
 
     @Test
-    void anIssuerWithoutAPathHasTwoPlaces() {
+    void anIssuerWithoutAPathHasTwoMetadataUrls() {
         assertThat(IssuerDiscovery.candidates("https://as.example/"))
                 .extracting(Object::toString)
                 .containsExactly(
@@ -16,7 +16,7 @@ class IssuerDiscoveryTest {
     }
 
     @Test
-    void anIssuerWithAPathHasItInsertedAndForOpenIdAppended() {
+    void insertsThePathOfTheIssuerAndAppendsItForOpenId() {
         assertThat(IssuerDiscovery.candidates("https://as.example/realms/notes"))
                 .extracting(Object::toString)
                 .containsExactly(

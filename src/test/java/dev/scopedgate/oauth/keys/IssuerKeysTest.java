@@ -59,14 +59,14 @@ class IssuerKeysTest {
     }
 
     @Test
-    void whoeverAsksAfterItHasComeNeedNotWaitForTheNextFetchThatIsScheduled() {
+    void fetchesForACallerBeforeTheNextScheduledFetch() {
         FaultyKeyServer.serve(SigningKeys.jwks());
 
         assertThat(ask().knows(Optional.of(SigningKeys.rsa().getKeyId()))).isTrue();
     }
 
     @Test
-    void whoeverAsksWhileItIsAwayIsNotJudgedAndAThousandCauseAtMostThreeFetches() {
+    void duringAnOutageAThousandCallersFailAndCauseAtMostThreeFetches() {
         int before = FaultyKeyServer.fetches();
 
         List<CompletableFuture<Throwable>> asked = IntStream.range(0, 1000)

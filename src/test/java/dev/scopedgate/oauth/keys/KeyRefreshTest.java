@@ -80,7 +80,7 @@ class KeyRefreshTest {
     }
 
     @Test
-    void oneIsUnderWayAtATime() throws JoseException {
+    void runsOneFetchAtATime() throws JoseException {
         Future<KeySet> first = refresh.now();
 
         assertThat(refresh.now()).isSameAs(first);
@@ -93,7 +93,7 @@ class KeyRefreshTest {
     }
 
     @Test
-    void whoeverCannotWaitWaitsForTheLeastIntervalTogether() throws JoseException {
+    void callersWithinTheMinimumIntervalShareTheNextFetch() throws JoseException {
         succeedOnce();
 
         Future<KeySet> waiting = refresh.soon();
@@ -108,7 +108,7 @@ class KeyRefreshTest {
     }
 
     @Test
-    void whoeverWaitsForAFetchThatFailsIsTold() throws JoseException {
+    void aFailedFetchFailsItsWaitingCallers() throws JoseException {
         succeedOnce();
         Future<KeySet> waiting = refresh.soon();
 
@@ -119,7 +119,7 @@ class KeyRefreshTest {
     }
 
     @Test
-    void afterAFailureItIsTriedAgainAndBeforeItIsLookedWhereTheKeysAre() {
+    void repeatsDiscoveryBeforeTheRetryAfterAFailure() {
         refresh.now();
         fetch(1).fail("away");
         timers.move(LONGER);
@@ -131,7 +131,7 @@ class KeyRefreshTest {
     }
 
     @Test
-    void whatEndsOnceItIsStoppedIsNotFollowedByAnother() {
+    void schedulesNothingWhenAFetchEndsAfterStop() {
         refresh.now();
         Promise<Published> fetch = fetch(1);
         refresh.stop();
@@ -143,7 +143,7 @@ class KeyRefreshTest {
     }
 
     @Test
-    void whereItIsStoppedWhileTheKeysAreLookedForTheyAreNotPublished() throws Exception {
+    void fetchesNothingWhenStoppedDuringDiscovery() throws Exception {
         succeedOnce();
         timers.move(LONGER);
         Promise<Void> location = location(1);
@@ -157,7 +157,7 @@ class KeyRefreshTest {
     }
 
     @Test
-    void whoeverWaitsWhenItIsStoppedIsTold() throws Exception {
+    void stopFailsWaitingCallers() throws Exception {
         List<Throwable> uncaught = new CopyOnWriteArrayList<>();
         vertx.exceptionHandler(uncaught::add);
         succeedOnce();
@@ -175,7 +175,7 @@ class KeyRefreshTest {
     }
 
     @Test
-    void whoeverAsksAgainAndAgainDoesNotPutTheScheduleOff() throws Exception {
+    void repeatedFetchesForCallersDoNotDelayTheSchedule() throws Exception {
         for (int asked = 1; locations.isEmpty() && asked < 100; asked++) {
             refresh.now();
             fetch(asked).complete(published());
@@ -186,7 +186,7 @@ class KeyRefreshTest {
     }
 
     @Test
-    void whatIsBegunForARequestKeepsNothingOfIt() throws JoseException {
+    void aFetchForARequestDoesNotRunOnTheRequestsContext() throws JoseException {
         // timers of Vert.x run on the context on which they were set
         KeyRefresh real = refresh(Timers.of(vertx));
         ContextInternal request =
@@ -201,7 +201,7 @@ class KeyRefreshTest {
     }
 
     @Test
-    void whatIsThrownIsAFailureAndFollowedByAnotherAttempt() {
+    void anExceptionIsAFailureAndIsRetried() {
         KeyRefresh throwing = new KeyRefresh(
                 vertx,
                 timers,
@@ -224,7 +224,7 @@ class KeyRefreshTest {
     }
 
     @Test
-    void theScheduleKeepsToTheLeastIntervalToo() throws JoseException {
+    void scheduledFetchesKeepTheMinimumInterval() throws JoseException {
         KeyRefresh rare = new KeyRefresh(
                 vertx,
                 timers,

@@ -46,7 +46,7 @@ class KeySetTest {
     }
 
     @Test
-    void aKeyThatIsBoundToAnAlgorithmServesNoOther() {
+    void aKeyWithAnAlgIsUsedForNoOther() {
         KeySet bound = set(published(SigningKeys.rsa()).put("alg", "RS256"));
         KeySet free = set(published(SigningKeys.rsa()));
         UnverifiedJws ps256 = signed(SigningKeys.rsa(), "PS256");
@@ -59,7 +59,7 @@ class KeySetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA-OAEP", "RS384", "HS256", "none", ""})
-    void aKeyOfAnAlgorithmThatIsNotAllowedIsLeftOut(String alg) {
+    void skipsKeysOfOtherAlgorithms(String alg) {
         KeySet set = set(published(SigningKeys.rsa()).put("alg", alg), published(SigningKeys.next()));
 
         assertThat(set.knows(Optional.of("rsa-1"))).isFalse();
@@ -68,7 +68,7 @@ class KeySetTest {
 
     @ParameterizedTest
     @CsvSource({"verify, true", "'sign,verify', true", "encrypt, false", "'wrapKey,encrypt', false", "'', false"})
-    void aKeyThatIsNotToVerifyWithIsLeftOut(String operations, boolean serves) {
+    void skipsKeysThatMayNotVerify(String operations, boolean serves) {
         JsonArray ops = operations.isEmpty() ? new JsonArray() : new JsonArray(List.of(operations.split(",")));
         KeySet set = set(published(SigningKeys.rsa()).put("key_ops", ops), published(SigningKeys.next()));
 
@@ -76,7 +76,7 @@ class KeySetTest {
     }
 
     @Test
-    void anIdMayBeThatOfSeveralKeysOfDifferentTypes() {
+    void severalKeysOfDifferentTypesMayShareAnId() {
         PublicJsonWebKey rsa = SigningKeys.rsa();
         PublicJsonWebKey ec = SigningKeys.ec();
         ec.setKeyId("rsa-1");
@@ -89,7 +89,7 @@ class KeySetTest {
     }
 
     @Test
-    void aTokenWithoutAKeyIdIsJudgedWhereThereIsOneKeyOnly() {
+    void aTokenWithoutAKeyIdIsVerifiedOnlyIfThereIsOneKey() {
         UnverifiedJws unnamed = UnverifiedJws.of(
                 TokenForge.token("notes:read").header("kid", null).sign(), Start.algorithms());
         KeySet one = set(published(SigningKeys.rsa()));
@@ -105,7 +105,7 @@ class KeySetTest {
     }
 
     @Test
-    void anotherKeyUnderTheSameIdIsAnotherKey() {
+    void holdsComparesTheKeyAndNotItsId() {
         KeySet replaced = set(published(SigningKeys.stranger()));
 
         assertThat(replaced.knows(Optional.of("rsa-1"))).isTrue();
@@ -118,7 +118,7 @@ class KeySetTest {
     }
 
     @Test
-    void aKeyThatIsBoundToAnotherAlgorithmByNowVerifiesNoMoreWhatItVerified() {
+    void aKeyWithAChangedAlgNoLongerVerifiesItsTokens() {
         KeySet rebound = set(published(SigningKeys.rsa()).put("alg", "PS256"));
 
         assertThat(rebound.holds(
@@ -130,7 +130,7 @@ class KeySetTest {
     }
 
     @Test
-    void whatIsNotForSignaturesOrTooWeakOrOfAnotherCurveIsLeftOut() {
+    void skipsKeysThatAreForEncryptionTooWeakOrOfAnotherCurve() {
         KeySet set = KeySet.parse(SigningKeys.jwks(), Start.algorithms());
 
         for (PublicJsonWebKey key : List.of(SigningKeys.rsa(), SigningKeys.ec(), SigningKeys.ed25519())) {

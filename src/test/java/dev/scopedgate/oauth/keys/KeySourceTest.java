@@ -87,7 +87,7 @@ class KeySourceTest {
     }
 
     @Test
-    void whereNothingIsFoundTheReasonOfEachPlaceIsSaid() {
+    void namesTheReasonForEachUrlIfDiscoveryFails() {
         String origin = server.origin();
         assertThat(reason())
                 .isEqualTo("no metadata of the issuer: status 404 from " + origin + RFC_8414 + "; status 404 from "
@@ -117,7 +117,7 @@ class KeySourceTest {
     }
 
     @Test
-    void whatIsWrongWithTheKeysIsSaidWithTheirPlace() {
+    void namesTheUrlAndTheFaultOfAnInvalidKeySet() {
         server.answer(OIDC, Answer.of(metadata().encode()));
         server.answer(JWKS, Answer.of("<!DOCTYPE html>"));
         assertThat(reason()).isEqualTo(server.origin() + "/keys: the JWKS is not JSON: it looks like HTML");
@@ -135,7 +135,7 @@ class KeySourceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"HTTP://127.0.0.1:%d/keys", "http://LOCALHOST:%d/keys", "http://127.0.0.1:%d/keys?appid=1#x"})
-    void theUriOfTheKeysMayBeWrittenInCapitalsAndHaveAQuery(String jwksUri) throws Exception {
+    void acceptsAJwksUriInCapitalsOrWithAQuery(String jwksUri) throws Exception {
         String port = server.origin().replaceAll(".*:", "");
         server.answer(JWKS, Answer.of(SigningKeys.jwks()));
         server.answer(
@@ -147,7 +147,7 @@ class KeySourceTest {
     }
 
     @Test
-    void anIssuerThatIsWrittenInCapitalsIsFoundAndComparedToTheLetter() throws Exception {
+    void findsAnIssuerWrittenInCapitalsAndComparesItExactly() throws Exception {
         String shouted = server.origin().replace("http", "HTTP");
         server.answer(JWKS, Answer.of(SigningKeys.jwks()));
         server.answer(OIDC, Answer.of(metadata().encode()));
@@ -165,7 +165,7 @@ class KeySourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%s/", "%s/other", "http://localhost:1", " %s", ""})
-    void metadataThatNameAnotherIssuerAreNotTheIssuers(String named) throws Exception {
+    void refusesMetadataOfAnotherIssuer(String named) throws Exception {
         server.answer(JWKS, Answer.of(SigningKeys.jwks()));
         server.answer(
                 OIDC,
@@ -181,7 +181,7 @@ class KeySourceTest {
     }
 
     @Test
-    void anIssuerThatIsNoStringIsNone() throws Exception {
+    void refusesMetadataWhoseIssuerIsNotAString() throws Exception {
         server.answer(JWKS, Answer.of(SigningKeys.jwks()));
         JsonObject metadata = metadata();
         metadata.put("issuer", new JsonArray().add(server.origin()));
@@ -197,7 +197,7 @@ class KeySourceTest {
     }
 
     @Test
-    void whereTheFirstDocumentIsWrongTheNextIsRead() throws Exception {
+    void readsTheNextDocumentIfTheFirstIsWrong() throws Exception {
         server.answer(JWKS, Answer.of(SigningKeys.jwks()));
         server.answer(
                 RFC_8414,
@@ -210,7 +210,7 @@ class KeySourceTest {
     @ParameterizedTest
     // the first would be answered, were it asked: a way to say loopback that is none of those from which http is taken
     @ValueSource(strings = {"http://localhost.:%d/keys", "https:keys", "ftp://127.0.0.1:%d/keys", "/keys", "", "::"})
-    void keysThatAreNoSecureUriAreNotFetched(String jwksUri) throws Exception {
+    void refusesAnInsecureJwksUri(String jwksUri) throws Exception {
         server.answer(JWKS, Answer.of(SigningKeys.jwks()));
         String port = server.origin().replaceAll(".*:", "");
         server.answer(
@@ -226,7 +226,7 @@ class KeySourceTest {
     }
 
     @Test
-    void noRedirectIsFollowedFromTheKeys() throws Exception {
+    void followsNoRedirectFromTheJwksUri() throws Exception {
         server.answer(OIDC, Answer.of(metadata().encode()));
         server.answer(JWKS, Answer.redirect(elsewhere.origin() + JWKS));
 
@@ -238,7 +238,7 @@ class KeySourceTest {
     }
 
     @Test
-    void noRedirectIsFollowedFromTheMetadata() throws Exception {
+    void followsNoRedirectFromTheMetadataUrl() throws Exception {
         elsewhere.answer(
                 OIDC,
                 Answer.of(metadata().put("jwks_uri", elsewhere.origin() + JWKS).encode()));
@@ -256,7 +256,7 @@ class KeySourceTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aDocumentOfOneMebibyteIsReadAndNoLongerOne(boolean chunked) throws Exception {
+    void readsADocumentOfOneMebibyteAndRefusesALongerOne(boolean chunked) throws Exception {
         server.answer(OIDC, Answer.of(metadata().encode()));
         String padding = " ".repeat(MIB - SigningKeys.jwks().length());
 
@@ -271,7 +271,7 @@ class KeySourceTest {
     }
 
     @Test
-    void keysThatHaveMovedAreFoundWhenTheyAreLookedForThoughTheOldPlaceStillAnswers() throws Exception {
+    void locateFindsAMovedJwksUriWhileTheOldOneStillAnswers() throws Exception {
         server.answer(OIDC, Answer.of(metadata().encode()));
         server.answer(JWKS, Answer.of(SigningKeys.jwks()));
         assertKeys();
@@ -286,7 +286,7 @@ class KeySourceTest {
     }
 
     @Test
-    void anIssuerThatDoesNotSayWhereItsKeysAreHasThemWhereTheyWere() throws Exception {
+    void keepsTheKnownJwksUriIfDiscoveryFails() throws Exception {
         server.answer(OIDC, Answer.of(metadata().encode()));
         server.answer(JWKS, Answer.of(SigningKeys.jwks()));
         assertKeys();
@@ -298,7 +298,7 @@ class KeySourceTest {
     }
 
     @Test
-    void aConfiguredPlaceIsNeverLookedFor() throws Exception {
+    void neverDiscoversAConfiguredJwksUri() throws Exception {
         source.close();
         source = source(Map.of("SCOPED_GATE_JWKS_URI", server.origin() + JWKS));
         server.answer(JWKS, Answer.of(SigningKeys.jwks()));
@@ -331,7 +331,7 @@ class KeySourceTest {
                 "'no-store, max-age=60', 0",
                 "x-no-cache, none"
             })
-    void whatTheIssuerSaysOfCachingIsRead(String cacheControl, Long seconds) throws Exception {
+    void readsCacheControl(String cacheControl, Long seconds) throws Exception {
         server.answer(OIDC, Answer.of(metadata().encode()));
         server.answer(JWKS, Answer.of(SigningKeys.jwks()).header("Cache-Control", cacheControl));
 
@@ -339,7 +339,7 @@ class KeySourceTest {
     }
 
     @Test
-    void allItsLinesAreRead() throws Exception {
+    void readsAllCacheControlLines() throws Exception {
         server.answer(OIDC, Answer.of(metadata().encode()));
         server.answer(JWKS, Answer.of(SigningKeys.jwks()).header("Cache-Control", "public", "max-age=60"));
 

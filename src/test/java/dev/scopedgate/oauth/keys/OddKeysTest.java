@@ -132,7 +132,7 @@ class OddKeysTest {
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("odd")
-    void isLeftOutByNameAndTheOthersServe(String entry, String reason) {
+    void skipsTheEntryByNameAndUsesTheOthers(String entry, String reason) {
         KeySet set = KeySet.parse("{\"keys\":[" + GOOD + "," + entry + "]}", Start.algorithms());
 
         assertThat(set.knows(Optional.of("rsa-2"))).isTrue();
@@ -168,7 +168,7 @@ class OddKeysTest {
 
     @ParameterizedTest
     @MethodSource("usable")
-    void whatOnlyLooksOddServes(JsonObject entry) {
+    void usesUnusualButValidKeys(JsonObject entry) {
         KeySet set = KeySet.parse("{\"keys\":[" + entry.encode() + "]}", Start.algorithms());
 
         assertThat(set.knows(Optional.of(entry.getString("kid")))).isTrue();
@@ -176,14 +176,14 @@ class OddKeysTest {
     }
 
     @Test
-    void theSameKeyTwiceIsOneKey() {
+    void aRepeatedKeyIsOneKey() {
         KeySet set = KeySet.parse("{\"keys\":[" + rsa() + "," + rsa() + "]}", Start.algorithms());
 
         assertThat(set.knows(Optional.empty())).isTrue();
     }
 
     @Test
-    void moreThanAThousandEntriesAreNotRead() {
+    void readsAtMostAThousandEntries() {
         List<String> entries = new ArrayList<>(List.of(GOOD));
         for (int i = 0; i < 2000; i++) {
             entries.add("5");
@@ -207,14 +207,14 @@ class OddKeysTest {
                 "null|the JWKS has no array 'keys'",
                 "{\"keys\":[]}|the JWKS holds no key that can be used"
             })
-    void aDocumentThatIsNoJwksIsSaidToBeNone(String documentAndMessage) {
+    void namesTheFaultOfADocumentThatIsNotAJwks(String documentAndMessage) {
         String[] parts = documentAndMessage.split("\\|");
 
         assertThatThrownBy(() -> KeySet.parse(parts[0], Start.algorithms())).hasMessage(parts[1]);
     }
 
     @Test
-    void whatIsLeftOutIsLoggedOnceAndAgainOnlyWhenItIsSomethingElse() throws Exception {
+    void logsSkippedEntriesOnlyWhenTheyChange() throws Exception {
         Vertx vertx = Vertx.vertx();
         try (ScriptedServer server = new ScriptedServer();
                 LogRecorder log = new LogRecorder()) {

@@ -116,7 +116,7 @@ class ReplacedKeyTest {
     }
 
     @Test
-    void withoutAnIdItIsFoundAtItsFirstToken() throws Exception {
+    void fetchesAReplacedKeyWithoutAnIdForItsFirstToken() throws Exception {
         publishWithoutId(SigningKeys.rsa());
         fetched();
         String old = token(SigningKeys.rsa(), "RS256", null);
@@ -129,7 +129,7 @@ class ReplacedKeyTest {
     }
 
     @Test
-    void underTheSameIdItIsFoundAtItsFirstToken() throws Exception {
+    void fetchesAReplacedKeyWithTheSameIdForItsFirstToken() throws Exception {
         publish(SigningKeys.rsa());
         fetched();
         publish(SigningKeys.stranger());
@@ -139,7 +139,7 @@ class ReplacedKeyTest {
     }
 
     @Test
-    void ofAnotherTypeUnderTheSameIdItIsFoundAtItsFirstToken() throws Exception {
+    void fetchesAReplacedKeyOfAnotherTypeForItsFirstToken() throws Exception {
         publish(SigningKeys.rsa());
         fetched();
         PublicJsonWebKey ec = SigningKeys.ec();
@@ -150,7 +150,7 @@ class ReplacedKeyTest {
     }
 
     @Test
-    void theSecondOfTwoUnderOneIdSignsToo() throws Exception {
+    void acceptsTheSecondOfTwoKeysWithTheSameId() throws Exception {
         publish(SigningKeys.rsa(), SigningKeys.stranger());
         fetched();
 
@@ -160,7 +160,7 @@ class ReplacedKeyTest {
     }
 
     @Test
-    void aThousandForgedSignaturesCauseNoMoreThanThreeFetchesAndKeepNobodyElseWaiting() throws Exception {
+    void aThousandForgedSignaturesCauseAtMostThreeFetchesAndDelayNoOtherToken() throws Exception {
         publish(SigningKeys.rsa());
         fetched();
         String forged = token(SigningKeys.stranger(), "RS256", "rsa-1");
@@ -182,7 +182,7 @@ class ReplacedKeyTest {
     }
 
     @Test
-    void forgedSignaturesOneAfterTheOtherAreRefusedWithoutWaiting() throws Exception {
+    void refusesConsecutiveForgedSignaturesWithoutWaiting() throws Exception {
         publish(SigningKeys.rsa());
         fetched();
         String forged = token(SigningKeys.stranger(), "RS256", "rsa-1");
@@ -198,7 +198,7 @@ class ReplacedKeyTest {
     }
 
     @Test
-    void whileTheIssuerIsAwayAForgedSignatureIsOne() throws Exception {
+    void duringAnOutageAForgedSignatureIsRefused() throws Exception {
         publish(SigningKeys.rsa());
         fetched();
         server.answer(JWKS, Answer.status(500));

@@ -59,7 +59,7 @@ class ScheduledRefreshTest {
     }
 
     @Test
-    void aNewKeyComesAndAWithdrawnOneGoes() {
+    void fetchesANewKeyAndDropsAWithdrawnOne() {
         server.answer("/keys", Answer.of(SigningKeys.nextJwks()));
 
         await().until(() -> holds(NEW));
@@ -67,7 +67,7 @@ class ScheduledRefreshTest {
     }
 
     @Test
-    void keysThatHaveMovedAreFoundAndTheOldPlaceIsLeft() {
+    void findsAMovedJwksUriAndLeavesTheOldOne() {
         server.answer("/moved", Answer.of(SigningKeys.nextJwks()));
         publishAt("/moved");
 
@@ -79,7 +79,7 @@ class ScheduledRefreshTest {
     }
 
     @Test
-    void keysThatHaveMovedFromAPlaceThatAnswersNoMoreAreFoundToo() {
+    void findsAMovedJwksUriWhenTheOldOneFails() {
         server.answer("/keys", Answer.status(404));
         server.answer("/moved", Answer.of(SigningKeys.nextJwks()));
         publishAt("/moved");
@@ -88,7 +88,7 @@ class ScheduledRefreshTest {
     }
 
     @Test
-    void whileTheMetadataAreAwayTheKeysAreRefreshedWhereTheyWere() {
+    void refreshesAtTheKnownJwksUriWhileTheMetadataFails() {
         server.answer("/.well-known/openid-configuration", Answer.status(503));
         server.answer("/keys", Answer.of(SigningKeys.nextJwks()));
 
@@ -96,7 +96,7 @@ class ScheduledRefreshTest {
     }
 
     @Test
-    void whoeverAsksMeanwhileDoesNotPutOffThatMovedKeysAreFound() {
+    void callersDoNotDelayFindingAMovedJwksUri() {
         server.answer("/moved", Answer.of(SigningKeys.nextJwks()));
         publishAt("/moved");
 
@@ -104,7 +104,7 @@ class ScheduledRefreshTest {
     }
 
     @Test
-    void norWhereTheOldPlaceAnswersNoMore() {
+    void callersDoNotDelayFindingAMovedJwksUriWhenTheOldOneFails() {
         server.answer("/keys", Answer.status(404));
         server.answer("/moved", Answer.of(SigningKeys.nextJwks()));
         publishAt("/moved");

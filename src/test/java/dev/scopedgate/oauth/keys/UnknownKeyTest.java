@@ -81,7 +81,7 @@ class UnknownKeyTest {
     }
 
     @Test
-    void aNewOneIsFetchedAtOnceAndOnlyOnce() {
+    void fetchesANewKeyAtOnceAndOnlyOnce() {
         server.answer(JWKS, Answer.of(SigningKeys.nextJwks()));
 
         assertThat(ask(NEW)).succeedsWithin(TIMEOUT).matches(now -> now.knows(NEW));
@@ -90,13 +90,13 @@ class UnknownKeyTest {
     }
 
     @Test
-    void oneThatIsNoneIsKnownToBeNone() {
+    void provesAnUnknownKeyIdUnknownByOneFetch() {
         assertThat(ask(NEW)).succeedsWithin(TIMEOUT).matches(now -> !now.knows(NEW) && now.knows(HELD));
         assertThat(server.visits(JWKS)).isEqualTo(2);
     }
 
     @Test
-    void whileTheIssuerIsAwayNobodySaysThatItIsNoneAndTheKnownOnesServe() {
+    void duringAnOutageUnknownKeysAreUnavailableAndKnownKeysAreUsed() {
         server.answer(JWKS, Answer.status(500));
 
         try (LogRecorder log = new LogRecorder()) {
@@ -118,7 +118,7 @@ class UnknownKeyTest {
     }
 
     @Test
-    void aFetchThatHadBegunBeforeTheKeyWasPublishedIsNotTheLastWord() {
+    void refetchesWhenTheKeyIsPublishedDuringAFetch() {
         String both = SigningKeys.bothJwks();
         server.answer(JWKS, Answer.of(SigningKeys.jwks()).after(Duration.ofMillis(700)));
         keys.refresh();
@@ -130,7 +130,7 @@ class UnknownKeyTest {
     }
 
     @Test
-    void nobodyWaitsLongerThanAFetchMayBePutOffAndTakeHoweverManyDocumentsItNeeds() {
+    void waitsAtMostForTheIntervalAndTheTimeout() {
         keys.stop();
         Answer late = Answer.of("{}").after(Duration.ofSeconds(30));
         server.answer("/.well-known/oauth-authorization-server", late);
@@ -143,7 +143,7 @@ class UnknownKeyTest {
     }
 
     @Test
-    void onceStoppedNothingIsFetchedOrSaidAndNobodyWaits() throws Exception {
+    void stopEndsWaitingAndFetchesOrLogsNothing() throws Exception {
         server.answer(JWKS, Answer.of(SigningKeys.jwks()).after(Duration.ofSeconds(1)));
         CompletableFuture<KeySet> underWay = ask(NEW);
         await().pollInterval(Duration.ofMillis(5)).until(() -> server.visits(JWKS) == 2);
@@ -160,7 +160,7 @@ class UnknownKeyTest {
     }
 
     @Test
-    void eachGoesOnWhereItAskedThoughAllWaitForTheSameFetch() {
+    void eachCallerContinuesOnItsOwnContext() {
         List<Future<Boolean>> asked = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             Context own = ((VertxInternal) vertx).createEventLoopContext();

@@ -89,7 +89,7 @@ public class VerificationKeysTest {
 
     @Test
     @Order(1)
-    void withoutKeysATokenIsNotJudgedAndTheServerIsNotReady() {
+    void withoutKeysAnswers503AndIsNotReady() {
         try (AuditRecorder audit = new AuditRecorder()) {
             assertNotJudged(whoami(FaultyKeyServer.token()));
             await().untilAsserted(() -> assertThat(audit.events())
@@ -104,7 +104,7 @@ public class VerificationKeysTest {
 
     @Test
     @Order(2)
-    void itHealsByItselfWhenTheIssuerIsBackAndSaysHowOldTheKeysAre() {
+    void recoversWhenTheIssuerIsBackAndReportsTheAgeOfTheKeys() {
         FaultyKeyServer.serve(SigningKeys.jwks());
 
         // the longest time between two attempts is half a minute
@@ -115,7 +115,7 @@ public class VerificationKeysTest {
 
     @Test
     @Order(3)
-    void aNewKeyIsAcceptedWithinTwoSecondsAndTheWithdrawnOneNoLongerEvenIfItsTokenWasCached() {
+    void acceptsANewKeyWithinTwoSecondsAndRefusesTheWithdrawnOneEvenForCachedTokens() {
         TokenForge rotated = FaultyKeyServer.token().signedBy(SigningKeys.next(), "RS256");
         String cached = FaultyKeyServer.token().sign();
         assertThat(judged(cached).statusCode()).isEqualTo(200);
@@ -131,7 +131,7 @@ public class VerificationKeysTest {
 
     @Test
     @Order(4)
-    void aRotationWithOverlapIsNoticedByNobody() {
+    void aRotationWithOverlapRefusesNoToken() {
         TokenForge old = FaultyKeyServer.token();
         TokenForge rotated = FaultyKeyServer.token().signedBy(SigningKeys.next(), "RS256");
 
@@ -144,7 +144,7 @@ public class VerificationKeysTest {
 
     @Test
     @Order(5)
-    void aThousandUnknownKeyIdsAtOnceCauseAtMostThreeFetches() {
+    void aThousandConcurrentUnknownKeyIdsCauseAtMostThreeFetches() {
         await().atMost(Duration.ofSeconds(5)).until(() -> status() == 200);
         // by itself it would upgrade to h2c, and run out of streams
         HttpClient client =
@@ -179,7 +179,7 @@ public class VerificationKeysTest {
 
     @Test
     @Order(6)
-    void anIssuerThatTakesThreeSecondsSlowsNobodyWhoseKeyIsKnown() {
+    void aSlowIssuerDelaysNoTokenWithAKnownKey() {
         FaultyKeyServer.serveSlowly(SigningKeys.jwks(), 3000);
         Duration slowest = Duration.ZERO;
         try (LogRecorder log = new LogRecorder()) {
@@ -203,7 +203,7 @@ public class VerificationKeysTest {
 
     @Test
     @Order(7)
-    void garbageAndAnEmptySetReplaceNothing() {
+    void invalidOrEmptyKeySetsReplaceNothing() {
         for (String published :
                 List.of("garbage", "{\"keys\":[]}", "{}", "[]", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"}]}")) {
             FaultyKeyServer.serve(published);
@@ -221,7 +221,7 @@ public class VerificationKeysTest {
 
     @Test
     @Order(8)
-    void whileTheIssuerIsAwayATokenWithAnUnknownKeyIsNotJudgedAndOneWithAKnownKeyIs() {
+    void duringAnOutageUnknownKeysGet503AndKnownKeysAreAccepted() {
         FaultyKeyServer.fail();
         TokenForge rotated = FaultyKeyServer.token().signedBy(SigningKeys.next(), "RS256");
 
@@ -236,7 +236,7 @@ public class VerificationKeysTest {
 
     @Test
     @Order(9)
-    void keysServeWhileTheIssuerIsAwayAndAfterTheStatedTimeNoLonger() throws InterruptedException {
+    void keysAreUsedDuringAnOutageUntilMaxStale() throws InterruptedException {
         String cached = FaultyKeyServer.token().sign();
         awaitFetch();
         Instant lastFetch = Instant.now();
@@ -264,7 +264,7 @@ public class VerificationKeysTest {
 
     @Test
     @Order(10)
-    void anotherKeyUnderTheOldIdEndsWhatTheOldOneVerifiedThoughItIsCached() {
+    void anotherKeyWithTheSameIdEndsCachedTokensOfTheOldKey() {
         String cached = FaultyKeyServer.token().sign();
         TokenForge ofTheNewKey = FaultyKeyServer.token().signedBy(SigningKeys.stranger(), "RS256");
         assertThat(judged(cached).statusCode()).isEqualTo(200);

@@ -115,7 +115,7 @@ class InvalidTokenTest {
 
     @ParameterizedTest(name = "[{index}] {0}")
     @MethodSource("wrongInOneThing")
-    void isRefusedInTheNameOfTheFailedCheck(String check, String token) {
+    void isRefusedAndNamesTheFailedCheck(String check, String token) {
         Response response =
                 Mcp.post(token).body(Mcp.body("x", "tools/list", Map.of())).post("/mcp");
 
@@ -161,7 +161,7 @@ class InvalidTokenTest {
     }
 
     @Test
-    void whoamiSaysWhatTheServerSees() {
+    void whoamiShowsTheClaimsOfTheToken() {
         Response response = given().header(
                         "Authorization",
                         "Bearer "
@@ -183,7 +183,7 @@ class InvalidTokenTest {
     }
 
     @Test
-    void scopesIsTheTableInEitherForm() {
+    void scopesIsTheTableAsJsonAndMarkdown() {
         String bearer = "Bearer " + TokenForge.bearer("");
 
         assertThat(given().header("Authorization", bearer)

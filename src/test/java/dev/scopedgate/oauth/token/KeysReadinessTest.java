@@ -65,7 +65,7 @@ class KeysReadinessTest {
     }
 
     @Test
-    void theServerIsReadyOnceTheKeysOfAllAreThereAndSaysWhichAreMissing() {
+    void isReadyOnceAllIssuersHaveKeysAndNamesTheMissingOnes() {
         // SigningKeys.jwks() holds three that must not verify
         await().until(() -> ageOf(FIRST)
                 .matches("\\d+ s old; not used: keys\\[1] 'enc-1': use is not sig; keys\\[3] 'rsa-weak': .*"));

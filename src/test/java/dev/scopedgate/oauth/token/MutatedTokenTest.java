@@ -80,7 +80,7 @@ class MutatedTokenTest {
     }
 
     @Test
-    void isRefusedByTheVerifierAndSoon() {
+    void theVerifierRefusesItQuickly() {
         List<String> valid = valid();
         valid.forEach(this::accepted);
         Mutations mutations = new Mutations(SEED, valid);
@@ -133,7 +133,7 @@ class MutatedTokenTest {
     }
 
     @Test
-    void isRefusedOverHttpAndSoon() {
+    void isRefusedQuicklyOverHttp() {
         List<String> valid = valid();
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

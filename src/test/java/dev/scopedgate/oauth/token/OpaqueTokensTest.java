@@ -65,7 +65,7 @@ class OpaqueTokensTest {
     }
 
     @Test
-    void aTokenIsWhatItsIssuerSaysAndNoMore() {
+    void aTokenHasExactlyTheClaimsOfTheAnswer() {
         Response response = whoami(token(active("notes:read").put("ring", "operator")));
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -100,7 +100,7 @@ class OpaqueTokensTest {
         "token_use, '\"refresh_token\"', the token is not an access token",
         "scope, 5, scope is neither a string nor a list of strings",
     })
-    void whatTheIssuerSaysIsChecked(String member, String json, String check) {
+    void checksTheClaimsOfTheAnswer(String member, String json, String check) {
         JsonObject right = active("notes:read");
         JsonObject wrong = active("notes:read");
         if (json == null) {
@@ -120,7 +120,7 @@ class OpaqueTokensTest {
     }
 
     @Test
-    void withoutAScopeItReachesNothing() {
+    void aTokenWithoutScopesIsDenied() {
         JsonObject bare = active("");
         bare.remove("scope");
 
@@ -134,7 +134,7 @@ class OpaqueTokensTest {
     }
 
     @Test
-    void theIssuerIsAskedOnceForManyCalls() throws Exception {
+    void asksTheIssuerOnceForManyCalls() throws Exception {
         String token = token(active("notes:read"));
         int before = asked();
         IntrospectionServer.delay(2000);
@@ -155,7 +155,7 @@ class OpaqueTokensTest {
     }
 
     @Test
-    void nothingIsRememberedBeyondItsEnd() {
+    void cachesNoTokenLongerThanItsLifetime() {
         String token = token(active("notes:read").put("exp", System.currentTimeMillis() / 1000 + 3));
 
         assertThat(whoami(token).statusCode()).isEqualTo(200);
@@ -164,7 +164,7 @@ class OpaqueTokensTest {
     }
 
     @Test
-    void aSignedTokenIsJudgedByItsKeysAndAStrangersIsShownToNobody() {
+    void verifiesSignedTokensByKeysAndSendsOtherIssuersTokensNowhere() {
         int before = asked();
 
         assertThat(whoami(TokenForge.bearer("notes:read")).statusCode()).isEqualTo(200);
@@ -190,7 +190,7 @@ class OpaqueTokensTest {
         "200, ''",
         "200, '{\"active\":true,\"active\":true}'"
     })
-    void whileTheIssuerGivesNoAnswerATokenIsNotJudged(int status, String body) {
+    void answers503WhileIntrospectionFails(int status, String body) {
         String token = token(active("notes:read"));
         IntrospectionServer.fault(status, body);
         try (LogRecorder log = new LogRecorder()) {
@@ -214,7 +214,7 @@ class OpaqueTokensTest {
         "400, '{\"error\":\"invalid_request\"}', introspection_unavailable",
         "500, '{\"error\":\"invalid_client\"}', introspection_unavailable"
     })
-    void anIssuerThatDoesNotLetThisServerAskIsToldFromOneThatIsAway(int status, String body, String reason) {
+    void distinguishesRejectedCredentialsFromAnOutage(int status, String body, String reason) {
         boolean denied = reason.equals("introspection_denied");
         String token = token(active("notes:read"));
         String counter = "scoped_gate_tokens_refused_total{reason=" + reason + "}";
@@ -248,7 +248,7 @@ class OpaqueTokensTest {
     }
 
     @Test
-    void anAnswerThatComesAndGoesDoesNotFillTheLog() {
+    void anIntermittentEndpointDoesNotFillTheLog() {
         try (LogRecorder log = new LogRecorder()) {
             for (int i = 0; i < 10; i++) {
                 IntrospectionServer.fault(500, "{}");
@@ -262,7 +262,7 @@ class OpaqueTokensTest {
     }
 
     @Test
-    void anIssuerThatIsTooSlowIsAwayAndKeepsNobodyElseWaiting() {
+    void aSlowIssuerIsUnavailableAndDelaysNoOtherCaller() {
         IntrospectionServer.delay(10_000);
         int before = asked();
         CompletableFuture<Integer> slow = CompletableFuture.supplyAsync(

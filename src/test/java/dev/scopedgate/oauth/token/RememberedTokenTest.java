@@ -40,7 +40,7 @@ class RememberedTokenTest {
     }
 
     @Test
-    void itEndsAtExpWithoutTheSkewThatATokenIsAllowed() {
+    void endsAtExpWithoutClockSkew() {
         VerifiedTokens remembered = remembering("10");
         Instant exp = Instant.now().plusSeconds(1);
         remembered.remember(HASH, token(exp), () -> true);
@@ -54,7 +54,7 @@ class RememberedTokenTest {
     }
 
     @Test
-    void itEndsWhenNobodyVouchesForItAndDoesNotComeBack() {
+    void endsWhenItsKeyIsWithdrawnAndDoesNotComeBack() {
         VerifiedTokens remembered = remembering("10");
         AtomicBoolean vouchedFor = new AtomicBoolean(true);
         remembered.remember(HASH, lasting(), vouchedFor::get);
@@ -67,7 +67,7 @@ class RememberedTokenTest {
     }
 
     @Test
-    void turnedOffNothingIsRemembered() {
+    void cachesNothingWhenTurnedOff() {
         VerifiedTokens off = remembering("0");
         off.remember(HASH, lasting(), () -> true);
         assertThat(off.find(HASH)).isEmpty();

@@ -60,7 +60,7 @@ class SeveralIssuersTest {
     }
 
     @Test
-    void bothAreListedForClients() {
+    void theMetadataListsBoth() {
         assertThat(given().get("/.well-known/oauth-protected-resource")
                         .jsonPath()
                         .getList("authorization_servers"))
@@ -77,7 +77,7 @@ class SeveralIssuersTest {
     }
 
     @Test
-    void oneIssuersKeyDoesNotVouchForAnothersToken() {
+    void oneIssuersKeyDoesNotVerifyAnothersToken() {
         assertRefused(second().signedBy(SigningKeys.rsa(), "RS256"), "kid names no key of the issuer");
         assertRefused(
                 second().signedBy(SigningKeys.rsa(), "RS256")
@@ -88,20 +88,20 @@ class SeveralIssuersTest {
     }
 
     @Test
-    void oneIssuersAudienceIsNotAnothers() {
+    void oneIssuersAudienceIsNotValidForAnother() {
         assertRefused(second().claim("aud", TokenForge.RESOURCE), "aud does not name this resource");
         assertRefused(TokenForge.token("notes:read").claim("aud", "api://guid"), "aud does not name this resource");
     }
 
     @Test
-    void anIssuerThatIsAlmostTrustedIsNot() {
+    void refusesAnIssuerThatDiffersInOneCharacter() {
         assertRefused(second().claim("iss", SECOND + "/"), "iss is not a trusted issuer");
         assertRefused(second().claim("iss", SECOND.replace("tenant", "Tenant")), "iss is not a trusted issuer");
         assertRefused(second().claim("iss", List.of(SECOND)), "iss is not a string");
     }
 
     @Test
-    void aTokenThatLivesLongerThanAllowedIsRefusedAndOneAtTheBoundIsNot() {
+    void refusesATokenWithTooLongALifetimeAndAcceptsOneAtTheLimit() {
         assertRefused(
                 TokenForge.token("notes:read").time("iat", -10).time("exp", 591),
                 "exp lies further from iat than this server allows");

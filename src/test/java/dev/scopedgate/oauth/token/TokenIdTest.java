@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TokenIdTest {
 
     @Test
-    void bothSignaturesOfOneTokenHaveOneName() {
+    void bothSignaturesOfOneTokenGiveOneId() {
         String token = TokenForge.token("notes:read")
                 .signedBy(SigningKeys.ec(), "ES256")
                 .sign();
@@ -22,13 +22,13 @@ class TokenIdTest {
     }
 
     @Test
-    void anotherTokenHasAnotherName() {
+    void anotherTokenHasAnotherId() {
         assertThat(TokenId.ofToken(TokenForge.bearer("notes:read")))
                 .isNotEqualTo(TokenId.ofToken(TokenForge.bearer("notes:read")));
     }
 
     @Test
-    void ofAnOpaqueTokenEveryPartCountsAlsoTheThird() {
+    void theIdOfAnOpaqueTokenDependsOnAllItsParts() {
         assertThat(TokenId.ofToken("v4.public.first")).isNotEqualTo(TokenId.ofToken("v4.public.second"));
         assertThat(TokenId.ofToken("first")).isNotEqualTo(TokenId.ofToken("second"));
     }

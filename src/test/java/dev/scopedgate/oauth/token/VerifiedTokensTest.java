@@ -61,7 +61,7 @@ class VerifiedTokensTest {
     }
 
     @Test
-    void aVerifiedTokenIsRememberedAndARefusedOneIsNot() {
+    void cachesVerifiedTokensAndNotRejectedOnes() {
         String good = TokenForge.bearer("notes:read");
         String expired = TokenForge.token("notes:read")
                 .time("iat", -120)
@@ -82,7 +82,7 @@ class VerifiedTokensTest {
     }
 
     @Test
-    void aTokenThatDiffersInOneBitIsAnother() {
+    void aTokenThatDiffersInOneBitIsNotCached() {
         String good = TokenForge.bearer("notes:read");
         verify(good);
         int middle = good.length() - 100;
@@ -100,7 +100,7 @@ class VerifiedTokensTest {
     }
 
     @Test
-    void itEndsAfterTheGreatestAge() {
+    void forgetsATokenAfterTheMaximumAge() {
         String lasting = TokenForge.bearer("notes:read");
         Instant begun = Instant.now();
         verify(lasting);
@@ -111,7 +111,7 @@ class VerifiedTokensTest {
     }
 
     @Test
-    void noMoreAreRememberedThanTheSettingAllows() {
+    void cachesNoMoreThanTheConfiguredNumber() {
         var tokens = IntStream.range(0, 200)
                 .mapToObj(
                         i -> TokenForge.token("notes:read").subject("user-" + i).sign())
