@@ -57,12 +57,22 @@ record BuiltApplication(Path runner) {
 
     private static void copyThisApplication(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(CLASSES)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(BuiltApplication::isInThePackage)
+                    .toList()) {
                 Path copy = root.resolve(CLASSES.relativize(file));
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy);
             }
         }
+    }
+
+    /** Not what the build moves out of the production package: see pom.xml. */
+    private static boolean isInThePackage(Path file) {
+        Path inside = CLASSES.relativize(file);
+        return !inside.startsWith(Path.of("dev", "scopedgate", "dev"))
+                && !inside.startsWith(Path.of("dev", "scopednotes", "dev"))
+                && !inside.endsWith("org.eclipse.microprofile.config.spi.ConfigSource");
     }
 
     private static BuiltApplication build(Path directory, Path root, ToolSources sources) throws Exception {
