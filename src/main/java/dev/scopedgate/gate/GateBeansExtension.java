@@ -30,6 +30,7 @@ public final class GateBeansExtension implements BuildCompatibleExtension {
             "dev.scopedgate.mcp.DeniedByPolicy",
             "dev.scopedgate.mcp.Envelope",
             "dev.scopedgate.perimeter.CrossOrigin",
+            "dev.scopedgate.perimeter.EndpointsSettings",
             "dev.scopedgate.perimeter.ManagementPerimeter",
             "dev.scopedgate.mcp.McpRoute",
             "dev.scopedgate.mcp.engine.OnlyGatedRequests",

@@ -20,7 +20,7 @@ public final class GatedPaths {
     public static final String MCP = "/mcp";
 
     /** The metadata document and all below it (RFC 9728 §3.1). */
-    private static final String METADATA = "/.well-known/oauth-protected-resource";
+    public static final String METADATA = "/.well-known/oauth-protected-resource";
 
     /** Quarkus' own pages, such as the Dev UI, which has checks and headers of its own. */
     private static final String FRAMEWORK = "/q";
@@ -35,7 +35,7 @@ public final class GatedPaths {
         this(config.whoami(), config.scopes(), config.reach());
     }
 
-    GatedPaths(String whoami, String scopes, String reach) {
+    public GatedPaths(String whoami, String scopes, String reach) {
         this.whoami = path(whoami);
         this.scopes = path(scopes);
         wholeServer = Reach.SERVER.name().equalsIgnoreCase(reach.strip());
@@ -94,7 +94,8 @@ public final class GatedPaths {
         return needsToken(path) || isWithin(path, METADATA);
     }
 
-    private static boolean isWithin(String path, String own) {
+    /** Whether that path is the other one, or below it. */
+    public static boolean isWithin(String path, String own) {
         return path.startsWith(own) && (path.length() == own.length() || path.charAt(own.length()) == '/');
     }
 }
