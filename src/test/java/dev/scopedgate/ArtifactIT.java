@@ -77,6 +77,7 @@ class ArtifactIT {
         assertThat(Files.readString(FOLDER.resolve(artifact + ".pom")))
                 .contains("<artifactId>" + artifact + "</artifactId>")
                 .doesNotContain("@")
-                .doesNotContainIgnoringCase("postgres", "flyway", "zonky", "jwt-build", "junit", "micrometer</artifactId>");
+                .doesNotContainIgnoringCase(
+                        "postgres", "flyway", "zonky", "jwt-build", "junit", "micrometer</artifactId>");
     }
 }

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TestedVersionsTest {
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource({"io.quarkus:quarkus-core, quarkus.version", "io.quarkiverse.mcp:quarkus-mcp-server-core, quarkus-mcp-server.version"
+    @CsvSource({
+        "io.quarkus:quarkus-core, quarkus.version",
+        "io.quarkiverse.mcp:quarkus-mcp-server-core, quarkus-mcp-server.version"
     })
     void theTestedOneIsThatOfThePom(String name, String property) throws IOException {
         Tested tested = TestedVersions.TESTED.stream()
@@ -40,18 +42,23 @@ class TestedVersionsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"1.13.1, warn, is not tested with", "1.12.0, warn, is not tested with", "2.0.0, error, does not work with"})
+    @CsvSource({
+        "1.13.1, warn, is not tested with",
+        "1.12.0, warn, is not tested with",
+        "2.0.0, error, does not work with"
+    })
     void anotherOneIsNamedAndAnotherMajorVersionFailsTheBuild(
             String version, String severity, String words, @TempDir Path folder) throws Exception {
         Path written = folder.resolve("META-INF/maven/io.quarkiverse.mcp/quarkus-mcp-server-core/pom.properties");
         Files.createDirectories(written.getParent());
         Files.writeString(written, "version=" + version);
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {folder.toUri().toURL()}, null)) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
 
-            assertThat(said(loader)).anySatisfy(said -> assertThat(said)
-                    .startsWith(severity)
-                    .contains(words, "quarkus-mcp-server-core " + version, "use 1.13.0"));
+            assertThat(said(loader))
+                    .anySatisfy(said -> assertThat(said)
+                            .startsWith(severity)
+                            .contains(words, "quarkus-mcp-server-core " + version, "use 1.13.0"));
         }
     }
 
