@@ -15,7 +15,7 @@ import java.util.function.Function;
 /**
  * A document that a verified token may read, in the first of its types that Accept allows (RFC 9110 §12.5.1).
  *
- * @param path where it is served; what is below is 404
+ * @param path where it is served, with or without a slash at its end; what is below is 404
  */
 record GatedResource(String path, List<Representation> types) {
 
@@ -31,7 +31,7 @@ record GatedResource(String path, List<Representation> types) {
         if (AccessToken.of(context) == null) {
             // cannot happen after authentication
             refuse(context, 401);
-        } else if (asked.length() > path.length()) {
+        } else if (asked.length() > path.length() + 1) {
             refuse(context, 404);
         } else if (!HttpMethod.GET.equals(context.request().method())
                 && !HttpMethod.HEAD.equals(context.request().method())) {

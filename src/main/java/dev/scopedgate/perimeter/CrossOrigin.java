@@ -40,6 +40,8 @@ class CrossOrigin {
     private void answer(RoutingContext context) {
         String origin = context.request().getHeader(HttpHeaders.ORIGIN);
         if (origin != null && paths.cover(context) && names.isOrigin(origin)) {
+            // the handler sets it again
+            context.response().headers().remove(HttpHeaders.VARY);
             cors.handle(context);
         } else {
             context.next();

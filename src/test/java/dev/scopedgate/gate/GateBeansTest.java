@@ -72,7 +72,6 @@ class GateBeansTest {
 
     private static final String NOT_BEANS = "@Scoped would protect nothing";
     private static final Predicate<String> ALL = name -> true;
-    private static final Predicate<String> WITHOUT_SERVICES = name -> !name.startsWith("META-INF/services");
     private static final Predicate<String> WITHOUT_BEANS_XML = name -> !name.endsWith("beans.xml");
 
     @TempDir
@@ -163,25 +162,6 @@ class GateBeansTest {
                 || Stream.of(type.getDeclaredMethods())
                         .flatMap(method -> Stream.of(method.getParameters()))
                         .anyMatch(parameter -> parameter.isAnnotationPresent(Observes.class));
-    }
-
-    /** Without the services nothing records the table, which the interceptor needs. */
-    @Test
-    void aJarWithoutServicesFailsTheBuild() {
-        assertThat(catchThrowable(() -> application.buildDependent(WITHOUT_SERVICES, Map.of())))
-                .rootCause()
-                .hasMessageContaining("dev.scopedgate.gate.ScopeTable");
-    }
-
-    @Test
-    void soDoesOneWithoutMetadataThatIsIndexedByASetting() {
-        assertThat(catchThrowable(() -> application.buildDependent(
-                        name -> !name.startsWith("META-INF"),
-                        Map.of(
-                                "quarkus.index-dependency.gate.group-id", "dev.scopednotes",
-                                "quarkus.index-dependency.gate.artifact-id", "as-a-library"))))
-                .rootCause()
-                .hasMessageContaining("dev.scopedgate.gate.ScopeTable");
     }
 
     /** What cannot be read may have tools: otherwise the framework fails here without a message. */

@@ -48,7 +48,9 @@ record BuiltApplication(Path runner) {
     /** The same tools on the same libraries and settings, without a line of ours. */
     static BuiltApplication ungated(Path directory, int tools) throws Exception {
         Path root = Files.createDirectories(directory.resolve("classes"));
-        List<String> settings = Files.readAllLines(CLASSES.resolve("application.properties")).stream()
+        List<String> written = new ArrayList<>(Files.readAllLines(CLASSES.resolve("application.properties")));
+        written.addAll(Files.readAllLines(CLASSES.resolve("META-INF/microprofile-config.properties")));
+        List<String> settings = written.stream()
                 .filter(line -> OF_THE_ENGINE.stream().anyMatch(line::startsWith))
                 .toList();
         Files.writeString(root.resolve("application.properties"), UNPROTECTED + String.join("\n", settings));

@@ -54,6 +54,12 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
         this.strangers = budgets.strangers();
     }
 
+    /** Before the application's own mechanisms: they would refuse a token of the gate. */
+    @Override
+    public int getPriority() {
+        return 2 * DEFAULT_PRIORITY;
+    }
+
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identityProviders) {
         if (!paths.cover(context)) {
