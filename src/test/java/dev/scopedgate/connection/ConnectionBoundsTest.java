@@ -54,7 +54,7 @@ class ConnectionBoundsTest {
                 flooding.add(new Socket(server.getHost(), server.getPort()));
                 flood(flooding.get(i));
             }
-            Thread.sleep(10_000);
+            Thread.sleep(5_000);
 
             long begin = System.nanoTime();
             for (int i = 0; i < 12; i++) {
