@@ -25,11 +25,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What strangers do with connections, upgrades and streams ends nothing of the packaged server in the image's heap, keeps
  * nobody waiting and fills no log.
  */
+@Isolated
 class ConnectionAbuseIT {
 
     private static final long MOST_LOGGED = 1_000_000;

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged application's memory does not grow with the number of calls, whatever callers make up for each. */
+@Isolated
 class FlatMemoryIT {
 
     private static final int WARM = 20_000;

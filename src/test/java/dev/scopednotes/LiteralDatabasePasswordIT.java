@@ -12,12 +12,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The packaged application in front of a database that asks for a password with characters that mean something elsewhere. */
+@Execution(ExecutionMode.CONCURRENT)
 class LiteralDatabasePasswordIT {
 
     private static final String PASSWORD = "p$$w${scoped-gate.issuer}\\%$";
@@ -45,12 +49,14 @@ class LiteralDatabasePasswordIT {
     }
 
     private static Map<String, String> with(String password) {
-        return Map.of(
+        Map<String, String> environment = new HashMap<>(ProductionServer.QUICK_START);
+        environment.putAll(Map.of(
                 "SCOPED_GATE_RESOURCE", "https://notes.example.com/mcp",
                 "SCOPED_GATE_ISSUER", "http://127.0.0.1:1",
                 "SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
                 "SCOPED_NOTES_DATABASE_USERNAME", "literal",
-                "SCOPED_NOTES_DATABASE_PASSWORD", password);
+                "SCOPED_NOTES_DATABASE_PASSWORD", password));
+        return environment;
     }
 
     @Test

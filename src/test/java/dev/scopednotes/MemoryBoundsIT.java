@@ -30,8 +30,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Whatever clients send, the packaged server lives in the image's heap, serves others meanwhile, and frees the memory. */
+@Isolated
 class MemoryBoundsIT {
 
     private static final long STRANGERS = 64_000_000;

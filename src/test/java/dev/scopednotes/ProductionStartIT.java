@@ -17,12 +17,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged application, started as an operator starts it: by environment variables alone. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProductionStartIT {
 
     private static EmbeddedPostgres postgres;
@@ -31,12 +34,13 @@ class ProductionStartIT {
     @BeforeAll
     static void startDatabase() throws Exception {
         postgres = Postgres.builder().start();
-        complete = Map.of(
+        complete = new HashMap<>(ProductionServer.QUICK_START);
+        complete.putAll(Map.of(
                 "SCOPED_GATE_RESOURCE", "https://notes.example.com/mcp",
                 "SCOPED_GATE_ISSUER", "http://127.0.0.1:1",
                 "SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
                 "SCOPED_NOTES_DATABASE_USERNAME", "postgres",
-                "SCOPED_NOTES_DATABASE_PASSWORD", "postgres");
+                "SCOPED_NOTES_DATABASE_PASSWORD", "postgres"));
     }
 
     @AfterAll
@@ -238,7 +242,7 @@ class ProductionStartIT {
 
     @Test
     void namesAllMissingSettingsInOneMessage() throws Exception {
-        try (ProductionServer server = ProductionServer.start(Map.of())) {
+        try (ProductionServer server = ProductionServer.start(ProductionServer.QUICK_START)) {
             assertThat(server.awaitExit()).isNotZero();
             assertThat(server.output())
                     .contains("scoped-gate.resource is not set", "SCOPED_GATE_RESOURCE=https://notes.example.com/mcp")

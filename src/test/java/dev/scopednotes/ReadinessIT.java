@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Ready is who has both, the keys and the database; who lacks one says which; who lacks both is alive all the same. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReadinessIT {
 
     private static final Map<String, String> NO_ISSUER = Map.of("SCOPED_GATE_JWKS_URI", "http://127.0.0.1:1/jwks");
@@ -42,7 +45,8 @@ class ReadinessIT {
     @Test
     void isReadyOnlyWithTheIssuerAndTheDatabase() throws Exception {
         try (Surroundings surroundings = new Surroundings();
-                ProductionServer whole = ProductionServer.start(surroundings.environment(Map.of()));
+                ProductionServer whole =
+                        ProductionServer.start(surroundings.environment(ProductionServer.QUICK_START));
                 ProductionServer keyless = ProductionServer.start(surroundings.environment(NO_ISSUER))) {
             whole.awaitListening();
             keyless.awaitListening();

@@ -22,8 +22,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Migration as a step of its own, by the owner of the tables, and replicas whose role may define none. */
+@Execution(ExecutionMode.CONCURRENT)
 class SchemaMigrationIT {
 
     private static final String BEHIND = "scoped-notes.database.migrate=never: the schema of postgresql://127.0.0.1:";
@@ -201,7 +204,8 @@ class SchemaMigrationIT {
     }
 
     private Map<String, String> connection(String role, String password) {
-        return new HashMap<>(Map.of(
+        Map<String, String> environment = new HashMap<>(ProductionServer.QUICK_START);
+        environment.putAll(Map.of(
                 "SCOPED_GATE_RESOURCE",
                 TokenForge.RESOURCE,
                 "SCOPED_NOTES_DATABASE_URL",
@@ -210,6 +214,7 @@ class SchemaMigrationIT {
                 role,
                 "SCOPED_NOTES_DATABASE_PASSWORD",
                 password));
+        return environment;
     }
 
     private void execute(String sql) throws SQLException {

@@ -20,14 +20,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** At the end a connection is told to go where it can be told, and delays nothing where it cannot. */
+@Execution(ExecutionMode.CONCURRENT)
 class ShutdownConnectionsIT {
 
     private static final int TERMINATED = 128 + 15;
@@ -48,7 +50,7 @@ class ShutdownConnectionsIT {
     @Test
     void sendsGoawayWithTheAnswerOverHttp2() throws Exception {
         Vertx vertx = Vertx.vertx();
-        try (ProductionServer server = ProductionServer.ready(surroundings.environment(Map.of()))) {
+        try (ProductionServer server = ProductionServer.ready(surroundings.environment(ProductionServer.QUICK_START))) {
             CompletableFuture<Long> goAway = new CompletableFuture<>();
             HttpClient client = vertx.httpClientBuilder()
                     .with(new HttpClientOptions()
@@ -83,7 +85,7 @@ class ShutdownConnectionsIT {
     /** Connections that are open, heads and bodies that do not arrive: none of them is a call in flight. */
     @Test
     void openConnectionsWithoutATokenDoNotDelayTheShutdown() throws Exception {
-        try (ProductionServer server = ProductionServer.ready(surroundings.environment(Map.of()));
+        try (ProductionServer server = ProductionServer.ready(surroundings.environment(ProductionServer.QUICK_START));
                 KeptAlive idle = new KeptAlive(server.uri("/"));
                 Socket halfAHead = Sockets.connectTcp(server.uri("/"), null);
                 Socket bodyAfterRefusal = Sockets.connectTcp(server.uri("/"), null)) {

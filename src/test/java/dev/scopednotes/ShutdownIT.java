@@ -20,12 +20,19 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The end that an orchestrator asks for: nobody who was being served notices, and it comes in time. */
+@Execution(ExecutionMode.CONCURRENT)
 class ShutdownIT {
 
     /** As the JVM says that it was SIGTERM. */
     private static final int TERMINATED = 128 + 15;
+
+    /** Both tests lock the table. */
+    private static final String NOTES = "notes of ShutdownIT";
 
     private static final Duration DELAY = Duration.ofSeconds(5);
 
@@ -44,7 +51,9 @@ class ShutdownIT {
     }
 
     private static ProductionServer ready(Map<String, String> further) throws Exception {
-        return ProductionServer.ready(surroundings.environment(further));
+        Map<String, String> environment = surroundings.environment(ProductionServer.QUICK_START);
+        environment.putAll(further);
+        return ProductionServer.ready(environment);
     }
 
     private static byte[] addNote(String note) {
@@ -62,6 +71,7 @@ class ShutdownIT {
     }
 
     @Test
+    @ResourceLock(NOTES)
     void answersCallsInFlightWhileReadinessIsDown() throws Exception {
         try (ProductionServer server = ready(Map.of("SCOPED_NOTES_DATABASE_TIMEOUT", "25s"));
                 KeptAlive slow = new KeptAlive(server.uri("/"));
@@ -105,6 +115,7 @@ class ShutdownIT {
     }
 
     @Test
+    @ResourceLock(NOTES)
     void endsDespiteACallThatTakesLongerThanTheDrain() throws Exception {
         Map<String, String> shorter = Map.of(
                 "SCOPED_NOTES_DATABASE_TIMEOUT", "60s",

@@ -13,8 +13,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Where Vert.x knows from the start that it will be HTTP/1, as it does behind TLS, a slow head is no request either. */
+@Execution(ExecutionMode.CONCURRENT)
 class SlowHeadIT {
 
     private static final byte[] PING =

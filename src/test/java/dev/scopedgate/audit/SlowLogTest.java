@@ -32,9 +32,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(SlowLogTest.SmallQueue.class)
 @QuarkusTestResource(KeyServer.class)
-class SlowLogTest {
+public class SlowLogTest {
 
-    private static final int ROOM = 16;
+    /** How many events wait. */
+    public static final int ROOM = 16;
+
     private static final int DENIALS = 60;
 
     public static class SmallQueue implements QuarkusTestProfile {

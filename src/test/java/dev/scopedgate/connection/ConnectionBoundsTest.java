@@ -55,7 +55,7 @@ class ConnectionBoundsTest {
                 flooding.add(Sockets.connectTcp(server, null));
                 flood(flooding.get(i));
             }
-            Thread.sleep(10_000);
+            Thread.sleep(5_000);
 
             long begin = System.nanoTime();
             for (int i = 0; i < 12; i++) {

@@ -12,7 +12,6 @@ import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.Socket;
@@ -27,20 +26,10 @@ import org.junit.jupiter.api.Test;
 /** What a caller can make the server hold is bounded, in bytes and in time. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
-@TestProfile(HeldResourcesTest.SmallBounds.class)
+@TestProfile(SmallBounds.class)
 class HeldResourcesTest {
 
     private static final int HALF_BODY = 330_000;
-
-    public static class SmallBounds implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "scoped-gate.perimeter.max-body-time", "3s",
-                    "scoped-gate.perimeter.max-body-bytes", "1000000",
-                    "scoped-gate.perimeter.max-body-bytes-in-flight", "1000000");
-        }
-    }
 
     @TestHTTPResource("/")
     URI server;

@@ -7,14 +7,12 @@ import dev.scopedgate.testsupport.RawHttp;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,10 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who sends a byte now and then keeps nobody waiting and is let go in time; who is only slow, or only quiet, is not. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
-@TestProfile(SlowSendersTest.ThreeSeconds.class)
+@TestProfile(SmallBounds.class)
 class SlowSendersTest {
 
-    private static final Duration BOUND = Duration.ofSeconds(3);
+    private static final Duration BOUND = SmallBounds.TIME;
 
     /** What a loaded machine may take longer. */
     private static final Duration MARGIN = Duration.ofSeconds(9);
@@ -40,13 +38,6 @@ class SlowSendersTest {
             joined(hex("000016010500000001828604"), hex("07"), bytes("/whoami"), hex("0109"), bytes("127.0.0.1"));
 
     private static final byte[] PING = hex("0000080600000000000000000000000000");
-
-    public static class ThreeSeconds implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-gate.perimeter.max-head-time", "3s", "scoped-gate.perimeter.max-body-time", "3s");
-        }
-    }
 
     @TestHTTPResource("/")
     URI server;
@@ -132,7 +123,7 @@ class SlowSendersTest {
     @Test
     void servesASlowSenderWithinTheTime() throws Exception {
         try (Tricklers slow = Tricklers.open(server, 5, bytes("GET /whoami HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"))) {
-            slow.sendInParts(WHOLE, 4, Duration.ofMillis(400));
+            slow.sendInParts(WHOLE, 4, Duration.ofMillis(250));
 
             assertThat(slow.answers(2)).isEqualTo(5);
         }
@@ -142,7 +133,7 @@ class SlowSendersTest {
     void aBodyInTimeLeavesTheConnectionOpen() throws Exception {
         byte[] refused = bytes("POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 20\r\n\r\n");
         try (Tricklers slow = Tricklers.open(server, 5, refused)) {
-            slow.sendInParts(bytes("a".repeat(20)), 4, Duration.ofMillis(300));
+            slow.sendInParts(bytes("a".repeat(20)), 4, Duration.ofMillis(200));
             Thread.sleep(BOUND.plusSeconds(2).toMillis());
             slow.sendInParts(WHOLE, 1, Duration.ZERO);
 

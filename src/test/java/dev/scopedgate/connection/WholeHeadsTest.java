@@ -2,6 +2,7 @@ package dev.scopedgate.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.testsupport.IndependentSettings;
 import dev.scopedgate.testsupport.KeptAlive;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.Mcp;
@@ -9,7 +10,6 @@ import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,20 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests are read the same however the network cuts them; and of heads that are not whole no more is kept than stated. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
-@TestProfile(WholeHeadsTest.SmallBudget.class)
+@TestProfile(IndependentSettings.class)
 class WholeHeadsTest {
 
     private static final String HEAD = " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n";
 
     private static final int ROUNDS = 60;
     private static final int MORE_THAN_ARE_DECODED = 20;
-
-    public static class SmallBudget implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-gate.perimeter.max-unauthenticated-bytes", "2097152");
-        }
-    }
 
     @TestHTTPResource("/")
     URI server;

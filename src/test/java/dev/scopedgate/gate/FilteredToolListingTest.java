@@ -3,13 +3,13 @@ package dev.scopedgate.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.testsupport.IndependentSettings;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.LogRecorder;
 import dev.scopedgate.testsupport.Mcp;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -26,15 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** With {@code scoped-gate.tools-list=filter} a token sees what it reaches; what it may do stays the same. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
-@TestProfile(FilteredToolListingTest.Filtered.class)
+@TestProfile(IndependentSettings.class)
 class FilteredToolListingTest {
-
-    public static class Filtered implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-gate.tools-list", "filter");
-        }
-    }
 
     @Inject
     ToolListing listing;

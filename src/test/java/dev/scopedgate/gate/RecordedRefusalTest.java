@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.scopedgate.audit.SlowLogTest;
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.testsupport.AuditRecorder;
 import dev.scopedgate.testsupport.AuditRecorder.Event;
@@ -15,7 +16,6 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -23,7 +23,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,18 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A denial by the door that enforces is told, and answered only once it is recorded, as one by the early door is. */
 @QuarkusTest
-@TestProfile(RecordedRefusalTest.SmallQueue.class)
+@TestProfile(SlowLogTest.SmallQueue.class)
 @QuarkusTestResource(KeyServer.class)
 class RecordedRefusalTest {
-
-    private static final int ROOM = 16;
-
-    public static class SmallQueue implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-gate.audit.queue-size", Integer.toString(ROOM));
-        }
-    }
 
     @Singleton
     static class Safe {
@@ -114,23 +104,23 @@ class RecordedRefusalTest {
     @ValueSource(booleans = {false, true})
     void answersADenialOnceItIsRecorded(boolean later) {
         Supplier<String> open = later ? () -> safe.openLater().await().indefinitely() : safe::open;
-        ScheduledExecutorService callers = Executors.newScheduledThreadPool(ROOM + 4);
+        ScheduledExecutorService callers = Executors.newScheduledThreadPool(SlowLogTest.ROOM + 4);
         try (AuditRecorder audit = new AuditRecorder()) {
             audit.stick();
             List<CompletableFuture<String>> denials = Stream.generate(
                             () -> CompletableFuture.supplyAsync(() -> with("safe", open), callers))
-                    .limit(ROOM + 4)
+                    .limit(SlowLogTest.ROOM + 4)
                     .toList();
-            await().until(() -> answered(denials) >= ROOM);
-            await().during(Duration.ofMillis(500)).until(() -> answered(denials) <= ROOM + 1);
+            await().until(() -> answered(denials) >= SlowLogTest.ROOM);
+            await().during(Duration.ofMillis(500)).until(() -> answered(denials) <= SlowLogTest.ROOM + 1);
 
             audit.free();
             assertThat(denials)
                     .allSatisfy(denial -> assertThatThrownBy(
                                     () -> denial.orTimeout(20, TimeUnit.SECONDS).join())
                             .hasCauseInstanceOf(McpException.class));
-            await().untilAsserted(
-                            () -> assertThat(decisions(audit)).hasSize(ROOM + 4).containsOnly("denied"));
+            await().untilAsserted(() ->
+                    assertThat(decisions(audit)).hasSize(SlowLogTest.ROOM + 4).containsOnly("denied"));
         } finally {
             callers.shutdownNow();
         }

@@ -3,6 +3,7 @@ package dev.scopedgate.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.scopedgate.oauth.token.OpaqueTokensTest;
 import dev.scopedgate.testsupport.IntrospectionServer;
 import dev.scopedgate.testsupport.KeptAlive;
 import dev.scopedgate.testsupport.KeyServer;
@@ -10,7 +11,6 @@ import dev.scopedgate.testsupport.Mcp;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,18 +25,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @QuarkusTestResource(value = IntrospectionServer.class, restrictToAnnotatedClass = true)
-@TestProfile(AbandonedCallsTest.TwoAtOnce.class)
+@TestProfile(OpaqueTokensTest.ExactClocks.class)
 class AbandonedCallsTest {
 
     private static final byte[] PING =
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}".getBytes(StandardCharsets.US_ASCII);
-
-    public static class TwoAtOnce implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-gate.limits.concurrent-calls-per-subject", "2");
-        }
-    }
 
     @TestHTTPResource("/")
     URI server;

@@ -35,7 +35,9 @@ class ConcurrentCallsTest {
             return Map.of(
                     "scoped-gate.limits.concurrent-calls", "3",
                     "scoped-gate.limits.concurrent-calls-per-subject", "2",
-                    "scoped-gate.perimeter.max-body-time", "30s");
+                    "scoped-gate.perimeter.max-body-time", "30s",
+                    // LeftBehindCallsTest
+                    "test.further-features", "true");
         }
     }
 

@@ -11,7 +11,6 @@ import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -22,17 +21,10 @@ import org.junit.jupiter.api.Test;
 /** A caller that leaves a running tool behind and comes again has not got rid of it: its place is taken until it is done. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
-@TestProfile(LeftBehindCallsTest.OneAtOnce.class)
+@TestProfile(ConcurrentCallsTest.ThreeAtOnce.class)
 class LeftBehindCallsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    public static class OneAtOnce implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("test.further-features", "true", "scoped-gate.limits.concurrent-calls-per-subject", "1");
-        }
-    }
 
     @TestHTTPResource("/")
     URI server;
@@ -50,10 +42,13 @@ class LeftBehindCallsTest {
         try (LogRecorder log = new LogRecorder()) {
             assertThat(ping()).isEqualTo(200);
             KeptAlive leaving = new KeptAlive(server);
+            KeptAlive leavingToo = new KeptAlive(server);
             leaving.send(KeptAlive.post(token, call));
+            leavingToo.send(KeptAlive.post(token, call));
             await().atMost(PATIENCE).until(() -> ping() == 429);
 
             leaving.close();
+            leavingToo.close();
             Thread.sleep(500);
 
             assertThat(ping()).isEqualTo(429);

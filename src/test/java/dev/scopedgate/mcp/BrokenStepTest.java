@@ -6,10 +6,10 @@ import dev.scopedgate.http.FilterOrder;
 import dev.scopedgate.http.RequestSteps;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.OwnRoutes;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.enterprise.event.Observes;
@@ -17,26 +17,18 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A check that breaks is answered, and lets nobody on; also behind a token whose verification had to wait. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
-@TestProfile(BrokenStepTest.OneMore.class)
-class BrokenStepTest {
-
-    public static class OneMore implements QuarkusTestProfile {
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(Breaking.class);
-        }
-    }
+@TestProfile(OwnRoutes.class)
+public class BrokenStepTest {
 
     @Alternative
     @Singleton
-    static class Breaking {
+    public static class Breaking {
         void register(@Observes RequestSteps steps) {
             steps.register(
                     (context, onwards) -> {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.OwnRoutes;
 import dev.scopedgate.testsupport.RawHttp;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.vertx.ext.web.Router;
@@ -18,7 +18,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,22 +28,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every error is JSON, whatever Accept says, and gives its true reason. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
-@TestProfile(JsonErrorsTest.WithFailingRoute.class)
-class JsonErrorsTest {
+@TestProfile(OwnRoutes.class)
+public class JsonErrorsTest {
 
     @TestHTTPResource("/")
     URI server;
 
-    public static class WithFailingRoute implements QuarkusTestProfile {
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(Failing.class);
-        }
-    }
-
     @Alternative
     @Singleton
-    static class Failing {
+    public static class Failing {
         void register(@Observes Router router) {
             router.route("/fails").handler(context -> {
                 throw new IllegalStateException("secret");

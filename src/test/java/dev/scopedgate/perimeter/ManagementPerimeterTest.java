@@ -2,13 +2,13 @@ package dev.scopedgate.perimeter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.testsupport.IndependentSettings;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.RawHttp;
 import dev.scopedgate.testsupport.RawHttp2;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.util.Locale;
@@ -21,15 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** No page in a browser reads the management port, and probes and scrapes by IP address do (Fetch §3.2, DNS rebinding). */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
-@TestProfile(ManagementPerimeterTest.Named.class)
+@TestProfile(IndependentSettings.class)
 class ManagementPerimeterTest {
-
-    public static class Named implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-gate.perimeter.management-hosts", "metrics.notes.svc,Other");
-        }
-    }
 
     @TestHTTPResource(value = "/", management = true)
     URI management;

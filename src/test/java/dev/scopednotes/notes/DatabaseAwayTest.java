@@ -33,8 +33,8 @@ import org.junit.jupiter.api.condition.OS;
 @WithTestResource(StoppableDatabase.class)
 class DatabaseAwayTest {
 
-    // scoped-notes.database.timeout, and what a busy machine adds
-    private static final Duration PROMPTLY = Duration.ofSeconds(3 + 6);
+    // scoped-notes.database.timeout of StoppableDatabase, and what a busy machine adds
+    private static final Duration PROMPTLY = Duration.ofSeconds(2 + 6);
 
     @TestHTTPResource(value = "/health/ready", management = true)
     URL readiness;

@@ -21,6 +21,7 @@ class NotesOfSeveralIssuersTest {
 
     private static final String SECOND = "https://second.example.test";
 
+    /** And access as in production, which the tests otherwise relax. */
     public static final class TwoIssuers implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -7,7 +7,6 @@ import dev.scopedgate.testsupport.Mcp;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.util.Map;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** As in production: {@code scoped-notes.access=own}. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
-@TestProfile(OwnNotesTest.Own.class)
+@TestProfile(NotesOfSeveralIssuersTest.TwoIssuers.class)
 class OwnNotesTest {
 
     @ParameterizedTest(name = "{0} by ray with {1} on the notes of {2}: refused {3}")
@@ -51,13 +50,5 @@ class OwnNotesTest {
         assertThat(refused.<String>path("result.content[0].text")).contains("user_id 'ray' only");
         Response notes = Mcp.call(stranger, "read_notes", Map.of("user_id", "stranger"));
         assertThat(notes.<Integer>path("result.structuredContent.notes.size()")).isZero();
-    }
-
-    /** The production default, which the tests otherwise relax. */
-    public static final class Own implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-notes.access", "own");
-        }
     }
 }

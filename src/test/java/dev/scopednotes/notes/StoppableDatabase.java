@@ -34,7 +34,9 @@ public final class StoppableDatabase implements QuarkusTestResourceLifecycleMana
         return Map.of(
                 "scoped-notes.database.url", "postgresql://127.0.0.1:" + port + "/postgres",
                 "scoped-notes.database.username", "postgres",
-                "scoped-notes.database.password", "postgres");
+                "scoped-notes.database.password", "postgres",
+                // a call that cannot be served waits for it
+                "scoped-notes.database.timeout", "2s");
     }
 
     @Override

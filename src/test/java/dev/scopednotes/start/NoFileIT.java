@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The application writes no file: a read-only file system without even a temporary directory will do. */
+@Execution(ExecutionMode.CONCURRENT)
 class NoFileIT {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"));

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.OwnRoutes;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkiverse.mcp.server.http.runtime.StreamableHttpMcpMessageHandler;
 import io.quarkiverse.mcp.server.runtime.ConnectionManager;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -20,7 +20,6 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,27 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The MCP extension's own transport on a path that no check knows, as a second server of it would be. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
-@TestProfile(OnlyGatedRequestsTest.SecondEndpoint.class)
-class OnlyGatedRequestsTest {
+@TestProfile(OwnRoutes.class)
+public class OnlyGatedRequestsTest {
 
     private static final String UNKNOWN_PATH = "/unknown/mcp";
 
-    public static class SecondEndpoint implements QuarkusTestProfile {
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(Endpoint.class);
-        }
-
-        /** With it, a request would need no initialize before it. */
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.mcp.server.http.streamable.auto-init", "true");
-        }
-    }
-
     @Alternative
     @Singleton
-    static class Endpoint {
+    public static class Endpoint {
         void register(@Observes Router router, StreamableHttpMcpMessageHandler transport) {
             router.post(UNKNOWN_PATH).handler(BodyHandler.create(false)).handler(context -> {
                 context.put("mcp.http.server-name", "<default>");

@@ -7,12 +7,11 @@ import dev.scopedgate.oauth.Refusal.InvalidToken;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.bearer.Start;
 import dev.scopedgate.oauth.corpus.Mutations;
-import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.IndependentSettings;
 import dev.scopedgate.testsupport.SigningKeys;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** However a valid token is changed, it is refused as invalid, and soon (RFC 7515 §5.2). */
 @QuarkusTest
-@TestProfile(MutatedTokenTest.FrequentRefresh.class)
+@TestProfile(IndependentSettings.class)
 class MutatedTokenTest {
 
     /** Other mutations with {@code -Dmutations.seed=…}; a failure names it. */
@@ -45,19 +44,6 @@ class MutatedTokenTest {
     private static final int OVER_HTTP = 1_000;
     private static final Duration SLOWEST = Duration.ofSeconds(5);
     private static final Pattern SENDABLE = Pattern.compile("[!-~]+");
-
-    /** A mutant with another key id waits for a refresh: not for the second that it takes in production. */
-    public static class FrequentRefresh implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-gate.keys.unknown-key-interval", "100ms");
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(KeyServer.class));
-        }
-    }
 
     @Inject
     AccessTokenVerifier verifier;

@@ -39,12 +39,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(KeyServer.class)
 @QuarkusTestResource(value = IntrospectionServer.class, restrictToAnnotatedClass = true)
 @TestProfile(OpaqueTokensTest.ExactClocks.class)
-class OpaqueTokensTest {
+public class OpaqueTokensTest {
 
     public static class ExactClocks implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-gate.token.clock-skew", "0s", "scoped-gate.introspection.timeout", "4s");
+            return Map.of(
+                    "scoped-gate.token.clock-skew", "0s",
+                    "scoped-gate.introspection.timeout", "4s",
+                    // AbandonedCallsTest
+                    "scoped-gate.limits.concurrent-calls-per-subject", "2");
         }
     }
 

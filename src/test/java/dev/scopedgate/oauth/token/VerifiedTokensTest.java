@@ -7,16 +7,15 @@ import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.TokenHash;
 import dev.scopedgate.oauth.bearer.Start;
 import dev.scopedgate.oauth.keys.VerificationKeys;
+import dev.scopedgate.testsupport.IndependentSettings;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,15 +26,8 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
-@TestProfile(VerifiedTokensTest.SmallAndShort.class)
+@TestProfile(IndependentSettings.class)
 class VerifiedTokensTest {
-
-    public static class SmallAndShort implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-gate.token-cache.max-entries", "50", "scoped-gate.token-cache.max-age", "3s");
-        }
-    }
 
     @Inject
     AccessTokenVerifier verifier;
