@@ -34,7 +34,9 @@ final class OpenHandshake extends ChannelInboundHandlerAdapter {
             return;
         }
         if (lease == null) {
-            lease = connections.lease(CallerAddress.ofPeer(context.channel()), 0).orElseThrow();
+            lease = connections
+                    .lease(CallerAddress.ofPeer(context.channel()), 0)
+                    .orElseThrow();
         }
         received += message instanceof ByteBuf read ? read.readableBytes() : 0;
         follow(context);

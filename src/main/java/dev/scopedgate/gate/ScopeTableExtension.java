@@ -26,7 +26,8 @@ import java.util.Set;
 
 /**
  * Records the scope table at build time. Fails the build for every tool, resource, resource template, prompt or
- * completion without {@link Scoped}, and names the method.
+ * completion without {@link Scoped} or with an invalid scope, and for {@link Scoped} on a class; names the method or
+ * class.
  */
 public final class ScopeTableExtension implements BuildCompatibleExtension {
 

@@ -85,8 +85,7 @@ class UndeclaredScopeTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("wrongScopes")
-    void anInvalidOrMisplacedScopeFailsTheBuild(String onClass, String method, String message)
-            throws Exception {
+    void anInvalidOrMisplacedScopeFailsTheBuild(String onClass, String method, String message) throws Exception {
         compile(onClass, method);
 
         assertThat(catchThrowable(this::build)).rootCause().hasMessageContaining(message);

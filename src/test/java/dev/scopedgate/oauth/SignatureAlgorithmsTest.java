@@ -99,8 +99,7 @@ class SignatureAlgorithmsTest {
         "ES384, P-384, false",
         "ES512, P-521, false"
     })
-    void acceptsEachAllowedAlgorithmAndOtherwiseNamesTheAllowedOnes(
-            String alg, String kind, boolean byDefault) {
+    void acceptsEachAllowedAlgorithmAndOtherwiseNamesTheAllowedOnes(String alg, String kind, boolean byDefault) {
         assertThat(judged(server(alg), alg, alg, kind, null)).isEqualTo("ray");
         assertThat(judged(server(alg), alg, alg, kind, alg)).isEqualTo("ray");
         if (byDefault) {
