@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The packaged application in front of a database that asks for a password with characters that mean something elsewhere. */
+/** The packaged application with a database whose password has characters that are special elsewhere. */
 class LiteralDatabasePasswordIT {
 
     private static final String PASSWORD = "p$$w${scoped-gate.issuer}\\%$";
@@ -59,7 +59,7 @@ class LiteralDatabasePasswordIT {
             // after the migration by JDBC
             server.awaitListening();
 
-            // by the other driver
+            // by the reactive driver
             await().untilAsserted(() -> assertThat(RestAssured.get(server.managementUri("/q/health/ready"))
                             .jsonPath()
                             .getString("checks.find { it.name == 'note store' }.status"))

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** Whatever clients send, the packaged server lives in the image's heap, serves others meanwhile, and frees the memory. */
+/**
+ * Whatever clients send, the packaged server keeps running with the image's heap, serves others, and frees the memory.
+ */
 class MemoryBoundsIT {
 
     private static final long STRANGERS = 64_000_000;

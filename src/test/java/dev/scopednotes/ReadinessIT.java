@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Ready is who has both, the keys and the database; who lacks one says which; who lacks both is alive all the same. */
+/** Ready only with both the keys and the database; names what is missing; alive without either. */
 class ReadinessIT {
 
     private static final Map<String, String> NO_ISSUER = Map.of("SCOPED_GATE_JWKS_URI", "http://127.0.0.1:1/jwks");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** At the end a connection is told to go where it can be told, and delays nothing where it cannot. */
+/** At shutdown, connections that can be told to close are told, and no other delays it. */
 class ShutdownConnectionsIT {
 
     private static final int TERMINATED = 128 + 15;
@@ -79,7 +79,7 @@ class ShutdownConnectionsIT {
                 .get(10, TimeUnit.SECONDS);
     }
 
-    /** Connections that are open, heads and bodies that do not arrive: none of them is a call in flight. */
+    /** Open connections, and heads and bodies that do not arrive: none is a call in flight. */
     @Test
     void openConnectionsWithoutATokenDoNotDelayTheShutdown() throws Exception {
         try (ProductionServer server = ProductionServer.ready(surroundings.environment(Map.of()));

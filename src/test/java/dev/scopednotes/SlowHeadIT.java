@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Where Vert.x knows from the start that it will be HTTP/1, as it does behind TLS, a slow head is no request either. */
+/** A slow head is also closed where Vert.x knows from the start that it is HTTP/1, as behind TLS. */
 class SlowHeadIT {
 
     private static final byte[] PING =

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A check that breaks is answered, and lets nobody on; also behind a token whose verification had to wait. */
+/** A check that fails is answered and lets no call through, also after a verification that had to wait. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(BrokenStepTest.OneMore.class)
@@ -56,7 +56,7 @@ class BrokenStepTest {
     @Inject
     McpRoute route;
 
-    /** Otherwise the framework would catch what breaks. */
+    /** Otherwise the framework would catch the failure. */
     @BeforeEach
     void theShortWayIsTaken() {
         assertThat(route.isShort()).isTrue();
@@ -66,7 +66,7 @@ class BrokenStepTest {
     void doesNotServeACallWhenACheckFails() {
         for (String kind : new String[] {"exception", "error"}) {
             String token = TokenForge.bearer("notes:read");
-            // the first time it is verified, the second time remembered
+            // verified the first time, cached the second
             for (int time = 0; time < 2; time++) {
                 assertThat(ping(token, kind).statusCode()).as(kind).isEqualTo(500);
             }

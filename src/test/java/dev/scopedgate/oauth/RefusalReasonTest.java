@@ -31,11 +31,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusalReasonTest {
 
     private static final Path MAIN = Path.of("src/main/java");
-    /** A refused token where it is made: its reason, and the expression of its text up to the end of the statement. */
+    /** A place where a token is refused: its reason, and the expression of its text up to the end of the statement. */
     private static final Pattern MADE = Pattern.compile("nvalidToken\\(\\s*RefusalReason\\.(\\w+),([^;]*?);");
 
     private static final Pattern TEXT = Pattern.compile("\"([^\"]+)\"");
-    /** Of each text with which a token is refused; a text that begins with a space follows the name of a claim. */
+    /** The reason of each text of a refusal; a text that begins with a space follows the name of a claim. */
     private static final Map<String, RefusalReason> REASONS = Map.ofEntries(
             entry("the signature does not verify", RefusalReason.SIGNATURE),
             entry("the signature is missing", RefusalReason.SIGNATURE),

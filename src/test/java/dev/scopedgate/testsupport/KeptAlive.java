@@ -57,7 +57,7 @@ public final class KeptAlive implements Closeable {
         return request.toByteArray();
     }
 
-    /** Sends one request, or several at once, of which each gets its answer. */
+    /** Sends one request, or several at once; each gets its answer. */
     public void send(byte[] requests) throws IOException {
         socket.getOutputStream().write(requests);
     }

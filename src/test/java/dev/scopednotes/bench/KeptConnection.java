@@ -25,7 +25,7 @@ final class KeptConnection implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
     }
 
-    /** The body of the answer; fails for one that is not the request's. */
+    /** The body of the answer; fails if status or text differ from the expected ones. */
     byte[] send(Request request) throws IOException {
         socket.getOutputStream().write(request.bytes());
         String status = KeptAlive.line(in);

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The application writes no file: a read-only file system without even a temporary directory will do. */
+/** The application writes no file: a read-only file system without a temporary directory is enough. */
 class NoFileIT {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"));
@@ -17,7 +17,7 @@ class NoFileIT {
 
     @Test
     void servesWithoutATemporaryDirectory() throws Exception {
-        // a file is no directory, for root neither
+        // a file is not a directory, not even for root
         Path none = Path.of("pom.xml").toAbsolutePath().resolve("tmp");
         List<String> options = List.of("-XX:-UsePerfData", "-Djava.io.tmpdir=" + none);
         try (Surroundings surroundings = new Surroundings();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The MCP extension's own transport on a path that no check knows, as a second server of it would be. */
+/** The MCP extension's own transport on a path that no check knows, such as that of a second server. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(OnlyGatedRequestsTest.SecondEndpoint.class)
@@ -39,7 +39,7 @@ class OnlyGatedRequestsTest {
             return Set.of(Endpoint.class);
         }
 
-        /** With it, a request would need no initialize before it. */
+        /** With this setting a request needs no initialize before it. */
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("quarkus.mcp.server.http.streamable.auto-init", "true");
