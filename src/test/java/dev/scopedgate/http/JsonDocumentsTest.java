@@ -68,6 +68,15 @@ class JsonDocumentsTest {
     }
 
     @Test
+    void aClosedClientFailsItsRequestsAtOnce() throws Exception {
+        try (RawServer server = RawServer.answering(json())) {
+            documents.close();
+
+            assertThat(get(server)).succeedsWithin(TIMEOUT).asString().containsIgnoringCase("closed");
+        }
+    }
+
+    @Test
     void asksAsOrdinaryClientsDo() throws Exception {
         try (RawServer server = RawServer.answering(json())) {
             assertThat(get(server)).succeedsWithin(TIMEOUT).isEqualTo("{\"a\":1}");
