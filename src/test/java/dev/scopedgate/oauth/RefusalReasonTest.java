@@ -4,11 +4,9 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scopedgate.oauth.Refusal.IntrospectionUnavailable;
 import dev.scopedgate.oauth.Refusal.InvalidRequest;
-import dev.scopedgate.oauth.Refusal.KeysUnavailable;
-import dev.scopedgate.oauth.Refusal.TooManyWaiting;
 import dev.scopedgate.oauth.Refusal.Unauthenticated;
+import dev.scopedgate.oauth.Refusal.Unjudged;
 import dev.scopedgate.oauth.bearer.Start;
 import dev.scopedgate.oauth.keys.UnverifiedJws;
 import java.io.IOException;
@@ -99,15 +97,18 @@ class RefusalReasonTest {
 
     @Test
     void otherRefusalsHaveTheReasonOfTheirKind() {
-        Duration soon = Duration.ofSeconds(1);
-
         assertThat(new Unauthenticated().reason()).isEqualTo(RefusalReason.TOKEN_MISSING);
         assertThat(new InvalidRequest("two tokens").reason()).isEqualTo(RefusalReason.INVALID_REQUEST);
-        assertThat(new KeysUnavailable(soon).reason()).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
-        assertThat(new TooManyWaiting(soon).reason()).isEqualTo(RefusalReason.TOO_MANY_WAITING);
-        assertThat(new IntrospectionUnavailable(soon, false).reason())
-                .isEqualTo(RefusalReason.INTROSPECTION_UNAVAILABLE);
-        assertThat(new IntrospectionUnavailable(soon, true).reason()).isEqualTo(RefusalReason.INTROSPECTION_DENIED);
+    }
+
+    @Test
+    void aRefusalWithoutAVerdictHasOneOfTheReasonsForThat() {
+        Duration soon = Duration.ofSeconds(1);
+
+        assertThat(new Unjudged(RefusalReason.KEYS_UNAVAILABLE, soon).retryAfter())
+                .isEqualTo(soon);
+        assertThatThrownBy(() -> new Unjudged(RefusalReason.SIGNATURE, soon))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static String part(String json) {

@@ -35,7 +35,10 @@ class LargeAnswersTest {
                 .put("result", new JsonObject().put("text", "x".repeat(length)));
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(request -> new LargeAnswers(callers, new Subject("issuer", "ray"))
-                        .end(request.response(), message, message.toBuffer()))
+                        .end(
+                                request.response().putHeader("Content-Type", "application/json"),
+                                message,
+                                message.toBuffer()))
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -3,7 +3,7 @@ package dev.scopedgate.oauth.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.scopedgate.oauth.Refusal.KeysUnavailable;
+import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.bearer.Start;
 import dev.scopedgate.testsupport.LogRecorder;
@@ -77,7 +77,7 @@ class UnknownKeyTest {
                 .succeedsWithin(within)
                 .isInstanceOfSatisfying(
                         RefusedException.class,
-                        refused -> assertThat(refused.refusal()).isInstanceOf(KeysUnavailable.class));
+                        refused -> assertThat(refused.refusal().reason()).isEqualTo(RefusalReason.KEYS_UNAVAILABLE));
     }
 
     @Test
