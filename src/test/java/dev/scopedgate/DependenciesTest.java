@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Which package of the sources may use which: there is no circle, and the library does not know the example. */
+/**
+ * Holds the allowed dependencies between packages: no two depend on each other, and the library does not know the
+ * example.
+ */
 class DependenciesTest {
 
     private static final Path MAIN = Path.of("src/main/java");
@@ -99,7 +102,7 @@ class DependenciesTest {
         return named;
     }
 
-    /** By the name of the package, without that prefix: the other packages of the sources that its code names. */
+    /** The other packages that a package's code names, without the prefix. */
     private static Map<String, Set<String>> uses(String prefix) throws IOException {
         Map<String, Set<String>> uses = new TreeMap<>();
         try (Stream<Path> files = Files.walk(MAIN)) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** The bill of materials (CycloneDX) names what is in the production package, and nothing of dev or test. */
+/** The bill of materials (CycloneDX) names exactly the libraries of the production package. */
 class BomIT {
 
     private static final Path BOM = Path.of("target", "bom.json");

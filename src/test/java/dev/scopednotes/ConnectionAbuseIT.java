@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * What strangers do with connections, upgrades and streams ends nothing of the packaged server in the image's heap, keeps
- * nobody waiting and fills no log.
+ * Abusive connections, upgrades and streams do not end the packaged server with the image's heap, delay no other caller
+ * and do not fill the log.
  */
 @Isolated
 class ConnectionAbuseIT {
@@ -63,7 +63,7 @@ class ConnectionAbuseIT {
         assertThat(grown).as("logged").isLessThan(MOST_LOGGED);
     }
 
-    /** A few serve for all: none is remembered. */
+    /** A few tokens for all requests: none is cached. */
     private static List<Map<String, String>> unknownKeys() {
         return IntStream.range(0, 20)
                 .mapToObj(i -> TokenForge.token("notes:read")
@@ -118,7 +118,7 @@ class ConnectionAbuseIT {
         });
     }
 
-    /** A stack trace each, were they logged. */
+    /** They would cause one stack trace each if they were logged. */
     @Test
     void malformedRequests() throws Exception {
         unharmed(open -> {
@@ -130,7 +130,7 @@ class ConnectionAbuseIT {
                     http2.flush();
                     http2.isOpen();
                 } catch (IOException e) {
-                    // the server ends it at some point
+                    // the server closes it at some point
                     assertThat(server.server().isAlive()).isTrue();
                 }
             }
@@ -150,14 +150,14 @@ class ConnectionAbuseIT {
                 socket.getOutputStream().write(PREFACE);
                 socket.getOutputStream().write(PING);
                 if (connection % 10 == 0) {
-                    // as fast as a machine that is busy itself can answer
+                    // as fast as a busy machine can answer
                     Thread.sleep(30);
                 }
             }
         });
     }
 
-    /** Each PING is answered, and no answer read. */
+    /** Each PING is answered, and no answer is read. */
     @Test
     void pingsWithUnreadAnswers() throws Exception {
         byte[] many = new byte[PING.length * 4000];
@@ -176,7 +176,7 @@ class ConnectionAbuseIT {
         });
     }
 
-    /** As large as HTTP/2 lets them be without the end of the connection; of all together 16 MiB are kept. */
+    /** As large as HTTP/2 allows without closing the connection; of all together 16 MiB are kept. */
     @Test
     void unfinishedHeads() throws Exception {
         byte[] block = RawHttp2.encoded(RawHttp2.fields("GET", "/", "x", "a".repeat(78_000)));
@@ -221,7 +221,7 @@ class ConnectionAbuseIT {
         return channel;
     }
 
-    /** Whether the server still takes some; frames begin again where they end. */
+    /** Whether the server still accepts some; frames continue where they ended. */
     private static boolean writeWhatGoes(SocketChannel channel, ByteBuffer frames) {
         try {
             channel.write(frames);

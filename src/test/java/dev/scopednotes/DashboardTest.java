@@ -26,7 +26,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The queries of the dashboard, held against what a running application exposes: a renamed metric must not leave a panel empty. */
+/**
+ * The queries of the dashboard, compared with what a running application exposes, so that a renamed metric cannot leave
+ * a panel empty.
+ */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class DashboardTest {
@@ -39,12 +42,12 @@ class DashboardTest {
 
     private static final Pattern LABEL_NAMES = Pattern.compile("[{,](\\w+)=");
 
-    /** Given by Prometheus to each that it scrapes. */
+    /** Added by Prometheus to every scraped target. */
     private static final Set<String> OF_PROMETHEUS = Set.of("instance", "namespace", "container");
 
     private static final Path ALERTS = Path.of("k8s", "components", "monitoring", "alerts.yaml");
 
-    /** Those of Kubernetes and of Prometheus itself are not ours to expose. */
+    /** Metrics of Kubernetes and of Prometheus itself. */
     private static final Predicate<String> OURS =
             Pattern.compile("^(?:scoped_gate|http_server|jvm|process|sql)_").asPredicate();
 

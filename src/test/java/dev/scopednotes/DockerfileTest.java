@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The images run one process, not as root and without a shell, from bases that stay what they are. */
+/** The images run one process, not as root and without a shell, from pinned base images. */
 class DockerfileTest {
 
     private static final String JVM = "Dockerfile.jvm";

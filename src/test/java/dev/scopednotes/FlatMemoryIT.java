@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged application's memory does not grow with the number of calls, whatever callers make up for each. */
+/** The packaged application's memory does not grow with the number of calls, whatever callers invent for each. */
 @Isolated
 class FlatMemoryIT {
 
@@ -26,7 +26,7 @@ class FlatMemoryIT {
     private static final int CALLS = 200_000;
     private static final int AT_ONCE = 50;
 
-    /** Pools and compiled code may settle; a hundred bytes kept of each call would be four times as much. */
+    /** Pools and compiled code may grow a little; a hundred bytes kept for each call would be four times as much. */
     private static final long BOUND = 5_000_000;
 
     private static final Map<String, List<String>> CALLS_OF_A_KIND = Map.of(

@@ -29,7 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The client of the MCP Java SDK: what it makes of the server, and of a 403. */
+/** The client of the MCP Java SDK against this server, a 403 included. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class JavaClientTest {

@@ -18,7 +18,7 @@ class JvmImageTest {
         jvm = Dockerfile.of("Dockerfile.jvm");
     }
 
-    /** The official image has its JDK in /opt/java/openjdk, and jlink refuses a folder that is there. */
+    /** The official image has its JDK in /opt/java/openjdk, and jlink refuses an existing directory. */
     @Test
     void jlinkWritesToADirectoryThatTheBaseImageDoesNotHave() {
         assertThat(String.join("\n", jvm.all("RUN").toList())).containsPattern("jlink --output /opt/(?!java[ /])\\S+ ");
@@ -50,7 +50,9 @@ class JvmImageTest {
                         .formatted(user, Dockerfile.last(instructions, "WORKDIR")));
     }
 
-    /** What starts the server starts the proof, and the cache must fit. There is no shell to run it. */
+    /**
+     * The command that starts the server also starts the proof, and the cache must fit. There is no shell to run it.
+     */
     @Test
     void theBuildFailsIfTheCacheDoesNotFit() {
         List<Dockerfile.Instruction> image = jvm.image();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The packaged application in front of a database that asks for a password with characters that mean something elsewhere. */
+/** The packaged application with a database whose password has characters that are special elsewhere. */
 @Execution(ExecutionMode.CONCURRENT)
 class LiteralDatabasePasswordIT {
 
@@ -65,7 +65,7 @@ class LiteralDatabasePasswordIT {
             // after the migration by JDBC
             server.awaitListening();
 
-            // by the other driver
+            // by the reactive driver
             await().untilAsserted(() -> assertThat(RestAssured.get(server.managementUri("/q/health/ready"))
                             .jsonPath()
                             .getString("checks.find { it.name == 'note store' }.status"))

@@ -32,7 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Whatever clients send, the packaged server lives in the image's heap, serves others meanwhile, and frees the memory. */
+/**
+ * Whatever clients send, the packaged server keeps running with the image's heap, serves others, and frees the memory.
+ */
 @Isolated
 class MemoryBoundsIT {
 

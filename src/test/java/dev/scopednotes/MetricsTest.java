@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** What the management port shows of a running application: each series from the start, and none of a caller's making. */
+/** The management port exposes each series from the start, and none that a caller creates. */
 @QuarkusTest
 @TestProfile(MetricsTest.Fresh.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -42,7 +42,7 @@ class MetricsTest {
     private static final String VERIFIED = "scoped_gate_token_verification_seconds_count";
     private static final String IN_FLIGHT = "scoped_gate_calls_in_flight";
 
-    /** An application of its own, in which nobody has called anything yet. */
+    /** A separate application that has received no call yet. */
     public static class Fresh implements QuarkusTestProfile {}
 
     @TestHTTPResource(value = "/metrics", management = true)
@@ -117,7 +117,7 @@ class MetricsTest {
         assertThat(scrape().value(expired) - before).isEqualTo(1);
     }
 
-    /** A body that never comes: the call is in flight for as long as the connection is there, and not longer. */
+    /** A body that never arrives: the call is in flight while the connection is open, and not longer. */
     @Test
     void anUnansweredCallIsInFlight() throws Exception {
         String head = "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
@@ -147,7 +147,7 @@ class MetricsTest {
         IntStream.range(0, 1000).forEach(number -> everyKindOfCall("made-up-" + number));
 
         Scrape after = scrape();
-        // a collection of a kind that was not there yet makes series of its own
+        // a garbage collection of a new kind adds its own series
         assertThat(after.series().keySet().stream().filter(name -> !name.startsWith("jvm_")))
                 .isSubsetOf(before);
         assertThat(after.series().keySet()).noneMatch(name -> name.contains("made-up"));

@@ -57,7 +57,7 @@ record NamedTest(Optional<Class<?>> type, String method) {
                         .noneMatch(element -> element.isAnnotationPresent(Disabled.class));
     }
 
-    /** Whether {@code .ci/run} runs it: by the names that Surefire and Failsafe go by, or by a walk that it calls. */
+    /** Whether {@code .ci/run} runs it: by the names that Surefire and Failsafe select, or by a walk that it calls. */
     boolean isRun() throws IOException {
         String name = type.orElseThrow().getSimpleName();
         return name.endsWith("Test") || name.endsWith("IT") || name.endsWith("Walk") && isWalked();

@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** No token and no piece of one leaves the process: not in a log at TRACE, not in an answer, not in a metric. */
+/** No token and no part of one leaves the process: not in a log at TRACE, not in an answer, not in a metric. */
 @QuarkusTest
 @TestProfile(NoTokenLeaksTest.EverythingLogged.class)
 @QuarkusTestResource(KeyServer.class)
 class NoTokenLeaksTest {
 
-    /** A piece long enough not to be there by chance. */
+    /** A part long enough not to occur by chance. */
     private static final int PIECE = 12;
 
     public static class EverythingLogged implements QuarkusTestProfile {
@@ -86,13 +86,13 @@ class NoTokenLeaksTest {
                     .forEach(decision -> await().until(() -> log.entries().stream()
                             .anyMatch(entry -> entry.startsWith("scoped-gate.audit ")
                                     && entry.contains(" decision=" + decision + " "))));
-            // the events come from a thread of their own, in order: those of all calls before are there with this one
+            // events come from one thread, in order: those of all calls before are there with this one
             Mcp.call(tokens.get(0), "no_such_tool", Map.of());
             await().until(() -> log.entries().stream().anyMatch(entry -> entry.contains(" decision=undeclared ")));
             logged.addAll(log.entries());
         }
         answers.add(given().get(metrics).asString());
-        // the traffic log was on, and a piece of a token would have been found
+        // the traffic log was on, and a part of a token would have been found
         assertThat(logged).anyMatch(entry -> entry.contains("a note"));
         assertThat(holdsPieceOf(tokens.get(0), "x" + tokens.get(0).substring(200, 212)))
                 .isTrue();
@@ -121,7 +121,7 @@ class NoTokenLeaksTest {
         return response.headers() + "\n" + response.asString();
     }
 
-    /** Any piece but of the header, which is the same for every token and says nothing. */
+    /** Any part except of the header, which is the same for every token. */
     private static boolean holdsPieceOf(String token, String text) {
         String secret = token.substring(token.indexOf('.') + 1);
         for (int start = 0; start + PIECE <= secret.length(); start++) {

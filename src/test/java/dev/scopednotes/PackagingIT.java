@@ -12,7 +12,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Nothing that mints tokens, embeds a database or tests is in the production package. */
+/** The production package has nothing that mints tokens, embeds a database or tests. */
 class PackagingIT {
 
     private static final Path PACKAGE = Path.of("target", "quarkus-app");

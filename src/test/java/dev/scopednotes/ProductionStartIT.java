@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged application, started as an operator starts it: by environment variables alone. */
+/** The packaged application, started as an operator starts it: with environment variables only. */
 @Execution(ExecutionMode.CONCURRENT)
 class ProductionStartIT {
 
@@ -65,7 +65,7 @@ class ProductionStartIT {
                     .isEqualTo(200);
             assertThat(RestAssured.get(server.uri("/whoami")).header("Strict-Transport-Security"))
                     .isEqualTo("max-age=31536000");
-            // its issuer does not exist, and that is no reason not to start
+            // its issuer does not exist, which does not prevent the start
             assertThat(RestAssured.get(server.managementUri("/q/health/ready")).statusCode())
                     .isEqualTo(503);
             assertThat(RestAssured.get(server.managementUri("/q/metrics")).statusCode())
@@ -248,7 +248,7 @@ class ProductionStartIT {
                     .contains("scoped-gate.resource is not set", "SCOPED_GATE_RESOURCE=https://notes.example.com/mcp")
                     .contains("scoped-gate.issuer is not set", "SCOPED_GATE_ISSUER=https://login.example.com")
                     .contains("scoped-notes.database.url is not set", "scoped-notes.database.username is not set");
-            // and settings.md says of exactly these that they are required
+            // settings.md lists exactly these as required
             assertThat(matches("(?m)^  - (scoped-notes\\.\\S+) is not set: it is required", server.output()))
                     .containsExactlyInAnyOrderElementsOf(matches(
                             "(?m)^\\| `(scoped-notes\\.[^`<]+)`[^|]*\\|[^|]*\\| required \\|",

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Ready is who has both, the keys and the database; who lacks one says which; who lacks both is alive all the same. */
+/** Ready only with both the keys and the database; names what is missing; alive without either. */
 @Execution(ExecutionMode.CONCURRENT)
 class ReadinessIT {
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What README and the threat model say of the code, compared with the code. */
+/** What README and the threat model say about the code, compared with the code. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class ReadmeTest {

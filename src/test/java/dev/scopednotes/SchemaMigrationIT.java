@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Migration as a step of its own, by the owner of the tables, and replicas whose role may define none. */
+/** Migration as a step of its own, by the owner of the tables, and replicas whose role may not define tables. */
 @Execution(ExecutionMode.CONCURRENT)
 class SchemaMigrationIT {
 
@@ -93,7 +93,7 @@ class SchemaMigrationIT {
     void migrateNeverRefusesAnOlderSchemaAndServesOnTheCurrentOne() throws Exception {
         assertRefused("there is none yet");
         migrate();
-        // as if this version had brought that migration, and the Job had not run yet
+        // as if this version had added that migration and the Job had not run yet
         execute("update flyway_schema_history set version = '0' where version = '1'", "notes");
         assertRefused("one migration is missing");
         execute("update flyway_schema_history set version = '1' where version = '0'", "notes");
@@ -167,7 +167,7 @@ class SchemaMigrationIT {
         return answer.asString();
     }
 
-    /** Once the keys have come: they are fetched beside the start. */
+    /** After the keys have arrived: they are fetched while the application starts. */
     private static int readiness(ProductionServer server) throws InterruptedException {
         int status = 0;
         for (Instant end = Instant.now().plus(Duration.ofSeconds(30));

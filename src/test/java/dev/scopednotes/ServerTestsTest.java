@@ -24,7 +24,7 @@ class ServerTestsTest {
     private static final Path LIST = Path.of("src", "test", "resources", "server-tests.txt");
     private static final String SLOW = "# Slow:";
 
-    /** What builds an application, or starts a database. */
+    /** Whether a class builds an application or starts a database. */
     private static final Pattern STARTER =
             Pattern.compile("\\b(BuiltApplication|CuratedApplication|PostgresProcess|TlsPostgres|EmbeddedPostgres)\\b");
 
@@ -78,7 +78,7 @@ class ServerTestsTest {
     }
 
     private static String source(String test) throws IOException {
-        // itself names what it looks for
+        // this class itself names what it looks for
         return test.endsWith("/ServerTestsTest.java") ? "" : Files.readString(SOURCES.resolve(test));
     }
 }

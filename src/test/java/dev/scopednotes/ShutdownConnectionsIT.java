@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** At the end a connection is told to go where it can be told, and delays nothing where it cannot. */
+/** At shutdown, connections that can be told to close are told, and no other delays it. */
 @Execution(ExecutionMode.CONCURRENT)
 class ShutdownConnectionsIT {
 
@@ -82,7 +82,7 @@ class ShutdownConnectionsIT {
                 .get(10, TimeUnit.SECONDS);
     }
 
-    /** Connections that are open, heads and bodies that do not arrive: none of them is a call in flight. */
+    /** Open connections, and heads and bodies that do not arrive: none is a call in flight. */
     @Test
     void openConnectionsWithoutATokenDoNotDelayTheShutdown() throws Exception {
         try (ProductionServer server = ProductionServer.ready(surroundings.environment(ProductionServer.QUICK_START));

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The end that an orchestrator asks for: nobody who was being served notices, and it comes in time. */
+/** A shutdown by an orchestrator interrupts no call and ends in time. */
 @Execution(ExecutionMode.CONCURRENT)
 class ShutdownIT {
 
-    /** As the JVM says that it was SIGTERM. */
+    /** The exit code of the JVM after SIGTERM. */
     private static final int TERMINATED = 128 + 15;
 
     /** Both tests lock the table. */
@@ -85,7 +85,7 @@ class ShutdownIT {
             Instant begin = Instant.now();
             server.terminate();
             await().atMost(Duration.ofSeconds(3)).until(() -> server.readiness() == 503);
-            // endpoints and proxies have not noticed yet: who comes is served, and told to go
+            // endpoints and proxies have not noticed yet: new requests are served and told to close
             kept.send(ping());
             KeptAlive.Answer last = kept.read();
             assertThat(last.status()).isEqualTo(200);

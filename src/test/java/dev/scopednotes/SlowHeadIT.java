@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Where Vert.x knows from the start that it will be HTTP/1, as it does behind TLS, a slow head is no request either. */
+/** A slow head is also closed where Vert.x knows from the start that it is HTTP/1, as behind TLS. */
 @Execution(ExecutionMode.CONCURRENT)
 class SlowHeadIT {
 

@@ -25,7 +25,7 @@ class TroubleshootingTest {
     private static final Pattern COMMENT = Pattern.compile("/\\*[\\s\\S]*?\\*/|(?m)^\\s*//.*$");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
 
-    /** Of each source file its string literals, those that are joined by {@code +} as one. */
+    /** The string literals of each source file; those joined by {@code +} as one. */
     private static List<List<String>> literals;
 
     /** The quotes in the first column of the tables of messages. */
@@ -60,7 +60,7 @@ class TroubleshootingTest {
         assertThat(quotes()).hasSizeGreaterThan(50);
     }
 
-    /** In one literal, or in two of which the one ends and the other begins with it. */
+    /** In one literal, or in two where one ends and the other begins with it. */
     private static boolean canWrite(List<String> literals, String part) {
         return literals.stream().anyMatch(literal -> literal.contains(part))
                 || IntStream.range(1, part.length())

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both scripts of the Maven Wrapper are of the version that its properties name. */
+/** Both scripts of the Maven Wrapper have the version of its properties. */
 class WrapperTest {
 
     @ParameterizedTest(name = "{0}")

@@ -12,7 +12,8 @@ import org.jboss.logging.Logger;
 
 /**
  * A bounded queue of events. Events that may be dropped are accepted only while it is less than three quarters full;
- * those that must not be dropped wait, in order, until there is room.
+ * those that must not be dropped wait, in order, until there is room. Each of these holds back the answer to its call, so
+ * there are no more of them than unanswered calls.
  */
 final class AuditQueue {
 

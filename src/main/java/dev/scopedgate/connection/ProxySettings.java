@@ -4,7 +4,6 @@ import dev.scopedgate.settings.SettingsCheck;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
@@ -38,8 +37,8 @@ class ProxySettings implements SettingsCheck {
         Stream.of("allow-forwarded", "enable-forwarded-host", "enable-forwarded-prefix")
                 .filter(this::isSet)
                 .map(name -> PREFIX + name + " must not be true: a header would replace the host and the path that"
-                        + " are checked; the client's address comes from X-Forwarded-For alone, for example "
-                        + (PREFIX + name).replaceAll("[.-]", "_").toUpperCase(Locale.ROOT) + "=false")
+                        + " are checked; the client's address comes from X-Forwarded-For alone, "
+                        + SettingsCheck.example(PREFIX + name, false))
                 .forEach(problems::add);
         return problems;
     }

@@ -23,23 +23,25 @@ import java.lang.annotation.Annotation;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * Records the scope table at build time. Fails the build for every tool, resource, resource template, prompt or
- * completion without {@link Scoped}, and names the method.
+ * completion without {@link Scoped} or with an invalid scope, and for {@link Scoped} on a class; names the method or
+ * class.
  */
 public final class ScopeTableExtension implements BuildCompatibleExtension {
 
-    private static final Map<Feature, Class<? extends Annotation>> FEATURES = Map.of(
-            Feature.TOOL, Tool.class,
-            Feature.RESOURCE, Resource.class,
-            Feature.RESOURCE_TEMPLATE, ResourceTemplate.class,
-            Feature.PROMPT, Prompt.class);
+    /** @param name the member of the annotation that names the feature */
+    private record Declaration(Feature feature, Class<? extends Annotation> annotation, String name) {}
 
-    private static final Set<Class<? extends Annotation>> COMPLETIONS =
-            Set.of(CompletePrompt.class, CompleteResourceTemplate.class);
+    private static final List<Declaration> DECLARATIONS = List.of(
+            new Declaration(Feature.TOOL, Tool.class, "name"),
+            new Declaration(Feature.RESOURCE, Resource.class, "uri"),
+            new Declaration(Feature.RESOURCE_TEMPLATE, ResourceTemplate.class, "uriTemplate"),
+            new Declaration(Feature.PROMPT, Prompt.class, "name"),
+            new Declaration(Feature.COMPLETION, CompletePrompt.class, "value"),
+            new Declaration(Feature.COMPLETION, CompleteResourceTemplate.class, "value"));
 
     /** Must not be in a challenge or metadata document (MCP authorization 2026-07-28, refresh tokens). */
     private static final String OFFLINE_ACCESS = "offline_access";
@@ -77,17 +79,10 @@ public final class ScopeTableExtension implements BuildCompatibleExtension {
 
     private void collect(ClassInfo type, MethodInfo method, Messages messages) {
         String place = type.name() + "#" + method.name();
-        FEATURES.forEach((feature, annotation) -> {
-            if (method.hasAnnotation(annotation)) {
-                String scope = scope(method, annotation, place, messages);
-                rows.add(RecordedRow.encode(feature, name(feature, method), scope, kind(method), place));
-            }
-        });
-        for (Class<? extends Annotation> completion : COMPLETIONS) {
-            if (method.hasAnnotation(completion)) {
-                String name = method.annotation(completion).value().asString();
-                String scope = scope(method, completion, place, messages);
-                rows.add(RecordedRow.encode(Feature.COMPLETION, name, scope, Kind.read, place));
+        for (Declaration declared : DECLARATIONS) {
+            if (method.hasAnnotation(declared.annotation())) {
+                String scope = scope(method, declared.annotation(), place, messages);
+                rows.add(RecordedRow.encode(declared.feature(), name(declared, method), scope, kind(method), place));
             }
         }
     }
@@ -111,15 +106,9 @@ public final class ScopeTableExtension implements BuildCompatibleExtension {
         return scope;
     }
 
-    private static String name(Feature feature, MethodInfo method) {
-        AnnotationInfo annotation = method.annotation(FEATURES.get(feature));
-        String member =
-                switch (feature) {
-                    case RESOURCE -> "uri";
-                    case RESOURCE_TEMPLATE -> "uriTemplate";
-                    default -> "name";
-                };
-        String name = annotation.member(member).asString();
+    private static String name(Declaration declared, MethodInfo method) {
+        String name =
+                method.annotation(declared.annotation()).member(declared.name()).asString();
         return Tool.ELEMENT_NAME.equals(name) ? method.name() : name;
     }
 

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Fetches a document from the issuer without blocking: at most 1 MiB, within the given time, status 200 only, with a
- * bounded number of concurrent requests. Follows no redirect, which could lead to another party's keys.
+ * Sends GET and form POST requests to the issuer without blocking: the answer is one document of at most 1 MiB, within the given time, status 200 only, with a
+ * bounded number of concurrent requests. Repeats a request once if a kept connection had ended, and follows no redirect,
+ * which could lead to another party's keys.
  */
 public final class JsonDocuments {
 

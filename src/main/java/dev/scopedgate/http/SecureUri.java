@@ -28,11 +28,7 @@ public final class SecureUri {
             problems.add(property + " is not set: it is required, " + example);
             return Optional.empty();
         }
-        return optional(property, value, example);
-    }
-
-    Optional<URI> optional(String property, Optional<String> value, String example) {
-        return value.flatMap(text -> read(property, text, example, false));
+        return read(property, value.get(), example, false);
     }
 
     /** Also accepts a query: an issuer has none, but its documents may (RFC 8414 §2, RFC 6749 §3.2). */

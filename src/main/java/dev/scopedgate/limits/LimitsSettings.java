@@ -1,15 +1,16 @@
 package dev.scopedgate.limits;
 
+import dev.scopedgate.settings.NumberSetting;
 import dev.scopedgate.settings.SettingsCheck;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Rejects limits that are out of bounds. */
 @Singleton
 class LimitsSettings implements SettingsCheck {
 
+    private static final String PREFIX = "scoped-gate.limits.";
     private static final int MAX = 1_000_000_000;
 
     private final LimitsConfig config;
@@ -20,21 +21,19 @@ class LimitsSettings implements SettingsCheck {
 
     @Override
     public List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        between(0, MAX, config.callsPerSubject(), "calls-per-subject", "1200", problems);
-        between(0, MAX, config.refusedPerAddress(), "refused-per-address", "6000", problems);
-        between(0, MAX, config.callsPerAddress(), "calls-per-address", "6000", problems);
-        between(0, MAX, config.concurrentCalls(), "concurrent-calls", "500", problems);
-        between(0, MAX, config.concurrentCallsPerSubject(), "concurrent-calls-per-subject", "100", problems);
-        between(1000, 1_000_000, config.trackedCallers(), "tracked-callers", "20000", problems);
-        return problems;
+        return Stream.of(
+                        problems("calls-per-subject", 1200, config.callsPerSubject()),
+                        problems("refused-per-address", 6000, config.refusedPerAddress()),
+                        problems("calls-per-address", 6000, config.callsPerAddress()),
+                        problems("concurrent-calls", 500, config.concurrentCalls()),
+                        problems("concurrent-calls-per-subject", 100, config.concurrentCallsPerSubject()),
+                        new NumberSetting(PREFIX + "tracked-callers", 1000, 1_000_000, 20_000)
+                                .problems(config.trackedCallers()))
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private static void between(int min, int max, int value, String name, String example, List<String> problems) {
-        if (value < min || value > max) {
-            problems.add(
-                    "scoped-gate.limits.%s must be at least %d and at most %d, for example SCOPED_GATE_LIMITS_%s=%s"
-                            .formatted(name, min, max, name.replace('-', '_').toUpperCase(Locale.ROOT), example));
-        }
+    private static List<String> problems(String name, int example, int value) {
+        return new NumberSetting(PREFIX + name, 0, MAX, example).problems(value);
     }
 }

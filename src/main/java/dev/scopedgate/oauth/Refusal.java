@@ -31,31 +31,12 @@ public sealed interface Refusal {
         }
     }
 
-    /** The token was not verified because the issuer's keys are unavailable; the client keeps it. */
-    record KeysUnavailable(Duration retryAfter) implements Refusal {
-        @Override
-        public RefusalReason reason() {
-            return RefusalReason.KEYS_UNAVAILABLE;
-        }
-    }
-
-    /** The token was not verified because too many others wait for their issuers; the client keeps it. */
-    record TooManyWaiting(Duration retryAfter) implements Refusal {
-        @Override
-        public RefusalReason reason() {
-            return RefusalReason.TOO_MANY_WAITING;
-        }
-    }
-
-    /**
-     * The token was not verified because introspection failed (RFC 7662); the client keeps it.
-     *
-     * @param denied true if the issuer rejects the credentials of this server, false if it gives no usable answer
-     */
-    record IntrospectionUnavailable(Duration retryAfter, boolean denied) implements Refusal {
-        @Override
-        public RefusalReason reason() {
-            return denied ? RefusalReason.INTROSPECTION_DENIED : RefusalReason.INTROSPECTION_UNAVAILABLE;
+    /** The token was not verified ({@link RefusalReason#isUnjudged}); the client keeps it and may try again. */
+    record Unjudged(RefusalReason reason, Duration retryAfter) implements Refusal {
+        public Unjudged {
+            if (!reason.isUnjudged()) {
+                throw new IllegalArgumentException(reason + " is a verdict on a token");
+            }
         }
     }
 }

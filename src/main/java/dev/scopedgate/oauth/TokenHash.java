@@ -9,14 +9,19 @@ import java.security.NoSuchAlgorithmException;
 public record TokenHash(long first, long second, long third, long fourth) {
 
     /** One per thread: looking it up among the security providers costs more than the digest. */
-    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(TokenHash::sha256);
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(TokenHash::newSha256);
 
     public static TokenHash of(String token) {
-        ByteBuffer digest = ByteBuffer.wrap(SHA_256.get().digest(token.getBytes(StandardCharsets.ISO_8859_1)));
+        ByteBuffer digest = ByteBuffer.wrap(sha256(token.getBytes(StandardCharsets.ISO_8859_1)));
         return new TokenHash(digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
     }
 
-    private static MessageDigest sha256() {
+    /** The SHA-256 of these bytes. */
+    public static byte[] sha256(byte[] bytes) {
+        return SHA_256.get().digest(bytes);
+    }
+
+    private static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -3,7 +3,7 @@ package dev.scopedgate.oauth;
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.bounds.Budget.Lease;
 import dev.scopedgate.bounds.CallerAddress;
-import dev.scopedgate.oauth.Refusal.TooManyWaiting;
+import dev.scopedgate.oauth.Refusal.Unjudged;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  */
 public record Waiting(Budget budget, Object owner, long bytes) {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Unjudged TOO_MANY = new Unjudged(RefusalReason.TOO_MANY_WAITING, Duration.ofSeconds(1));
 
     /** Estimate for a Vert.x request with its headers and stream, without the token. */
     private static final long REQUEST_BYTES = 8 * 1024;
@@ -34,7 +34,7 @@ public record Waiting(Budget budget, Object owner, long bytes) {
     /** Holds the bytes until the result is there; fails with a {@link RefusedException} if the budget is used up. */
     public <T> Uni<T> during(Supplier<Uni<T>> answer) {
         return Uni.createFrom().deferred(() -> {
-            Lease lease = begin().orElseThrow(() -> new RefusedException(new TooManyWaiting(RETRY_AFTER)));
+            Lease lease = begin().orElseThrow(() -> new RefusedException(TOO_MANY));
             try {
                 return answer.get().onTermination().invoke(lease::end);
             } catch (RuntimeException e) {

@@ -28,7 +28,7 @@ public final class DurationSetting {
 
     /** The problems of the setting, each with an example. */
     public List<String> problems(String property, Duration min, Duration max, String example) {
-        String sample = "for example " + property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT) + "=" + example;
+        String sample = SettingsCheck.example(property, example);
         if (duration.isEmpty()) {
             return List.of(
                     "%s must be a duration, a number and one of ms, s, m, h and d, %s".formatted(property, sample));

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A setting with a fixed set of words. An invalid value is reported with these words, where the conversion of SmallRye
@@ -25,11 +24,10 @@ public record EnumSetting<E extends Enum<E>>(String property, Class<E> words) {
         if (find(value).isPresent()) {
             return List.of();
         }
-        String variable = property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
         List<String> known =
                 Arrays.stream(words.getEnumConstants()).map(EnumSetting::word).toList();
-        return List.of("%s must be %s, for example %s=%s"
-                .formatted(property, known.stream().collect(Collectors.joining(" or ")), variable, known.get(0)));
+        return List.of("%s must be %s, %s"
+                .formatted(property, String.join(" or ", known), SettingsCheck.example(property, known.get(0))));
     }
 
     private Optional<E> find(String value) {

@@ -7,4 +7,9 @@ public interface SettingsCheck {
 
     /** Each missing or contradictory setting: the property, its valid values, and an example; never a password. */
     List<String> problems();
+
+    /** The end of a message: how to set that property in the environment. */
+    static String example(String property, Object value) {
+        return "for example " + UnknownEnvironment.variable(property) + "=" + value;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.scopednotes.dev;
 
+import dev.scopedgate.dev.OwnerOnly;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +72,8 @@ final class PostgresProcess {
 
     /** Overrides the library's {@code -A trust}: it passes "locale" settings to initdb as later options. */
     private static EmbeddedPostgres initialized(String superuserPassword) throws IOException {
-        Path directory = OwnDirectory.at(DIRECTORY);
+        Path directory = Files.createDirectories(DIRECTORY).toAbsolutePath();
+        OwnerOnly.restrict(directory);
         Path passwordFile = Files.writeString(Files.createTempFile(directory, "initdb", ""), superuserPassword);
         try {
             return EmbeddedPostgres.builder()

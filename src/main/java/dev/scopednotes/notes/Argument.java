@@ -5,12 +5,7 @@ import java.util.stream.Stream;
 
 /** The arguments of the note tools; an argument's name has the same rule in every tool. */
 enum Argument {
-    USER_ID(
-            true,
-            new Rule.Text(
-                    255,
-                    "^[^\\u0000-\\u001f\\u007f-\\u009f]+$",
-                    "a string of 1 to 255 characters without control characters")),
+    USER_ID(true, Rule.Text.LINE),
     // Tabs and line breaks are accepted, NUL is not (PostgreSQL refuses it), nor is whitespace alone. The pattern can
     // match in only one way, so that a long note is checked in linear time.
     NOTE(
@@ -19,12 +14,7 @@ enum Argument {
                     10_000,
                     "^\\s*[^\\s\\u0000][^\\u0000]*$",
                     "a string of 1 to 10000 characters, not only whitespace, without the NUL character")),
-    IDEMPOTENCY_KEY(
-            false,
-            new Rule.Text(
-                    255,
-                    "^[^\\u0000-\\u001f\\u007f-\\u009f]+$",
-                    "a string of 1 to 255 characters without control characters")),
+    IDEMPOTENCY_KEY(false, Rule.Text.LINE),
     LIMIT(false, new Rule.WholeNumber(1, 1000, 50)),
     CURSOR(false, new Rule.Text(100, "^[A-Za-z0-9_-]+$", "the next_cursor of an earlier answer, unchanged"));
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Limits connecting and waiting for a connection to {@code scoped-notes.database.timeout}, for which Quarkus has no
- * setting, and adapts the pool to a connection pooler.
+ * setting; applies the TLS parameters of the URL, and adapts the pool to a connection pooler.
  */
 @Singleton
 class NotePool implements PgPoolCreator {

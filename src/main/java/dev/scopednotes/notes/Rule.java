@@ -29,6 +29,12 @@ sealed interface Rule {
      */
     record Text(int max, Pattern pattern, String requirement) implements Rule {
 
+        /** One line of text, such as an id. */
+        static final Text LINE = new Text(
+                255,
+                "^[^\\u0000-\\u001f\\u007f-\\u009f]+$",
+                "a string of 1 to 255 characters without control characters");
+
         Text(int max, String pattern, String requirement) {
             this(max, Pattern.compile(pattern, Pattern.UNICODE_CHARACTER_CLASS), requirement);
         }

@@ -118,7 +118,7 @@ class AuditEventsTest {
                         .put("request_id", "1"));
     }
 
-    /** Of a token that is not verified nothing is believed, so nothing of what it says is recorded. */
+    /** Claims of a token that is not verified are not trusted, so none is recorded. */
     @Test
     void refused() throws Exception {
         String forged = token("notes:read")
@@ -177,7 +177,7 @@ class AuditEventsTest {
                 .startsWith("token:");
     }
 
-    /** A header that any caller can write is believed by Quarkus' own proxy settings only, which are off. */
+    /** A header that any caller can write is used only under Quarkus' proxy settings, which are off here. */
     @Test
     void theAddressIsTheConnectionsAndNotAHeaders() {
         Mcp.post(token("notes:read").sign())
@@ -189,7 +189,7 @@ class AuditEventsTest {
         assertThat(only().fields().getString("client_address")).isEqualTo("127.0.0.1");
     }
 
-    /** Whoever chooses a value can neither end the line nor begin a field nor turn the direction of the text. */
+    /** No value can end a line, begin a field or reverse the direction of the text. */
     @Test
     void noValueForgesAnEvent() {
         String forged = "x\r\ntime=now decision=allowed\u2028\u202e\u0000\u001b[31m\" tool=\"y\\";

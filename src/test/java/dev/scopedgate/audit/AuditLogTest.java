@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is taken is written, in order; what may be lost is lost only when the line is nearly full, and then counted. */
+/** Events are written in order; droppable events are dropped only when the queue is nearly full, and are counted. */
 class AuditLogTest {
 
     private static final int SIZE = 16;
@@ -40,7 +40,7 @@ class AuditLogTest {
         log.stop(Duration.ofSeconds(10));
     }
 
-    /** One event is in the writer's hands, so that the line begins empty. */
+    /** The writer holds one event, so that the queue is empty. */
     private void stick() {
         log.take(event(0));
         await().until(mayWrite::hasQueuedThreads);
@@ -89,7 +89,7 @@ class AuditLogTest {
         assertThat(written).isEqualTo(numbers(0, 2 * SIZE + 2));
     }
 
-    /** Otherwise denials would wait from then on, and for ever. */
+    /** Otherwise denials would wait forever from then on. */
     @Test
     void aFailingHandlerLosesOnlyItsEvent() {
         AuditLog breaking = new AuditLog(

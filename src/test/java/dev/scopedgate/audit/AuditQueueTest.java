@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import org.junit.jupiter.api.Test;
 
-/** An answer that breaks when it is let go keeps no event out, neither its own nor those behind it. */
+/** An answer that fails when its event is queued loses neither its event nor later ones. */
 class AuditQueueTest {
 
     @Test

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One event for each call, known or unknown, that tells a prompt or a resource from a tool of the same name. */
+/**
+ * Records one event for each call, known or unknown, and distinguishes a prompt or resource from a tool of the same
+ * name.
+ */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(CompletionTest.WithFurtherFeatures.class)

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Behind a trusted proxy, whatever it says of the client's address, every request is answered and has an address. */
+/** Behind a trusted proxy every request is answered and recorded with an address, whatever the proxy forwards. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(ForwardedHostTest.ProxyBelieved.class)

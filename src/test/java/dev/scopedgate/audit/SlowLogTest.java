@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The log does not come back from a write: no denial is lost, no call is kept waiting, no thread of a request stands still. */
+/** While the log hangs in a write, no denial is lost, and no call and no request thread waits. */
 @QuarkusTest
 @TestProfile(SlowLogTest.SmallQueue.class)
 @QuarkusTestResource(KeyServer.class)
@@ -85,13 +85,13 @@ public class SlowLogTest {
                     .toList();
             await().until(() -> answered(denials) >= ROOM);
 
-            // its event is lost, and it is not kept waiting
+            // its event is dropped, and the call does not wait
             assertThat(call(writer, 0, "fixture_add")
                             .orTimeout(10, TimeUnit.SECONDS)
                             .join()
                             .statusCode())
                     .isEqualTo(200);
-            // one more than there is room for is in the hands of the writer
+            // the writer holds one more than the queue has room for
             await().during(Duration.ofMillis(500)).until(() -> answered(denials) <= ROOM + 1);
             assertThat(audit.events()).isEmpty();
 
@@ -145,7 +145,7 @@ public class SlowLogTest {
             assertThat(audit.events())
                     .allSatisfy(event ->
                             assertThat(event.fields().getString("reason")).isEqualTo("malformed"));
-            // and a flood of one reason hides no other
+            // a flood of one reason hides no other reason
             given().get("/whoami");
             await().untilAsserted(
                             () -> assertThat(fields(audit, "refused", "reason")).contains("token_missing"));

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Never more than the total, never more than a share for one owner, and nothing kept of those who hold nothing. */
+/** Holds at most the total, at most a share per owner, and no entry for an owner that holds nothing. */
 class BudgetTest {
 
     private final Budget budget = new Budget(100, 40);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who is one caller, and who are two. */
+/** Which addresses count as one caller. */
 class CallerAddressTest {
 
     private static CallerAddress of(String address) {

@@ -19,7 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a stranger sends and nobody reads is not kept without end. In an application of its own, because it leaves work behind. */
+/**
+ * Requests and answers of a client that does not read are bounded. In an application of its own, because it leaves work
+ * behind.
+ */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(ConnectionBoundsTest.Own.class)

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which address X-Forwarded-For names. */
+/** Which address is taken from X-Forwarded-For. */
 class ForwardedAddressTest {
 
     @ParameterizedTest(name = "{0} -> {1}")

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a client does that leaves before its answer is counted once for what it is, and logs nothing (RFC 9113 §5.4.2). */
+/**
+ * A request whose client disconnects before the answer is counted once with its true reason, and logs nothing (RFC 9113
+ * §5.4.2).
+ */
 @QuarkusTest
 @TestProfile(GoneClientTest.OwnIssuer.class)
 class GoneClientTest {
@@ -59,7 +62,7 @@ class GoneClientTest {
         void run() throws Exception;
     }
 
-    /** Refusals by their reason, those alone that there were. */
+    /** The number of refusals for each reason that occurred. */
     private Map<String, Double> refusals() {
         Map<String, Double> refusals = new HashMap<>();
         Scrape.of(metrics).series().forEach((name, value) -> {
@@ -80,7 +83,7 @@ class GoneClientTest {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(refusals()).isEqualTo(expected));
-            // what is wrong may come after what is counted
+            // a wrong reason may be counted later than the right one
             Awaitility.await()
                     .during(Duration.ofMillis(500))
                     .atMost(Duration.ofSeconds(10))
@@ -168,7 +171,7 @@ class GoneClientTest {
                 connection.flush();
 
                 assertThat(connection.answer(1).status()).isEqualTo(401);
-                // what is missing is not waited for beyond a second
+                // waits at most a second for what is missing
                 assertThat(connection.answer(3).status()).isEqualTo(401);
             }
         });
@@ -206,7 +209,7 @@ class GoneClientTest {
         });
     }
 
-    /** What differs from the refused ones in one thing: the client waits. */
+    /** Differs from the refused ones in one thing: the client waits for the answer. */
     @Test
     void answersAnUnknownKeyToAConnectedClient() throws Exception {
         countsAs("key", 1, () -> {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A head has a size: larger ones are refused in their own words, and the connection with them (RFC 6585 §5). */
+/** Refuses a too large head with its own status and closes the connection (RFC 6585 §5). */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class HeadSizeTest {
@@ -27,7 +27,7 @@ class HeadSizeTest {
         return RawHttp.exchange(server, "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1" + headers, "\r\n\r\n");
     }
 
-    /** All that comes until the server closes the connection, which is waited for. */
+    /** All bytes until the server closes the connection. */
     private String lastAnswer(String target, String headers) {
         return RawHttp.exchange(server, "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1" + headers, "\0");
     }

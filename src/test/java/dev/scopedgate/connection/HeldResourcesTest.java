@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a caller can make the server hold is bounded, in bytes and in time. */
+/** What a caller can make the server hold is bounded in bytes and time. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(SmallBounds.class)

@@ -133,7 +133,7 @@ class Http2FloodTest {
             connection.flush();
             assertThat(connection.isOpen()).isFalse();
         } catch (SocketException e) {
-            // the server has ended it before all were sent
+            // the server closed it before all were sent
             assertThat(e).isNotNull();
         }
     }
@@ -154,7 +154,7 @@ class Http2FloodTest {
             connection.flush();
             connection.isOpen();
         } catch (SocketException e) {
-            // the server has ended it
+            // the server has closed it
             assertThat(e).isNotNull();
         }
     }

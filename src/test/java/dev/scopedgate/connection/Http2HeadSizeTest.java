@@ -27,7 +27,7 @@ class Http2HeadSizeTest {
     @TestHTTPResource("/")
     URI server;
 
-    /** A good token that is as long, or a little longer. */
+    /** A valid token of that length, or a little longer. */
     private static String token(int length) {
         String plain = TokenForge.bearer("notes:read");
         // three bytes of the claim are four characters of the token

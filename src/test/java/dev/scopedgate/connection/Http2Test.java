@@ -132,7 +132,7 @@ class Http2Test {
                 .isEqualTo(200);
     }
 
-    /** One connection carries other requests too: these go on. */
+    /** Other requests on the same connection continue. */
     @Test
     void aTooLargeBodyEndsItsStreamAndNotTheConnection() throws Exception {
         String reader = TokenForge.bearer("notes:read");

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is taken for one request is one to the decoder too: no second head reaches it unbounded. */
+/**
+ * Bytes that are taken for one request are one request to the decoder too, so that no second head bypasses the bounds.
+ */
 class OneRequestTest {
 
     private static final int CHANGES = 200_000;
@@ -67,7 +69,7 @@ class OneRequestTest {
         assertThat(isOne(bytes)).isFalse();
     }
 
-    /** Of requests that are changed at random in up to three places. */
+    /** Requests with random changes in up to three places. */
     @Test
     void theDecoderMakesOneHeadOfOneRequest() {
         Random random = new Random(11);

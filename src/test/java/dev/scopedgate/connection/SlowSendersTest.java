@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who sends a byte now and then keeps nobody waiting and is let go in time; who is only slow, or only quiet, is not. */
+/**
+ * Closes senders that send a byte now and then, in time and without delaying others; serves senders that are only slow
+ * or idle.
+ */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(SmallBounds.class)
@@ -25,7 +28,7 @@ class SlowSendersTest {
 
     private static final Duration BOUND = SmallBounds.TIME;
 
-    /** What a loaded machine may take longer. */
+    /** Extra time for a busy machine. */
     private static final Duration MARGIN = Duration.ofSeconds(9);
 
     private static final String GET = "GET /.well-known/oauth-protected-resource HTTP/1.1\r\nHost: 127.0.0.1";
@@ -102,7 +105,7 @@ class SlowSendersTest {
 
     @Test
     void closesAnUnfinishedHttp2Head() throws Exception {
-        // HEADERS that announce 4 KiB, of which a byte comes now and then
+        // HEADERS that announce 4 KiB, then single bytes
         try (Tricklers slow = Tricklers.open(server, 5, joined(HTTP2, hex("001000010400000001")))) {
             slow.trickle(bytes("a"));
 

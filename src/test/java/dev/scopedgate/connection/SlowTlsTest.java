@@ -24,13 +24,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Who sends a byte now and then through TLS, or instead of its handshake, is let go in time; who had a request whole is not. */
+/**
+ * Closes, in time, connections that send single bytes through TLS or instead of a handshake, and not those with a
+ * complete request.
+ */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(TlsServer.class)
 class SlowTlsTest {
 
-    /** The time of a head, three of which a connection of HTTP/2 has without a request, and as long again for a busy machine. */
+    /** The time for a head, three times as long for HTTP/2 without a request, and as long again for a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private static final Duration HEAD = Duration.ofSeconds(5);
@@ -54,7 +57,7 @@ class SlowTlsTest {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** A connection that sends one of these again and again. */
+    /** A connection that sends this repeatedly. */
     private record Slow(Socket socket, List<byte[]> next) {
 
         boolean isOpen(int round) {

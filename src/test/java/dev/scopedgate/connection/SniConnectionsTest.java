@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whichever name a client asks TLS for, known, unknown or none, what it sends is read the same. */
+/** Requests are read alike for every SNI name: known, unknown or none. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(TlsServer.Sni.class)

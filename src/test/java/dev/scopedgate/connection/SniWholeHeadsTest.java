@@ -5,7 +5,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** The same where TLS chooses the certificate by the name, and has nothing yet to look behind when a connection begins. */
+/** The same where TLS chooses the certificate by name, so that the handler is not known when a connection begins. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(TlsServer.Sni.class)

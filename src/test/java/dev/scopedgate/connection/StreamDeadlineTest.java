@@ -18,16 +18,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A connection of HTTP/2 that sends PING after PING is not kept by it, nor is a stream that was answered (RFC 9113 §9.1). */
+/**
+ * Closes an HTTP/2 connection that only sends PING, and resets an answered stream that does not end (RFC 9113 §9.1).
+ */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(StreamDeadlineTest.Short.class)
 class StreamDeadlineTest {
 
-    /** Within which each must end; the times below add up to less than a tenth of it. */
+    /** The time within which each must end; the times below add up to less than a tenth of it. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** What a client without the window for it cannot be sent: an answer that waits (SETTINGS_INITIAL_WINDOW_SIZE 0). */
+    /** An answer that waits because its client has no window (SETTINGS_INITIAL_WINDOW_SIZE 0). */
     private static final byte[] NO_WINDOW = {0, 4, 0, 0, 0, 0};
 
     public static class Short implements QuarkusTestProfile {
@@ -57,7 +59,7 @@ class StreamDeadlineTest {
         }
     }
 
-    /** The frame that ends that stream, or null when the connection ends before. */
+    /** The frame that ends that stream, or null if the connection ends before. */
     private static RawHttp2.Frame pingToReset(RawHttp2 connection, int stream) throws Exception {
         Instant end = Instant.now().plus(PATIENCE);
         try {
@@ -120,7 +122,7 @@ class StreamDeadlineTest {
         }
     }
 
-    /** What differs from the others in one thing: it goes on with requests. */
+    /** Differs from the others in one thing: it sends further requests. */
     @Test
     void keepsAConnectionWithRequests() throws Exception {
         try (RawHttp2 connection = new RawHttp2(server)) {

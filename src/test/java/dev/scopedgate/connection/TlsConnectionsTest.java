@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Each port is held to its own protocol, and the one without TLS, which redirects, has the same bounds. */
+/** Each port accepts only its own protocol; the one without TLS, which redirects, has the same bounds. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(TlsServer.class)

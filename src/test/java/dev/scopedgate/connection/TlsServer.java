@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Terminates TLS itself on all ports but one that redirects to it; has little memory for strangers, and five seconds for a
- * head.
+ * Terminates TLS itself on all ports but one, which redirects to it; with little memory for requests without a token,
+ * and five seconds for a head.
  */
 public class TlsServer implements QuarkusTestProfile {
 
@@ -24,8 +24,8 @@ public class TlsServer implements QuarkusTestProfile {
     }
 
     /**
-     * With a certificate by server name, no port without TLS, a question for the client's certificate, and a proxy that is
-     * believed.
+     * With a certificate by server name, no port without TLS, a request for the client's certificate, and a trusted
+     * proxy.
      */
     public static class Sni extends TlsServer {
 

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The same behind TLS, where each piece is a record; handshakes that are not over are counted with heads that are not. */
+/** The same behind TLS, where each piece is a record; open handshakes are charged together with incomplete heads. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(TlsServer.class)
@@ -67,7 +67,7 @@ class TlsWholeHeadsTest extends WholeHeadsTest {
         }
     }
 
-    /** The others are closed when their time is over. */
+    /** The others are closed after their time. */
     private static boolean isRefused(KeptAlive connection) {
         try {
             return connection.read().status() == 503;
@@ -76,7 +76,7 @@ class TlsWholeHeadsTest extends WholeHeadsTest {
         }
     }
 
-    /** Each has sent its hello and not what follows the server's. */
+    /** Each has sent its ClientHello and nothing after the server's answer. */
     @Test
     void closesHandshakesBeyondTheShareOfAnAddressAndNotThoseOfOthers() throws Exception {
         byte[] hello = Sockets.clientHello();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A body that two recipients could end at different places ends the connection, and nothing after it is answered (RFC 9112 §6). */
+/** Closes the connection after a body whose end is ambiguous, and answers nothing after it (RFC 9112 §6). */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class TransferEncodingTest {
@@ -26,7 +26,7 @@ class TransferEncodingTest {
     @TestHTTPResource("/")
     URI server;
 
-    /** All that is answered up to the end of the connection to that request and one that follows it. */
+    /** All bytes that answer that request and one that follows it, until the connection ends. */
     private String answers(String version, String headers, String body) {
         String head = "POST /mcp " + version
                 + "\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer "
@@ -110,7 +110,7 @@ class TransferEncodingTest {
         assertRefusedAndClosed(answers("HTTP/1.1", line + LENGTH, PING));
     }
 
-    /** The request has begun by then, so that there is no answer to it. */
+    /** The request has begun by then, so it gets no answer. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
@@ -154,7 +154,7 @@ class TransferEncodingTest {
         assertThat(answers).doesNotContain("HTTP/1.1 404 ");
     }
 
-    /** What differs from the refused requests in one thing. */
+    /** Differs from the refused requests in one thing. */
     @ParameterizedTest(name = "{0} {1}")
     @ValueSource(strings = {"chunked", " chunked ", "\tchunked", "CHUNKED"})
     void servesChunkedAndTheNextRequest(String coding) {

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Connections that all begin with the same bytes and then, once a second, send a few more. */
+/** Connections that begin with the same bytes and then send a few more once a second. */
 final class Tricklers implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -21,7 +21,7 @@ final class Tricklers implements AutoCloseable {
     private final List<One> all = new ArrayList<>();
     private final AtomicBoolean over = new AtomicBoolean();
 
-    /** One of them, what it has been answered, and whether the server has closed it. */
+    /** One connection, the answers it has received, and whether the server has closed it. */
     private static final class One {
         private final SocketChannel channel;
         private final StringBuilder answered = new StringBuilder();
@@ -67,7 +67,7 @@ final class Tricklers implements AutoCloseable {
         return tricklers;
     }
 
-    /** From now on, once a second, until they are closed. */
+    /** Sends once a second until they are closed. */
     void trickle(byte[] bytes) {
         Thread thread = new Thread(() -> {
             try {
@@ -93,7 +93,7 @@ final class Tricklers implements AutoCloseable {
         }
     }
 
-    /** How many of them the server has closed when all are, or that time is over. */
+    /** How many the server has closed, once all are closed or the time is over. */
     long closedWithin(Duration time) throws InterruptedException {
         for (Instant end = Instant.now().plus(time); ; Thread.sleep(100)) {
             all.forEach(One::read);
@@ -104,7 +104,7 @@ final class Tricklers implements AutoCloseable {
         }
     }
 
-    /** How many of them have had so many answers, after some patience. */
+    /** How many have received that many answers, after some time. */
     long answers(int number) throws InterruptedException {
         for (Instant end = Instant.now().plus(PATIENCE); ; Thread.sleep(50)) {
             all.forEach(One::read);

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * A stranger sends requests without end and reads no answer: the server stops answering, and so reading, rather than pile
- * its answers up in memory. It shares the application of another test that leaves work behind.
+ * A client that sends requests without reading answers: the server stops reading instead of keeping the answers in
+ * memory. It shares the application of another test that leaves work behind.
  */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
@@ -27,7 +27,7 @@ class UnreadAnswersTest {
 
     private static final int REQUESTS = 300_000;
 
-    /** Ten megabytes of answers: more than the sockets' buffers hold, far less than all the answers. */
+    /** Ten megabytes of answers: more than the sockets' buffers hold, and far fewer than all answers. */
     private static final int BOUND = 60_000;
 
     @TestHTTPResource("/")

@@ -78,7 +78,7 @@ class UpgradeTest {
                 .contains("\"result\":{}");
     }
 
-    /** Each as it is refused without the upgrade. */
+    /** Refused as without the upgrade. */
     @Test
     void anUpgradeBypassesNoCheckOfHttp11() {
         assertThat(answers(server, post(HOST + bearer() + bearer()))).startsWith("HTTP/1.1 400 ");
@@ -99,7 +99,7 @@ class UpgradeTest {
         }
     }
 
-    /** No proxy that forwards the header opens a tunnel: the frames that follow are no requests. */
+    /** No proxy that forwards the header opens a tunnel: later frames are not read as requests. */
     @Test
     void doesNotReadFramesAfterAnUpgrade() {
         String answers = RawHttp.exchange(

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests are read the same however the network cuts them; and of heads that are not whole no more is kept than stated. */
+/**
+ * Reads requests alike in whatever pieces they arrive, and keeps no more of incomplete heads than the budget allows.
+ */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(IndependentSettings.class)
@@ -69,7 +71,7 @@ class WholeHeadsTest {
         }
     }
 
-    /** Each is decoded in one piece: a request in the body of another is that body, and no request. */
+    /** Each is decoded in one piece: a request in the body of another is part of that body. */
     @Test
     void aBodyThatLooksLikeARequestIsNotRead() throws IOException {
         String token = TokenForge.bearer("notes:read");
@@ -87,7 +89,7 @@ class WholeHeadsTest {
         }
     }
 
-    /** Calls of the database take long enough for the server to read no further; what it has read by then ends within a body. */
+    /** Database calls take long enough that the server pauses reading, within a body. */
     @Test
     void readsABodyCompletelyWhenReadingPausesWithinIt() throws IOException {
         byte[] call = KeptAlive.post(
@@ -121,7 +123,7 @@ class WholeHeadsTest {
                 ("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + "x".repeat(15_000)).getBytes(StandardCharsets.US_ASCII);
         List<KeptAlive> halves = new ArrayList<>();
         try {
-            // the network may cut each in two, of which the first is refused
+            // the network may split each, and the first part is refused
             for (int i = 0; i < 60; i++) {
                 KeptAlive connection = new KeptAlive(server);
                 halves.add(connection);

@@ -102,7 +102,7 @@ final class RunningAuthorizationServer implements BeforeAllCallback, AfterAllCal
                 .path("client_id");
     }
 
-    /** A good authorization request, to be spoiled in one respect. */
+    /** A valid authorization request, to be changed in one parameter. */
     Map<String, String> authorizationRequest(String clientId) {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("response_type", "code");
@@ -147,7 +147,7 @@ final class RunningAuthorizationServer implements BeforeAllCallback, AfterAllCal
                 .get("code");
     }
 
-    /** A good token request for a code, to be spoiled in one respect. */
+    /** A valid token request for a code, to be changed in one parameter. */
     Map<String, String> tokenRequest(String clientId, String code) {
         return new HashMap<>(Map.of(
                 "grant_type", "authorization_code",

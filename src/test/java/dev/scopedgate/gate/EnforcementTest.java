@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The door that enforces, without the early one before it: whoever finds another way to the method meets this. */
+/** The interceptor without the early gate before it: any other path to the method ends here. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class EnforcementTest {
@@ -84,7 +84,7 @@ class EnforcementTest {
         assertThat(vault.opened).hasValue(0);
     }
 
-    /** Roles are what other frameworks would have looked at. */
+    /** Roles, which other frameworks check, have no effect. */
     @Test
     @ActivateRequestContext
     void refusesAnIdentityWithoutAToken() {
@@ -100,7 +100,7 @@ class EnforcementTest {
         assertThat(vault.opened).hasValue(0);
     }
 
-    /** A decision that fails is a refusal: here the attribute is not even a token. */
+    /** A decision that fails is a refusal: here the attribute is not a token. */
     @Test
     @ActivateRequestContext
     void doesNotRunTheMethodWhenTheDecisionThrows() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** With {@code scoped-gate.tools-list=filter} a token sees what it reaches; what it may do stays the same. */
+/** With {@code scoped-gate.tools-list=filter} a token lists the tools that it may call; the decisions are the same. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(IndependentSettings.class)

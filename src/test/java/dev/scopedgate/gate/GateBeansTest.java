@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An application that depends on a jar of these classes: it has the gate, or it does not build. */
+/** An application that depends on a jar of these classes either has the gate or does not build. */
 class GateBeansTest {
 
     private static final String TOOL = """
@@ -117,12 +117,12 @@ class GateBeansTest {
                 .hasMessageContaining("The MCP transport added.Further is not behind the gate");
     }
 
-    /** One that is injected somewhere fails the build by itself when it is missing. */
+    /** A missing class that is injected somewhere fails the build by itself. */
     @Test
     void everyClassThatNothingInjectsIsRequiredOrDecidesNothing() throws Exception {
         List<Class<?>> classes = ofTheGate();
         Set<Class<?>> injected = classes.stream()
-                // one within a bean is made by that bean
+                // a class within a bean is made by that bean
                 .filter(type -> !type.getName().contains("$"))
                 .flatMap(type -> Stream.of(type.getDeclaredConstructors()))
                 .flatMap(constructor -> Stream.of(constructor.getParameterTypes()))

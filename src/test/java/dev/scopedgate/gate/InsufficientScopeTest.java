@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a denial says, to the byte (DESIGN section 3). */
+/** The exact text of a denial (DESIGN section 3). */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class InsufficientScopeTest {
@@ -85,7 +85,7 @@ class InsufficientScopeTest {
         assertThat(response.asString()).startsWith("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"error\":");
     }
 
-    /** Otherwise a caller without the scope learns what the arguments should have been. */
+    /** Otherwise a caller without the scope would learn what the arguments should be. */
     @Test
     void checksTheScopeBeforeTheArguments() {
         Map<String, Object> nonsense = Map.of("nonsense", 5);

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A denial by the door that enforces is told, and answered only once it is recorded, as one by the early door is. */
+/** A denial by the interceptor is recorded, and answered only once it is recorded, as one by the early gate is. */
 @QuarkusTest
 @TestProfile(SlowLogTest.SmallQueue.class)
 @QuarkusTestResource(KeyServer.class)

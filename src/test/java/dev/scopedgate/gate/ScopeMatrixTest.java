@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every tool with every subset of the scopes: the status, and the effect. */
+/** Calls every tool with every subset of the scopes, and checks the status and the effect. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class ScopeMatrixTest {
@@ -157,7 +157,7 @@ class ScopeMatrixTest {
         assertThat(stored.of(user)).isEmpty();
     }
 
-    /** The server keeps nothing about users; what could stand for it is what other claims and other tokens say. */
+    /** The server keeps nothing about users; only other claims and other tokens could stand for such data. */
     @Test
     void otherDataAboutTheUserDoesNotChangeWhatATokenMayCall() {
         String user = "frozen-" + UUID.randomUUID();
@@ -166,7 +166,7 @@ class ScopeMatrixTest {
         Map<String, Object> arguments = Map.of("user_id", user);
         assertThat(Mcp.call(early, "fixture_purge", arguments).statusCode()).isEqualTo(403);
 
-        // the same user is promoted, and says so with a token of the new reach
+        // the same user is promoted and has a token with more scopes
         String later = TokenForge.token("notes:read notes:write admin:notes")
                 .subject(user)
                 .claim("ring", "operator")

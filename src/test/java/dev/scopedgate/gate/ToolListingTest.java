@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** By default every token sees every tool and the scope that it needs, so that a client can ask for it. */
+/** By default every token lists every tool with its required scope, so that a client can ask for it. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class ToolListingTest {
@@ -54,7 +54,7 @@ class ToolListingTest {
             if (meta.isEmpty()) {
                 entry.remove("_meta");
             }
-            // both as text that was read: one holds numbers and lists of the engine's own types
+            // both as parsed text: one has numbers and lists of the engine's own types
             assertThat(entry).isEqualTo(new JsonObject(made.encode()));
         }
     }

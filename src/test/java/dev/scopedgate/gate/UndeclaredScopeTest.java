@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Builds this application together with one more class, and sees the build fail for a feature without a scope and pass for
- * the same one with it. The class is compiled here, because among the test classes it would fail every other test's build.
+ * Builds this application with one more class: the build fails for a feature without a scope and succeeds with it. The
+ * class is compiled here, because among the test classes it would fail every other test's build.
  */
 class UndeclaredScopeTest {
 

@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A field is found by its name however the form is cut and escaped, and nothing else is taken for it. */
+/** Finds a field by its name in whatever pieces and escapes it arrives, and nothing else. */
 class FormFieldTest {
 
     private static boolean found(String form, int pieces) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is asked of an issuer's servers, and what is made of their answers, byte by byte. */
+/** Which requests are sent to an issuer's servers, and how their answers are read, byte by byte. */
 class JsonDocumentsTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -60,11 +60,20 @@ class JsonDocumentsTest {
         return text(documents.post(server.uri("/introspect?tenant=1"), "bm90ZXM6eA==", Buffer.buffer("token=x")));
     }
 
-    /** The document, or why there is none. */
+    /** The document, or the reason why there is none. */
     private static CompletableFuture<String> text(Future<JsonDocuments.Document> document) {
         return document.toCompletionStage()
                 .toCompletableFuture()
                 .handle((got, failure) -> failure == null ? got.body() : ForeignText.message(failure));
+    }
+
+    @Test
+    void aClosedClientFailsItsRequestsAtOnce() throws Exception {
+        try (RawServer server = RawServer.answering(json())) {
+            documents.close();
+
+            assertThat(get(server)).succeedsWithin(TIMEOUT).asString().containsIgnoringCase("closed");
+        }
     }
 
     @Test

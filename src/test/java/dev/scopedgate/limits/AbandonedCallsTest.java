@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A caller that leaves while its token is being judged takes no place with it: the next call is served. */
+/** A caller that disconnects while its token is verified no longer counts: the next call is served. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @QuarkusTestResource(value = IntrospectionServer.class, restrictToAnnotatedClass = true)

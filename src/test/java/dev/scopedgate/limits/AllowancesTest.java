@@ -10,12 +10,12 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** So many a minute for each key, for a bounded number of keys. */
+/** That many per minute for each key, for a bounded number of keys. */
 class AllowancesTest {
 
     private static final int FLOOD = 200_000;
 
-    /** As many as by default. */
+    /** The default number. */
     private static final int KEPT = 20_000;
 
     private static final Subject RAY = new Subject("https://issuer.example.test", "ray");

@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Each refusal beside the call that is like it in all but one thing; each test from addresses and subjects of its own. */
+/** Each refusal beside a call that differs in one thing; each test has its own addresses and subjects. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(CallLimitsTest.FiveAMinute.class)
@@ -36,7 +36,7 @@ class CallLimitsTest {
                     "scoped-gate.limits.calls-per-subject", "5",
                     "scoped-gate.limits.refused-per-address", "5",
                     "scoped-gate.limits.calls-per-address", "20",
-                    // so that a good token is soon judged again
+                    // so that a valid token is soon verified again
                     "scoped-gate.token-cache.max-age", "0.2s",
                     "quarkus.http.proxy.proxy-address-forwarding", "true",
                     "quarkus.http.proxy.trusted-proxies", "127.0.0.90");
@@ -112,7 +112,7 @@ class CallLimitsTest {
         assertLimited(ping("127.0.0.11", token("busy")));
         assertThat(limited("subject")).isEqualTo(before + 1);
         assertThat(ping("127.0.0.10", token("not busy")).status()).isEqualTo(200);
-        // where nothing is JSON-RPC it is said without
+        // outside JSON-RPC the body has no JSON-RPC error
         Answer whoami = send(
                 "127.0.0.10",
                 ("GET /whoami HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token("busy") + "\r\n\r\n")
@@ -133,7 +133,7 @@ class CallLimitsTest {
         assertThat(bad.text()).as("says nothing of the token").isEqualTo(good.text());
         assertThat(ping("127.0.0.21", bad()).status()).isEqualTo(401);
         assertThat(ping("127.0.0.21", token("newcomer")).status()).isEqualTo(200);
-        // nothing to judge, and the beginning of every client
+        // no token to verify, and the first request of every client
         assertThat(get("127.0.0.20", "")).isEqualTo(401);
     }
 
@@ -145,7 +145,7 @@ class CallLimitsTest {
         assertLimited(ping("127.0.0.30", bad()));
 
         assertThat(ping("127.0.0.30", known).status()).isEqualTo(200);
-        // no longer remembered, and so judged once more
+        // no longer cached, so verified again
         Thread.sleep(400);
         assertThat(ping("127.0.0.30", known).status()).isEqualTo(200);
     }
@@ -161,7 +161,7 @@ class CallLimitsTest {
         refuse("127.0.0.35");
         Thread.sleep(6000);
 
-        // the skew has passed
+        // the clock skew has passed
         assertThat(ping("127.0.0.35", ending).status()).isEqualTo(401);
         assertLimited(ping("127.0.0.35", ending));
     }

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Calls at once have an end, of one subject before that of all, and it passes with them. */
+/** Limits concurrent calls, of one subject before those of all, and no longer once they end. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(ConcurrentCallsTest.ThreeAtOnce.class)

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A caller that leaves a running tool behind and comes again has not got rid of it: its place is taken until it is done. */
+/** A caller that disconnects from a running tool and comes again still counts until the tool is finished. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(ConcurrentCallsTest.ThreeAtOnce.class)
@@ -53,7 +53,7 @@ class LeftBehindCallsTest {
 
             assertThat(ping()).isEqualTo(429);
             await().atMost(PATIENCE).until(() -> ping() == 200);
-            // whoever leaves must not be able to fill the log with errors
+            // a client that disconnects must not fill the log with errors
             assertThat(log.entries()).noneMatch(entry -> entry.contains("without a response that can be sent"));
         }
     }

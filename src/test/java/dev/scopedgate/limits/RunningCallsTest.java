@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scopedgate.oauth.Subject;
 import org.junit.jupiter.api.Test;
 
-/** So many at once, of one and of all, and nothing kept of whoever has none. */
+/** Counts concurrent calls per subject and in total, and keeps no subject without a call. */
 class RunningCallsTest {
 
     private static final Subject RAY = new Subject("https://issuer.example.test", "ray");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A body may be so large and no larger, and its sender learns that. */
+/** Refuses a body above the limit, and its sender receives the answer. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class BodyLimitTest {

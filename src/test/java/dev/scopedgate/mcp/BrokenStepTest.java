@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A check that breaks is answered, and lets nobody on; also behind a token whose verification had to wait. */
+/** A check that fails is answered and lets no call through, also after a verification that had to wait. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(OwnRoutes.class)
@@ -48,7 +48,7 @@ public class BrokenStepTest {
     @Inject
     McpRoute route;
 
-    /** Otherwise the framework would catch what breaks. */
+    /** Otherwise the framework would catch the failure. */
     @BeforeEach
     void theShortWayIsTaken() {
         assertThat(route.isShort()).isTrue();
@@ -58,7 +58,7 @@ public class BrokenStepTest {
     void doesNotServeACallWhenACheckFails() {
         for (String kind : new String[] {"exception", "error"}) {
             String token = TokenForge.bearer("notes:read");
-            // the first time it is verified, the second time remembered
+            // verified the first time, cached the second
             for (int time = 0; time < 2; time++) {
                 assertThat(ping(token, kind).statusCode()).as(kind).isEqualTo(500);
             }

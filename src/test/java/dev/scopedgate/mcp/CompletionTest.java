@@ -13,7 +13,9 @@ import io.restassured.response.Response;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A completion is asked for as the MCP schema has it, a prompt's by name and a template's by URI, and each has its scope. */
+/**
+ * A completion is requested as in the MCP schema, a prompt's by name and a template's by URI, and each has its scope.
+ */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(CompletionTest.WithFurtherFeatures.class)
@@ -22,7 +24,7 @@ public class CompletionTest {
     private static final Map<String, Object> PAGE = Map.of("type", "ref/resource", "uri", "pages://{page}");
     private static final Map<String, Object> GREETING = Map.of("type", "ref/prompt", "name", "greet");
 
-    /** Names what a reader may complete beside what he may not. */
+    /** A completion that readers may request, beside one that they may not. */
     private static final Map<String, Object> BOTH =
             Map.of("type", "ref/resource", "uri", "pages://{page}", "name", "greet");
 

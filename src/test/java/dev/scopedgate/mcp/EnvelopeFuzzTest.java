@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * 50,000 bodies that come near an envelope: each gets exactly one answer, none of them a fault of the server's, and no tool
- * runs but those of the token's scopes. {@code -Dfuzz.seed=…} makes other bodies; a failure names seed and body.
+ * 50,000 bodies similar to an envelope: each gets exactly one answer, none causes a server error, and no tool runs
+ * beyond the token's scopes. {@code -Dfuzz.seed=…} makes other bodies; a failure names seed and body.
  */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
@@ -38,7 +38,7 @@ class EnvelopeFuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 20261123);
     private static final int CONNECTIONS = 4;
 
-    /** A few milliseconds for each body, on a machine that has much else to do. */
+    /** A few milliseconds for each body, on a busy machine. */
     private static final Duration BOUND = Duration.ofMinutes(5);
 
     @TestHTTPResource("/")
@@ -99,7 +99,7 @@ class EnvelopeFuzzTest {
                     connection.send(KeptAlive.post(token, body));
                     FuzzAnswer.check(connection.read(), body, content);
                     if (i % 10 == 0) {
-                        // an answer too many would be taken for this one
+                        // a superfluous answer would be taken for this one
                         connection.send(KeptAlive.post(token, ping("after-" + i)));
                         assertThat(connection.read().text()).contains("\"after-" + i + "\"", "\"result\"");
                     }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Bodies that come near a valid envelope: the same seed makes the same body. */
+/** Bodies similar to a valid envelope: the same seed makes the same body. */
 final class EnvelopeMutations {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -41,7 +41,7 @@ final class EnvelopeMutations {
         return body;
     }
 
-    /** Escaped at times, and at times with a member twice. */
+    /** Sometimes escaped, and sometimes with a member twice. */
     private String text(JsonNode envelope) {
         String text = envelope.toString();
         if (random.nextInt(20) == 0 && envelope.isObject() && !envelope.isEmpty()) {

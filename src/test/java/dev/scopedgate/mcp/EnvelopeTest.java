@@ -26,7 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A body that is no acceptable message gets one whole answer, soon, and never reaches the MCP extension (DESIGN 4.3). */
+/**
+ * A body that is not an acceptable message gets one complete answer, soon, and never reaches the MCP extension (DESIGN
+ * 4.3).
+ */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class EnvelopeTest {
@@ -36,7 +39,7 @@ class EnvelopeTest {
     private static final int METHOD = -32601;
     private static final int PARAMS = -32602;
 
-    /** Milliseconds, and what a busy machine adds; a batch of 60,000 calls is half the body that is accepted. */
+    /** In milliseconds, with time for a busy machine; a batch of 60,000 calls is half of the largest accepted body. */
     private static final Duration BOUND = Duration.ofSeconds(2);
 
     private record Row(String what, int status, int code, Integer id, String body) {
@@ -169,7 +172,7 @@ class EnvelopeTest {
             assertThat(message.getString("error.message")).isNotBlank().doesNotContain("Exception", "jackson");
             assertThat(log.faults()).isEmpty();
         }
-        // of the request before, the extension may drop its own just after the answer has left
+        // the extension may drop the connection of the previous request just after its answer
         Awaitility.await()
                 .atMost(BOUND)
                 .untilAsserted(() -> assertThat(sessions).isEmpty());

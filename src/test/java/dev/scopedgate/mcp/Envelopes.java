@@ -9,9 +9,9 @@ import java.util.Random;
 /** Envelopes as clients send them, for the fuzzer to start from. */
 final class Envelopes {
 
-    /** Whose notes the envelopes add. */
+    /** The user whose notes the envelopes add. */
     static final String WRITTEN = "fuzz-written";
-    /** Whose notes they purge. */
+    /** The user whose notes they purge. */
     static final String PURGED = "fuzz-purged";
 
     private static final JsonMapper JSON = new JsonMapper();

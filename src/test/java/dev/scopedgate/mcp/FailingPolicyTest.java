@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A policy of the application's that refuses by an exception, of whatever kind, is answered, and with no name of a class. */
+/** A policy of the application that refuses by any exception is answered, without a class name. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(FailingPolicyTest.OneMore.class)
@@ -59,7 +59,7 @@ class FailingPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"forbidden", "unauthorized", "unauthenticated"})
     void answersADenialOfThePolicy(String failure) {
-        // the extension's own failure route throws on an id that is no number
+        // the extension's own failure route throws on an id that is not a number
         Response answer = ping(failure);
 
         assertThat(answer.statusCode()).isEqualTo(403);

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A filter that an application puts between authentication and the envelope stands at the MCP endpoint too. */
+/** A filter of an application between authentication and the envelope also runs for the MCP endpoint. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(ForeignFilterTest.OneMore.class)

@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A route that an application puts between authentication and the envelope stands at the MCP endpoint too. */
+/** A route of an application between authentication and the envelope also runs for the MCP endpoint. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(ForeignRouteTest.OneMore.class)

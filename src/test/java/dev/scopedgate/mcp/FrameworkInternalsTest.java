@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the production code imports of the frameworks' insides, compared with the list that the package comment keeps. */
+/** The imports of the production code from framework internals, compared with the list in the package comment. */
 class FrameworkInternalsTest {
 
     private static final Path MAIN = Path.of("src/main/java");

@@ -18,7 +18,7 @@ import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.security.ForbiddenException;
 import jakarta.inject.Singleton;
 
-/** Features that no note needs and some tests do: not in the application of any other. */
+/** Features that only some tests need; in no other application. */
 @Singleton
 @IfBuildProperty(name = "test.further-features", stringValue = "true")
 class FurtherFeatures {
@@ -39,7 +39,7 @@ class FurtherFeatures {
                 + connection.initialRequest().implementation().name();
     }
 
-    /** For so long, on a worker thread, whether its client stays or goes. */
+    /** Runs for that time on a worker thread, whether or not its client disconnects. */
     @Scoped("notes:read")
     @Tool(name = "linger", description = "Takes its time")
     String linger(int millis) throws InterruptedException {

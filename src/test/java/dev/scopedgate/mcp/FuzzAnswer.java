@@ -8,7 +8,7 @@ import dev.scopedgate.testsupport.KeptAlive.Answer;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What holds of the answer to any body whatever: it is whole, it is the caller's own, and no fault of the server's. */
+/** What holds for the answer to any body: it is complete, it belongs to the caller, and it is not a server error. */
 final class FuzzAnswer {
 
     private static final JsonMapper JSON = new JsonMapper();

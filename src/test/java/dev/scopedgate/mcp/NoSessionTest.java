@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing is kept of a client between two requests, nor of what it says of itself. */
+/** Nothing is kept of a client between two requests, nor of what it says about itself. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class NoSessionTest {
@@ -49,7 +49,7 @@ class NoSessionTest {
                 .isEqualTo(200);
     }
 
-    /** What a client tells of itself is neither kept nor interpreted: the extension would stumble over these. */
+    /** What a client says about itself is neither kept nor interpreted: the extension would fail on these values. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"\"x\"", "[1]", "[{\"src\":5,\"sizes\":\"x\"}]", "null"})
     void answersInitializeWithAnyClientInfo(String icons) {
@@ -67,7 +67,7 @@ class NoSessionTest {
         assertThat(response.jsonPath().getString("result.serverInfo.name")).isEqualTo("scoped-notes");
     }
 
-    /** In other requests a client tells it in _meta; there the extension would stumble too. */
+    /** Other requests have it in _meta, where the extension would fail too. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
@@ -110,7 +110,7 @@ class NoSessionTest {
         assertNoSessionIsLeft();
     }
 
-    /** The extension drops its own just after the answer has left. */
+    /** The extension drops its own connection just after the answer. */
     private void assertNoSessionIsLeft() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(5))

@@ -8,7 +8,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 
-/** What an application has beside the gate: endpoints that only a path policy or an annotation protects, and files with any name. */
+/**
+ * The endpoints and files that an application may have beside the gate, protected only by a path policy or an
+ * annotation.
+ */
 @Path("/own")
 @PermitAll
 public class OwnEndpoint {

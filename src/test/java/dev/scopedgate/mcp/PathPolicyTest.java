@@ -14,7 +14,7 @@ import io.restassured.response.Response;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A path policy that the operator sets in Quarkus' own way is asked at the MCP endpoint too. */
+/** A path policy that the operator configures in Quarkus also applies to the MCP endpoint. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(PathPolicyTest.OnlyPost.class)

@@ -12,7 +12,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A header that the operator has Quarkus add, at a place of the operator's choice, is added at the MCP endpoint too. */
+/** A header filter with an order that the operator configures also applies to the MCP endpoint. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(PlacedHeaderFilterTest.InBetween.class)

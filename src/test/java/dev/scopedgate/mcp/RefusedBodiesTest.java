@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What was read of a body is let go with the refusal, also where the connection lives on. */
+/** The bytes read of a refused body are freed, also while its connection stays open. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class RefusedBodiesTest {

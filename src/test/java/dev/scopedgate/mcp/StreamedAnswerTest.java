@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a tool says before its result comes as a stream of events, and nothing of a request is there for the next one. */
+/** A tool's messages before its result are sent as an event stream, and nothing of a request remains for the next. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(CompletionTest.WithFurtherFeatures.class)
@@ -50,7 +50,7 @@ class StreamedAnswerTest {
         assertThat(text(Mcp.call(token, "connection", Map.of()))).contains(" INFO ");
     }
 
-    /** With nothing of what broke, which is in the log by its class. */
+    /** With nothing of the failure, which the log names by its class. */
     @ParameterizedTest(name = "with progress: {0}")
     @ValueSource(booleans = {true, false})
     void aResultThatCannotBeSentIsAnInternalError(boolean progress) {

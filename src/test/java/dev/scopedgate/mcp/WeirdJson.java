@@ -7,7 +7,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Random;
 
-/** JSON at which parsers, binders and databases have stumbled. */
+/** JSON on which parsers, binders and databases have failed. */
 final class WeirdJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

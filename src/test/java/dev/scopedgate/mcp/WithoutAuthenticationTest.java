@@ -21,7 +21,10 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** A request that passes authentication by, with a good token in its header, is refused by the step that reads its message. */
+/**
+ * A request that bypasses authentication, with a valid token in its header, is refused by the step that reads its
+ * message.
+ */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(WithoutAuthenticationTest.Skipped.class)
@@ -36,7 +39,7 @@ class WithoutAuthenticationTest {
         }
     }
 
-    /** A step before all others that goes on to the last one. */
+    /** A step before all others that goes directly to the last one. */
     @Singleton
     public static class Skip {
 

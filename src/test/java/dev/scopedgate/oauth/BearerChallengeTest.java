@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A description is quoted text of the characters that are allowed in one, and cannot end it (RFC 6750 §3). */
+/** A description has only characters that a quoted string allows, and cannot end it (RFC 6750 §3). */
 class BearerChallengeTest {
 
     private static final URI METADATA = URI.create("https://notes.example.test/.well-known/oauth-protected-resource");

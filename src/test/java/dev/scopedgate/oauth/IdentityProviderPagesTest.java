@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the pages on identity providers tell an operator to paste is what the server accepts. */
+/** The settings on the pages for identity providers are accepted by the server. */
 class IdentityProviderPagesTest {
 
     private static final Path PAGES = Path.of("src/main/docs/identity-providers");
     private static final Path SHAPES = Path.of("src/test/resources/idp");
     private static final Pattern BLOCK = Pattern.compile("```bash\n(.*?)```", Pattern.DOTALL);
 
-    /** A page and the settings of its one block, in the order of their names. */
+    /** A page and the settings of its block, in the order of their names. */
     record Page(String name, Map<String, String> settings) {
 
         static Page read(Path file) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** An outage of an introspection endpoint is told when it begins, once a minute while it lasts, and when it ends. */
+/** Logs an outage of an introspection endpoint when it begins, once a minute while it lasts, and when it ends. */
 class IntrospectionConditionTest {
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);

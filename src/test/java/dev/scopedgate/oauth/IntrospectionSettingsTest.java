@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Half of what introspection needs, or two ways to judge the same tokens, is no start (RFC 7662 §2.1). */
+/** Incomplete introspection settings, or two ways to verify the same tokens, end the start (RFC 7662 §2.1). */
 class IntrospectionSettingsTest {
 
     private static final String SECRET = "s3cret-of-the-server";
@@ -35,7 +35,7 @@ class IntrospectionSettingsTest {
             "ISSUERS_X_INTROSPECTION_CLIENT_ID", "notes",
             "ISSUERS_X_INTROSPECTION_CLIENT_SECRET", SECRET);
 
-    /** Complete with these, and without those whose value is blank. */
+    /** Complete with these settings, without those whose value is blank. */
     private static Map<String, String> with(Map<String, String> changes) {
         Map<String, String> settings = new HashMap<>(COMPLETE);
         settings.putAll(changes);

@@ -4,11 +4,9 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scopedgate.oauth.Refusal.IntrospectionUnavailable;
 import dev.scopedgate.oauth.Refusal.InvalidRequest;
-import dev.scopedgate.oauth.Refusal.KeysUnavailable;
-import dev.scopedgate.oauth.Refusal.TooManyWaiting;
 import dev.scopedgate.oauth.Refusal.Unauthenticated;
+import dev.scopedgate.oauth.Refusal.Unjudged;
 import dev.scopedgate.oauth.bearer.Start;
 import dev.scopedgate.oauth.keys.UnverifiedJws;
 import java.io.IOException;
@@ -31,11 +29,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusalReasonTest {
 
     private static final Path MAIN = Path.of("src/main/java");
-    /** A refused token where it is made: its reason, and the expression of its text up to the end of the statement. */
+    /** A place where a token is refused: its reason, and the expression of its text up to the end of the statement. */
     private static final Pattern MADE = Pattern.compile("nvalidToken\\(\\s*RefusalReason\\.(\\w+),([^;]*?);");
 
     private static final Pattern TEXT = Pattern.compile("\"([^\"]+)\"");
-    /** Of each text with which a token is refused; a text that begins with a space follows the name of a claim. */
+    /** The reason of each text of a refusal; a text that begins with a space follows the name of a claim. */
     private static final Map<String, RefusalReason> REASONS = Map.ofEntries(
             entry("the signature does not verify", RefusalReason.SIGNATURE),
             entry("the signature is missing", RefusalReason.SIGNATURE),
@@ -99,15 +97,18 @@ class RefusalReasonTest {
 
     @Test
     void otherRefusalsHaveTheReasonOfTheirKind() {
-        Duration soon = Duration.ofSeconds(1);
-
         assertThat(new Unauthenticated().reason()).isEqualTo(RefusalReason.TOKEN_MISSING);
         assertThat(new InvalidRequest("two tokens").reason()).isEqualTo(RefusalReason.INVALID_REQUEST);
-        assertThat(new KeysUnavailable(soon).reason()).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
-        assertThat(new TooManyWaiting(soon).reason()).isEqualTo(RefusalReason.TOO_MANY_WAITING);
-        assertThat(new IntrospectionUnavailable(soon, false).reason())
-                .isEqualTo(RefusalReason.INTROSPECTION_UNAVAILABLE);
-        assertThat(new IntrospectionUnavailable(soon, true).reason()).isEqualTo(RefusalReason.INTROSPECTION_DENIED);
+    }
+
+    @Test
+    void aRefusalWithoutAVerdictHasOneOfTheReasonsForThat() {
+        Duration soon = Duration.ofSeconds(1);
+
+        assertThat(new Unjudged(RefusalReason.KEYS_UNAVAILABLE, soon).retryAfter())
+                .isEqualTo(soon);
+        assertThatThrownBy(() -> new Unjudged(RefusalReason.SIGNATURE, soon))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static String part(String json) {

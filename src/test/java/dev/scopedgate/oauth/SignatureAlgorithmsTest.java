@@ -29,7 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which signature algorithms verify, by the setting and by every name that they have (RFC 7518 §3.1, RFC 9864 §2.2). */
+/**
+ * Which signature algorithms are accepted, by the setting and by each of their names (RFC 7518 §3.1, RFC 9864 §2.2).
+ */
 class SignatureAlgorithmsTest {
 
     private static final Map<String, PublicJsonWebKey> KEYS = keys();
@@ -50,7 +52,7 @@ class SignatureAlgorithmsTest {
         }
     }
 
-    /** The server that a start with those algorithms makes; none for the default. */
+    /** The server with those algorithms; empty for the default. */
     private static ResourceServer server(String algorithms) {
         Map<String, String> environment = new HashMap<>(
                 Map.of("SCOPED_GATE_RESOURCE", TokenForge.RESOURCE, "SCOPED_GATE_ISSUER", TokenForge.ISSUER));
@@ -60,7 +62,9 @@ class SignatureAlgorithmsTest {
         return Start.with(environment);
     }
 
-    /** Who it is, by a token of that alg, signed as the other, with the key of that kind, published with that alg if any. */
+    /**
+     * The subject of a token of that alg, signed as the other, with a key of that kind, published with that alg if any.
+     */
     private static String judged(ResourceServer server, String alg, String signedAs, String kind, String published) {
         JsonObject jwk = new JsonObject(KEYS.get(kind).toJson(OutputControlLevel.PUBLIC_ONLY));
         if (published != null) {
@@ -132,7 +136,7 @@ class SignatureAlgorithmsTest {
             })
     void theOldAndTheNewNameAreOneAlgorithm(String alg, String curve, String published) {
         assertThat(judged(server(null), alg, curve, curve, published)).isEqualTo("ray");
-        // and whichever of the two names the operator wrote
+        // whichever of the two names the operator configured
         assertThat(judged(server(curve), alg, curve, curve, published)).isEqualTo("ray");
     }
 

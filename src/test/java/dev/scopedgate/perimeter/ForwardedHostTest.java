@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Quarkus told to take the client's address from a proxy, and from whoever passes for one: a forwarded name is still no Host. */
+/** With Quarkus' proxy settings for the client's address, a forwarded host never replaces Host. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(ForwardedHostTest.ProxyBelieved.class)
@@ -48,7 +48,7 @@ public class ForwardedHostTest {
                 .isEqualTo(403);
     }
 
-    /** Quarkus leaves one of them, which is then judged as if it were alone. */
+    /** Quarkus leaves one of them, which is then checked alone. */
     @Test
     void refusesAForgedHostBesideAForwardedOne() {
         assertThat(RawHttp.status(server, GET + "Host: evil.example\r\nHost: 127.0.0.1"))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Under which names the server answers; raw, because HTTP clients tidy a Host up before they send it. */
+/** Which Host values are accepted; over raw sockets, because HTTP clients correct a Host before they send it. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class HostTest {
@@ -28,7 +28,7 @@ class HostTest {
             strings = {
                 "evil.example",
                 "evil.example:8000",
-                // beginnings and ends of ours
+                // prefixes and suffixes of valid names
                 "localhost.evil.example",
                 "127.0.0.1.evil.example",
                 "notes.example.test.evil.example",
@@ -38,7 +38,7 @@ class HostTest {
                 "notes.example.test:",
                 "127.0.0.1,evil.example",
                 "notes.example.test%00",
-                // the same machine in other words: not on the list, so not ours
+                // the same machine under names that are not on the list
                 "notes.example.test.",
                 "localhost.",
                 "0.0.0.0",
@@ -48,7 +48,7 @@ class HostTest {
                 "",
             })
     void refusesAForeignHostBeforeAnyOtherCheck(String host) {
-        // an Origin that agrees with a forged Host is no better for it
+        // an Origin that matches a forged Host does not help
         String answer = RawHttp.exchange(
                 server, GET + "Host: " + host + "\r\nOrigin: http://" + host + "\r\nConnection: close", "}");
 
@@ -89,9 +89,9 @@ class HostTest {
                 "notes.example.test",
                 "NOTES.Example.Test",
                 "notes.example.test:443",
-                // the port of plain http, by which the request came here, says nothing
+                // the request came by the port of plain http, which has no meaning
                 "notes.example.test:80",
-                // a page cannot be rebound to a name that is loopback already
+                // DNS rebinding cannot reach a loopback name
                 "localhost",
                 "LOCALHOST:1",
                 "127.0.0.1",

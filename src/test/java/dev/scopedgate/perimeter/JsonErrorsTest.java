@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every error is JSON, whatever Accept says, and gives its true reason. */
+/** Every error is JSON, whatever Accept says, and names its true reason. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(OwnRoutes.class)

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No page in a browser reads the management port, and probes and scrapes by IP address do (Fetch §3.2, DNS rebinding). */
+/** No web page can read the management port, and probes and scrapes by IP address can (Fetch §3.2, DNS rebinding). */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(IndependentSettings.class)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which pages may call, and what their browsers let them read. */
+/** Which origins may call, and what their browsers let them read. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class OriginTest {
@@ -26,17 +26,17 @@ class OriginTest {
     @ValueSource(
             strings = {
                 "https://evil.example",
-                // beginnings and ends of ours
+                // prefixes and suffixes of valid origins
                 "http://localhost.evil.example",
                 "http://127.0.0.1.evil.example",
                 "https://notes.example.test.evil.example",
                 "https://evil.example?https://notes.example.test",
                 "https://notes.example.test@evil.example",
                 "http://localhost:3000@evil.example",
-                // of ours, but another scheme or port
+                // a valid host with another scheme or port
                 "http://notes.example.test",
                 "https://notes.example.test:8443",
-                // no origin of the web
+                // not a web origin
                 "null",
                 "file://",
                 "http://localhost:3000/path",
@@ -87,7 +87,7 @@ class OriginTest {
         }
     }
 
-    /** Or a cache would hand one origin's answer to another, or to none. */
+    /** Otherwise a cache would serve one origin's answer to another. */
     @Test
     void sendsVaryOriginWithoutAnOriginToo() {
         assertThat(Mcp.anonymous().post("/mcp").header("Vary")).isEqualTo("origin");

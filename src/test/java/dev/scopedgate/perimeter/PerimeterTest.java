@@ -14,7 +14,7 @@ import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a stranger meets on every path. */
+/** The answer on every path without a token. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class PerimeterTest {
@@ -68,7 +68,7 @@ class PerimeterTest {
         "GET, /.well-known/oauth-protected-resource%zz, 400",
     })
     void withoutATokenEachPathHasItsStatus(String method, String path, int status) {
-        // raw, because HTTP clients tidy paths up before they send them
+        // over raw sockets, because HTTP clients correct paths before they send them
         try (LogRecorder log = new LogRecorder()) {
             assertThat(RawHttp.status(
                             server, method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0"))

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A path that can be read in two ways reaches nothing, whoever asks: not our endpoints, and no endpoint of the application
+ * A path that can be read in two ways is 404 for everyone: for the gated endpoints and for endpoints of the application
  * behind a path policy (CVE-2026-39852, CVE-2026-50559).
  */
 @QuarkusTest
@@ -44,7 +44,7 @@ class RequestPathTest {
 
     private static final String METADATA = "/.well-known/oauth-protected-resource";
 
-    /** An application's own path policy: /own/admin is for those who are signed in. */
+    /** An application's own path policy: /own/admin needs an authenticated caller. */
     public static class OwnPolicy implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -184,11 +184,11 @@ class RequestPathTest {
                 assertThat(status(withToken)).isEqualTo(status(anonymous));
                 assertThat(anonymous + withToken).doesNotContainIgnoringCase("www-authenticate");
                 if (status(anonymous) == 404) {
-                    // what is no target at all is answered by Vert.x: 400, without a body
+                    // Vert.x answers an invalid target: 400 without a body
                     assertThat(anonymous).containsIgnoringCase("content-type: application/json");
                 }
             }
-            // the number of those refused a second ago, by another test, may still come
+            // the count of another test's refusals of the last second may still arrive
             assertThat(audit.events()).allMatch(event -> event.fields().containsKey("count"));
             assertThat(log.entries()).noneMatch(entry -> entry.contains("Exception"));
         }
@@ -218,7 +218,7 @@ class RequestPathTest {
                 .isEqualTo(withToken);
     }
 
-    /** These have one reading, and nothing is there. */
+    /** These have one reading and no endpoint. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "/whoami.",

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No form of the request target and no upgrade goes round the check of Host. */
+/** No form of the request target and no upgrade bypasses the check of Host. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class RequestTargetTest {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every answer is data and no page; none that a token had part in is kept by a cache. */
+/** Every answer is data and not a page; caches keep none that depends on a token. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class SecurityHeadersTest {

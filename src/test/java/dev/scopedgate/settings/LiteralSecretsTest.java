@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A secret is what was written, whatever characters it holds. */
+/** A secret is used exactly as written, whatever characters it has. */
 class LiteralSecretsTest {
 
     private static final Map<String, String> ENVIRONMENT = Map.of(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An old name of a setting is told with its new one; a name that is none stays for the check of unknown names. */
+/** An old name of a setting is reported with its new name; other names are left to the check of unknown names. */
 class RenamedSettingsTest {
 
     private static SmallRyeConfig config(Map<String, String> properties) {

@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** A handler of the audit's log category, as an operator may configure one, that can be as slow as a full disk. */
+/** A handler of the audit's log category, as an operator may configure one, that can be made slow. */
 public final class AuditRecorder implements AutoCloseable {
 
     private static final Logger CATEGORY = Logger.getLogger("scoped-gate.audit");
@@ -23,7 +23,7 @@ public final class AuditRecorder implements AutoCloseable {
     /** One event in both forms: the line of a text format, and the object of the JSON format. */
     public record Event(String text, JsonObject json) {
 
-        /** The fields of its own that the JSON has, without its time. */
+        /** The fields of the JSON, without its time. */
         public JsonObject fields() {
             JsonObject fields = json.getJsonObject("mdc").copy();
             fields.remove("time");
@@ -57,17 +57,17 @@ public final class AuditRecorder implements AutoCloseable {
         return events;
     }
 
-    /** From now on the handler does not come back from a write. */
+    /** From now on the handler does not return from a write. */
     public void stick() {
         stuck = new CountDownLatch(1);
     }
 
-    /** It comes back, and so from then on at once. */
+    /** The handler returns, from now on at once. */
     public void free() {
         stuck.countDown();
     }
 
-    /** From now on it throws, or no more. */
+    /** Whether the handler throws from now on. */
     public void fail(boolean fails) {
         failing = fails;
     }

@@ -26,7 +26,7 @@ import java.util.zip.ZipOutputStream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/** Builds, and starts, an application of a few classes as Quarkus does it, in this process and in a folder of its own. */
+/** Builds and starts an application of a few classes with Quarkus, in this process and in a directory of its own. */
 public final class BuiltApplication {
 
     private static final Path OURS = Path.of("target", "classes").toAbsolutePath();
@@ -63,7 +63,7 @@ public final class BuiltApplication {
         together(settings, AugmentAction::createInitialRuntimeApplication);
     }
 
-    /** The same, and starts it; it ends at once where the start does not fail. */
+    /** The same, and starts it; stops it at once if the start succeeds. */
     public void startTogether(Map<String, String> settings) throws Exception {
         together(settings, BuiltApplication::runOnce);
     }
@@ -77,7 +77,10 @@ public final class BuiltApplication {
         return Files.exists(classes) ? List.of(OURS, classes) : List.of(OURS);
     }
 
-    /** Builds an application of the compiled classes alone, which depends on a jar of those of ours that are kept. */
+    /**
+     * Builds an application of the compiled classes alone, which depends on a jar of the selected classes of this
+     * project.
+     */
     public void buildDependent(Predicate<String> kept, Map<String, String> settings) throws Exception {
         Path jar = jar(kept);
         ApplicationModel model = dependent(jar);
@@ -154,7 +157,7 @@ public final class BuiltApplication {
                 .setTest(true);
     }
 
-    /** What is done with a built application. */
+    /** What a test does with a built application. */
     @FunctionalInterface
     private interface Step {
         void take(AugmentAction application) throws Exception;

@@ -12,7 +12,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.jwk.PublicJsonWebKey;
 
-/** Signs whatever stands for header and payload, also what no library would sign (RFC 7515 §3.1, RFC 7518 §3). */
+/** Signs any header and payload, also those that no library would sign (RFC 7515 §3.1, RFC 7518 §3). */
 public final class CompactJws {
 
     private CompactJws() {}
@@ -30,7 +30,7 @@ public final class CompactJws {
         return sign(encode(utf8(header)) + "." + encode(utf8(payload)), key, algorithm);
     }
 
-    /** The signing input as it stands, and its signature. */
+    /** That signing input with its signature. */
     public static String sign(String signingInput, PublicJsonWebKey key, String algorithm) {
         return signingInput + "." + encode(signature(signingInput, key, algorithm));
     }
@@ -62,7 +62,7 @@ public final class CompactJws {
         }
     }
 
-    /** With an HMAC for a signature. */
+    /** With an HMAC as signature. */
     public static String hmac(String header, String payload, byte[] secret, String macAlgorithm) {
         try {
             String signingInput = encode(utf8(header)) + "." + encode(utf8(payload));
@@ -91,7 +91,7 @@ public final class CompactJws {
         return token.substring(0, token.lastIndexOf('.') + 1) + encode(signature);
     }
 
-    /** The same ES256 token with the other signature that its key could have made: (r, n - s) for (r, s). */
+    /** The same ES256 token with the other valid signature of its key: (r, n - s) for (r, s). */
     public static String withNegativeS(String token) {
         BigInteger n = new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
         byte[] signature = signatureOf(token);

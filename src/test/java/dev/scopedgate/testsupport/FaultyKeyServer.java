@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A real issuer on loopback, found by discovery, whose JWKS and faults a test sets; it begins with status 500 for
+ * A real issuer on loopback, found by discovery, whose JWKS and faults a test sets; at first it answers 500 to
  * everything. Its state is in system properties, because the test is loaded by another class loader.
  */
 public final class FaultyKeyServer implements QuarkusTestResourceLifecycleManager {
@@ -27,12 +27,12 @@ public final class FaultyKeyServer implements QuarkusTestResourceLifecycleManage
     private HttpServer server;
     private ExecutorService threads;
 
-    /** From now on the issuer answers at once, with this as its JWKS. */
+    /** From now on the issuer answers at once with this JWKS. */
     public static void serve(String jwks) {
         serveSlowly(jwks, 0);
     }
 
-    /** From now on the issuer answers after so many milliseconds. */
+    /** From now on the issuer answers after that many milliseconds. */
     public static void serveSlowly(String jwks, long delayMillis) {
         System.setProperty(DELAY, Long.toString(delayMillis));
         System.setProperty(JWKS, jwks);
@@ -43,7 +43,7 @@ public final class FaultyKeyServer implements QuarkusTestResourceLifecycleManage
         System.clearProperty(JWKS);
     }
 
-    /** How often the JWKS was asked for. */
+    /** How often the JWKS was requested. */
     public static int fetches() {
         return Integer.getInteger(FETCHES, 0);
     }

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** One connection of HTTP/2 begun by prior knowledge or ALPN, over which a test writes frames as it likes (RFC 9113 §3.3, §4). */
+/** One HTTP/2 connection by prior knowledge or ALPN, over which a test writes any frames (RFC 9113 §3.3, §4). */
 public final class Http2Socket implements Closeable {
 
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
@@ -41,12 +41,12 @@ public final class Http2Socket implements Closeable {
         return socket;
     }
 
-    /** A whole GET, as a frame of headers. */
+    /** A complete GET, as a HEADERS frame. */
     public static byte[] get(int stream, String path, byte[]... fields) {
         return frame(HEADERS, END_HEADERS | END_STREAM, stream, block(GET, path, fields));
     }
 
-    /** The head of a POST, whose body is to follow. */
+    /** The head of a POST without END_STREAM. */
     public static byte[] post(int stream, String path, byte[]... fields) {
         return frame(HEADERS, END_HEADERS, stream, block(POST, path, fields));
     }

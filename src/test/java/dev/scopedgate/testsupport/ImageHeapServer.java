@@ -16,12 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The packaged server with the heap, the collector and the exit on OutOfMemoryError that it has in its pod, with a database
- * and an issuer; an input is sent to it while a neighbour with a token of its own calls.
+ * The packaged server with the heap, collector and exit on OutOfMemoryError of its pod, a database and an issuer; a
+ * test sends input while another client with its own token calls.
  */
 public final class ImageHeapServer implements AutoCloseable {
 
-    /** k8s/base/deployment.yaml: 768 MiB, of which Dockerfile.jvm gives 75 % to the heap; the JVM takes the serial collector there. */
+    /**
+     * k8s/base/deployment.yaml: 768 MiB, 75 % of it heap (Dockerfile.jvm); there the JVM chooses the serial collector.
+     */
     private static final String OPTIONS = "-Xmx576m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError";
 
     private static final Duration LONGEST_INPUT = Duration.ofSeconds(60);
@@ -36,13 +38,13 @@ public final class ImageHeapServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** Opens connections to the server, sends over them, and gives those that it leaves open to {@code open}. */
+    /** Opens connections, sends over them, and adds those that stay open to {@code open}. */
     @FunctionalInterface
     public interface Input {
         void send(Open open) throws Exception;
     }
 
-    /** What an input leaves open, to be closed once the memory that it takes has been measured. */
+    /** What an input leaves open, to be closed once its memory has been measured. */
     public interface Open {
         <T extends Closeable> T keep(T resource);
     }
@@ -75,7 +77,10 @@ public final class ImageHeapServer implements AutoCloseable {
         return surroundings;
     }
 
-    /** Sends the input, in at most 60 s, and says what became of the server, of its neighbour and of its memory. */
+    /**
+     * Sends the input, in at most 60 s, and reports the state of the server, the answers to the other client, and the
+     * memory.
+     */
     public Outcome during(Input input) throws Exception {
         ConcurrentLinkedQueue<Closeable> kept = new ConcurrentLinkedQueue<>();
         ExecutorService threads = Executors.newCachedThreadPool();
@@ -116,7 +121,7 @@ public final class ImageHeapServer implements AutoCloseable {
         }
     }
 
-    /** Measures again and again meanwhile, because what an input takes may be gone when it has been sent. */
+    /** Measures repeatedly meanwhile, because the memory of an input may be free again after it was sent. */
     private void awaitSent(Future<?> sent, long before, List<Long> held) throws Exception {
         long end = System.nanoTime() + LONGEST_INPUT.toNanos();
         while (true) {
@@ -140,7 +145,7 @@ public final class ImageHeapServer implements AutoCloseable {
             if (server.awaitExit() == 0) {
                 throw e;
             }
-            // it has ended: there is nothing to measure, and the outcome says so
+            // the server has ended: nothing to measure, and the outcome says so
             return 0;
         }
     }

@@ -17,9 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An issuer of opaque tokens on loopback, with an introspection endpoint that asks for credentials; a token is made to
- * measure, and what is said of it is what the test wanted. Its state is in system properties, because the test is loaded by
- * another class loader.
+ * An issuer of opaque tokens on loopback, with an introspection endpoint that requires credentials; a test chooses the
+ * answer for each token. Its state is in system properties, because the test is loaded by another class loader.
  */
 public final class IntrospectionServer implements QuarkusTestResourceLifecycleManager {
 
@@ -35,7 +34,7 @@ public final class IntrospectionServer implements QuarkusTestResourceLifecycleMa
     private HttpServer server;
     private ExecutorService threads;
 
-    /** A token, with colons, of which the issuer will say this. */
+    /** A token, with colons, for which the issuer gives this answer. */
     public static String token(JsonObject answer) {
         return "mich:" + UUID.randomUUID() + ":"
                 + Base64.getUrlEncoder()
@@ -43,7 +42,7 @@ public final class IntrospectionServer implements QuarkusTestResourceLifecycleMa
                         .encodeToString(answer.encode().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What is said of a token that is right in everything. */
+    /** The answer for a valid token. */
     public static JsonObject active(String scopes) {
         return new JsonObject()
                 .put("active", true)
@@ -55,12 +54,12 @@ public final class IntrospectionServer implements QuarkusTestResourceLifecycleMa
                 .put("scope", scopes);
     }
 
-    /** From now on each answer takes so many milliseconds. */
+    /** From now on each answer takes that many milliseconds. */
     public static void delay(long millis) {
         System.setProperty(DELAY, Long.toString(millis));
     }
 
-    /** From now on this status, with this body, is the answer to everything; null for the right one. */
+    /** From now on every answer has this status and body; null for the right one. */
     public static void fault(Integer status, String body) {
         if (status == null) {
             System.clearProperty(FAULT);
@@ -69,7 +68,7 @@ public final class IntrospectionServer implements QuarkusTestResourceLifecycleMa
         }
     }
 
-    /** How often it was asked. */
+    /** How often the endpoint was asked. */
     public static int asked() {
         return Integer.getInteger(ASKED, 0);
     }

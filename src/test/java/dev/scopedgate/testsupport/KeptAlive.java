@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One HTTP/1.1 connection that is never opened anew: an answer too many or too few, or a connection that the server closes,
- * shows. Waits 10 seconds for each answer.
+ * One HTTP/1.1 connection that is never reopened, so that a test fails if there are too many or too few answers or the
+ * server closes the connection. Waits 10 seconds for each answer.
  */
 public final class KeptAlive implements Closeable {
 
@@ -38,7 +38,7 @@ public final class KeptAlive implements Closeable {
         this(Sockets.connectTcp(server, from));
     }
 
-    /** Over a connection that is there. */
+    /** Over an open connection. */
     public KeptAlive(Socket socket) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(10_000);
@@ -57,7 +57,7 @@ public final class KeptAlive implements Closeable {
         return request.toByteArray();
     }
 
-    /** Sends one request, or several at once, of which each gets its answer. */
+    /** Sends one request, or several at once; each gets its answer. */
     public void send(byte[] requests) throws IOException {
         socket.getOutputStream().write(requests);
     }
@@ -90,6 +90,11 @@ public final class KeptAlive implements Closeable {
     }
 
     private String line() throws IOException {
+        return line(in);
+    }
+
+    /** The next line of an answer's head, without its end. */
+    public static String line(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder(64);
         for (int c = in.read(); c != '\n'; c = in.read()) {
             if (c < 0) {

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A real HTTP server on loopback that publishes the JWKS of the issuer that the tests play. */
+/** A real HTTP server on loopback that publishes the JWKS of the tests' issuer. */
 public final class KeyServer implements QuarkusTestResourceLifecycleManager {
 
     private HttpServer server;

@@ -9,7 +9,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** Keeps all that is logged while it is open: category, message, parameters, exceptions with their causes. */
+/** Records everything that is logged while it is open: category, message, parameters, exceptions with their causes. */
 public final class LogRecorder implements AutoCloseable {
 
     private final List<String> entries = new CopyOnWriteArrayList<>();
@@ -46,12 +46,12 @@ public final class LogRecorder implements AutoCloseable {
         return entries;
     }
 
-    /** Those that say that something of ours went wrong: at level ERROR, or with a stack trace. */
+    /** The entries that report a failure of this server: at level ERROR, or with a stack trace. */
     public List<String> faults() {
         return faults;
     }
 
-    /** Those that are logged in production as it is configured. */
+    /** The entries that are logged in production as configured. */
     public List<String> aboveDebug() {
         return aboveDebug;
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A Markdown document, without its code blocks: what it links to, and where its headings can be linked to on GitHub. */
+/** A Markdown document without its code blocks: its links, and the anchors of its headings on GitHub. */
 public record Markdown(Path file, String text) {
 
     private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^```.*?^```$");
@@ -42,7 +42,7 @@ public record Markdown(Path file, String text) {
                 .toList();
     }
 
-    /** As GitHub makes them: lower case, no punctuation, hyphens for spaces, a number where one comes again. */
+    /** As GitHub makes them: lower case, no punctuation, hyphens for spaces, a number for a repeated one. */
     public Set<String> anchors() {
         Map<String, Integer> seen = new HashMap<>();
         Set<String> anchors = new HashSet<>();

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A well-behaved client with a token, a subject, an address and a connection of its own, which calls twenty times a second. */
+/** A well-behaved client with its own token, subject, address and connection, which calls twenty times a second. */
 final class Neighbour implements AutoCloseable {
 
     private static final byte[] LIST =
@@ -28,7 +28,7 @@ final class Neighbour implements AutoCloseable {
         connection = new KeptAlive(server.uri("/"), "127.0.0.2");
     }
 
-    /** So many calls, one after the other. */
+    /** That many calls, one after the other. */
     void call(int calls) throws IOException {
         for (int i = 0; i < calls; i++) {
             connection.send(KeptAlive.post(token, LIST));
@@ -36,7 +36,7 @@ final class Neighbour implements AutoCloseable {
         }
     }
 
-    /** How long each call took, of those made until then; fails with the first that is not answered 200 within ten seconds. */
+    /** How long each call took until then; fails with the first that is not answered 200 within ten seconds. */
     List<Duration> callUntil(CompletableFuture<Void> end) throws Exception {
         List<Duration> taken = new ArrayList<>();
         try {
@@ -55,7 +55,7 @@ final class Neighbour implements AutoCloseable {
         }
     }
 
-    /** Until there are so many calls that shares of them mean something, or none will be made any more. */
+    /** Waits until there are enough calls for a share of them to be meaningful, or no more are made. */
     void awaitCalls() throws InterruptedException {
         enough.await(30, TimeUnit.SECONDS);
     }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A collector on loopback that takes OTLP over HTTP and keeps what it is sent, for the test's field {@code exported}. The
- * application is told where it is; with the argument {@code sdk=on} it is also told to trace.
+ * A collector on loopback that receives OTLP over HTTP and keeps it, for the test's field {@code exported}. The
+ * application is configured with its address; with the argument {@code sdk=on} tracing is on.
  */
 public final class OtlpReceiver implements QuarkusTestResourceLifecycleManager {
 

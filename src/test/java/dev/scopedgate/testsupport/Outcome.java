@@ -21,7 +21,10 @@ public record Outcome(
     private static final long POD_BYTES = 768L * 1024 * 1024;
     private static final Duration NEIGHBOURS_BOUND = Duration.ofSeconds(2);
 
-    /** It lives, within the memory of its pod; the neighbour was answered; what the input took is free again. */
+    /**
+     * The server lives within the memory of its pod, the other client was answered, and the memory of the input is free
+     * again.
+     */
     public void assertUnharmed() {
         assertThat(alive).as("alive:%n%s", output).isTrue();
         assertThat(residentBytes).as("resident").isLessThan(POD_BYTES);
@@ -31,12 +34,12 @@ public record Outcome(
         assertThat(leftBytes).as("left in the heap").isLessThan(MOST_LEFT_BYTES);
     }
 
-    /** No more live heap than that at any measurement. */
+    /** No measurement had more live heap than that. */
     public void assertHeldAtMost(long bytes) {
         assertThat(mostHeldBytes).as("held in the heap").isLessThanOrEqualTo(bytes);
     }
 
-    /** So much of its answers took the neighbour no longer than this. */
+    /** That share of the answers to the other client took no longer than this. */
     public Duration neighbours(double share) {
         List<Duration> sorted = answers.stream().sorted().toList();
         return sorted.get((int) Math.ceil(share * sorted.size()) - 1);

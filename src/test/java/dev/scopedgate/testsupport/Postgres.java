@@ -10,8 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
 /**
- * The embedded PostgreSQL of the tests, which on a busy machine may take longer to start than the library waits. Its programs
- * are unpacked where nobody else can replace them: the library's own place is one that everybody may write to.
+ * The embedded PostgreSQL of the tests, with more time to start than the library allows. Its programs are unpacked
+ * where no other user can replace them.
  */
 public final class Postgres {
 
@@ -22,7 +22,7 @@ public final class Postgres {
     public static EmbeddedPostgres.Builder builder() {
         try {
             Files.createDirectories(DIRECTORY);
-            // null on Windows: there the directory has the permissions of the project's
+            // null on Windows, where the directory has the permissions of the project's
             var posix = Files.getFileAttributeView(DIRECTORY, PosixFileAttributeView.class);
             if (posix != null) {
                 posix.setPermissions(PosixFilePermissions.fromString("rwx------"));

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** The packaged application as a process of its own, on free loopback ports, with nothing but these environment variables. */
+/** The packaged application as a process of its own, on free loopback ports, with only these environment variables. */
 public final class ProductionServer implements AutoCloseable {
 
     /** For a process that lives for seconds: without C2 and G1 it takes two thirds of the CPU to start. */
@@ -55,7 +55,7 @@ public final class ProductionServer implements AutoCloseable {
         }
     }
 
-    /** On that port, for whom the resource identifier must say where it is. */
+    /** On that port, because the resource identifier must contain it. */
     public static ProductionServer start(int port, Map<String, String> environment) throws IOException {
         int managementPort = freePort();
         Path log = Files.createTempFile("scoped-notes", ".log");
@@ -81,7 +81,7 @@ public final class ProductionServer implements AutoCloseable {
                         Path.of("target", "quarkus-app", "quarkus-run.jar").toString());
     }
 
-    /** None that was given before: it may not yet have been taken by whom it was given to. */
+    /** A port that was not given out before: another process may not have opened it yet. */
     public static int freePort() throws IOException {
         int port;
         do {
@@ -107,12 +107,12 @@ public final class ProductionServer implements AutoCloseable {
         return RestAssured.get(managementUri("/q/health/ready")).statusCode();
     }
 
-    /** As a machine dies: without a word to anybody. */
+    /** Kills the process. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /** As an orchestrator ends it: SIGTERM, and what follows is its own affair. */
+    /** Sends SIGTERM, as an orchestrator does, and does not wait. */
     public void terminate() {
         process.destroy();
     }
@@ -132,7 +132,7 @@ public final class ProductionServer implements AutoCloseable {
         return Files.readString(log);
     }
 
-    /** What its heap holds after a full collection, which counting it brings about. */
+    /** The live heap after a full collection, which the measurement causes. */
     public long liveHeapBytes() throws IOException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         Process histogram = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram")
@@ -142,12 +142,12 @@ public final class ProductionServer implements AutoCloseable {
         return Long.parseLong(counted.strip().replaceFirst("(?s).*\nTotal\\s+\\d+\\s+", ""));
     }
 
-    /** What it has in memory now, heap and all. Linux only. */
+    /** The memory that the process has now, heap included. Linux only. */
     public long residentBytes() throws IOException {
         return residentBytes(process);
     }
 
-    /** The most that it ever had in memory. Linux only. */
+    /** The most memory that the process ever had. Linux only. */
     public long mostResidentBytes() throws IOException {
         return statusBytes(process, "VmHWM:");
     }
@@ -172,7 +172,7 @@ public final class ProductionServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + managementPort + path);
     }
 
-    /** Without the time that it gives others to notice: the test is over. */
+    /** Without the delay in which proxies notice: the test is over. */
     @Override
     public void close() throws IOException {
         process.destroyForcibly();

@@ -7,12 +7,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Sends bytes as they stand over a socket, for what an HTTP client would tidy up or not send at all. */
+/** Sends raw bytes over a socket, for requests that an HTTP client would correct or refuse to send. */
 public final class RawHttp {
 
     private RawHttp() {}
 
-    /** The status that this request head is answered with; nothing follows the head. */
+    /** The status of the answer to this request head; nothing follows the head. */
     public static int status(URI server, String head) {
         return Integer.parseInt(exchange(server, head, "\r\n").split(" ")[1]);
     }

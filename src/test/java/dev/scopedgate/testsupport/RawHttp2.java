@@ -16,7 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** One connection of HTTP/2 with prior knowledge or ALPN, frame by frame, for what a client library would not send (RFC 9113). */
+/**
+ * One HTTP/2 connection by prior knowledge or ALPN, frame by frame, for what a client library would not send (RFC
+ * 9113).
+ */
 public final class RawHttp2 implements Closeable {
 
     public static final int DATA = 0;
@@ -60,7 +63,7 @@ public final class RawHttp2 implements Closeable {
         this(Sockets.connect(server, Sockets.HTTP_2), settings);
     }
 
-    /** The same over a connection that is there. */
+    /** The same over an open connection. */
     public RawHttp2(Socket socket, byte[] settings) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(15_000);
@@ -150,7 +153,7 @@ public final class RawHttp2 implements Closeable {
         return new Frame(in.readUnsignedByte(), in.readUnsignedByte(), in.readInt(), in.readNBytes(length));
     }
 
-    /** The first frame of which this holds; the others before it are dropped. */
+    /** The first frame that matches; the others before it are dropped. */
     public Frame read(Predicate<Frame> wanted) throws IOException {
         Frame frame = read();
         while (!wanted.test(frame)) {
@@ -159,7 +162,7 @@ public final class RawHttp2 implements Closeable {
         return frame;
     }
 
-    /** The answer on that stream; what comes on others before is dropped. */
+    /** The answer on that stream; frames of other streams before it are dropped. */
     public Answer answer(int stream) throws IOException, Http2Exception {
         Frame head = read(frame -> {
             if (frame.stream() == stream && frame.is(RST_STREAM) || frame.is(GOAWAY)) {

@@ -15,7 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server on loopback that answers each request with the same bytes, or ends the connection, and keeps what it was asked. */
+/**
+ * A server on loopback that answers each request with the same bytes, or closes the connection, and keeps the requests.
+ */
 public final class RawServer implements AutoCloseable {
 
     private final ServerSocket listening;
@@ -40,7 +42,7 @@ public final class RawServer implements AutoCloseable {
         return new RawServer(answer, Integer.MAX_VALUE, false, false);
     }
 
-    /** It ends each connection without a word when a second request comes on it. */
+    /** A server that closes each connection when a second request arrives on it. */
     public static RawServer droppingReused(byte[] answer, boolean reset) throws IOException {
         return new RawServer(answer, 1, false, reset);
     }
@@ -49,7 +51,7 @@ public final class RawServer implements AutoCloseable {
         return new RawServer(new byte[0], 0, false, false);
     }
 
-    /** It ends each connection after its first answer. */
+    /** A server that closes each connection after its first answer. */
     public static RawServer answeringAndClosing(byte[] answer) throws IOException {
         return new RawServer(answer, 1, true, false);
     }
@@ -58,7 +60,7 @@ public final class RawServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + listening.getLocalPort() + path);
     }
 
-    /** The heads of all requests, in the order in which they came. */
+    /** The heads of all requests in order. */
     public List<String> requests() {
         return requests;
     }

@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What Prometheus would read: each series, its labels in the order of their names, with its value. */
+/** What Prometheus reads: each series, its labels in the order of their names, with its value. */
 public record Scrape(Map<String, Double> series) {
 
     private static final Pattern LINE = Pattern.compile("(?m)^([a-zA-Z_:]\\w*)(?:\\{(.*)})? (\\S+)$");
@@ -36,7 +36,7 @@ public record Scrape(Map<String, Double> series) {
                         .collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** Its value; fails where there is no such series. */
+    /** The value of the series; fails if there is none. */
     public double value(String name) {
         if (!series.containsKey(name)) {
             throw new AssertionError("no series " + name + " in\n" + String.join("\n", series.keySet()));

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server on loopback that answers each path as a test says, 404 where it says nothing, and counts who comes. */
+/** A server on loopback that answers each path as configured, otherwise 404, and counts the requests. */
 public final class ScriptedServer implements AutoCloseable {
 
     private final HttpServer server;
@@ -22,7 +22,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> visits = new ConcurrentHashMap<>();
 
-    /** What a path is answered, and how long after it was asked; with a length or in chunks. */
+    /** The answer to a path, and its delay; with a length or in chunks. */
     public record Answer(int status, String body, Map<String, List<String>> headers, Duration after, boolean chunked) {
 
         public static Answer of(String body) {
@@ -61,17 +61,17 @@ public final class ScriptedServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** From now on that path is answered so. */
+    /** Sets the answer of that path. */
     public void answer(String path, Answer answer) {
         answers.put(path, answer);
     }
 
-    /** How often that path was asked for. */
+    /** How often that path was requested. */
     public int visits(String path) {
         return visits.getOrDefault(path, new AtomicInteger()).get();
     }
 
-    /** How often anything was asked for. */
+    /** How often any path was requested. */
     public int visits() {
         return visits.values().stream().mapToInt(AtomicInteger::get).sum();
     }
@@ -79,7 +79,7 @@ public final class ScriptedServer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         Answer answer = answers.getOrDefault(path, Answer.status(404));
-        // after: who has seen the visit may change the next answer, and not this one
+        // afterwards: a test that sees the visit may change the next answer, and not this one
         visits.computeIfAbsent(path, unseen -> new AtomicInteger()).incrementAndGet();
         try {
             Thread.sleep(answer.after.toMillis());

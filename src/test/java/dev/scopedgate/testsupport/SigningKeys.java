@@ -15,8 +15,8 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /**
- * The keys of the issuer that the tests play, and one that is not the issuer's. Kept in system properties, because a test
- * resource and the tests themselves are loaded by different class loaders.
+ * The keys of the tests' issuer, and one that is not the issuer's. Kept in system properties, because a test resource
+ * and the tests themselves are loaded by different class loaders.
  */
 public final class SigningKeys {
 
@@ -37,24 +37,24 @@ public final class SigningKeys {
         return key("okp-1", () -> generate("okp"));
     }
 
-    /** Published, but for encryption: it must never verify a token. */
+    /** Published for encryption: it must never verify a token. */
     public static PublicJsonWebKey encryption() {
         PublicJsonWebKey key = key("enc-1", () -> generate("rsa"));
         key.setUse(Use.ENCRYPTION);
         return key;
     }
 
-    /** Published, but of 1024 bits: it must never verify a token. */
+    /** Published with 1024 bits: it must never verify a token. */
     public static PublicJsonWebKey weak() {
         return key("rsa-weak", () -> generate("weak"));
     }
 
-    /** Published, but of a curve that no allowed algorithm has: it must never verify a token. */
+    /** Published with a curve of no allowed algorithm: it must never verify a token. */
     public static PublicJsonWebKey p384() {
         return key("ec-384", () -> generate("p384"));
     }
 
-    /** A key that the issuer does not publish, under a key id that it does. */
+    /** A key that the issuer does not publish, with a key id that it publishes. */
     public static PublicJsonWebKey stranger() {
         PublicJsonWebKey key = key("stranger", () -> generate("rsa"));
         key.setKeyId(rsa().getKeyId());
@@ -76,7 +76,7 @@ public final class SigningKeys {
         return jwksOf(rsa(), next());
     }
 
-    /** The issuer's JWKS: three keys to verify with among three that must be left out. */
+    /** The issuer's JWKS: three keys that may verify and three that must be skipped. */
     public static String jwks() {
         return jwksOf(rsa(), encryption(), ec(), weak(), ed25519(), p384());
     }

@@ -84,7 +84,7 @@ public final class Sockets {
         return connectTls(connectTcp(server, null), serverName, protocol);
     }
 
-    /** The same over a connection that is there. */
+    /** The same over an open connection. */
     public static SSLSocket connectTls(Socket tcp, String serverName, String protocol) throws IOException {
         SSLSocket socket = (SSLSocket) context()
                 .getSocketFactory()

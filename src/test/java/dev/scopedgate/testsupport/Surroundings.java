@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** What the packaged application needs about it: a database and an issuer's keys, for as long as a test wants them. */
+/** What the packaged application needs: a database and an issuer's keys, for as long as a test runs. */
 public final class Surroundings implements AutoCloseable {
 
     private final KeyServer keys = new KeyServer();
@@ -22,7 +22,7 @@ public final class Surroundings implements AutoCloseable {
         postgres = Postgres.builder().start();
     }
 
-    /** All that is required, and then these. */
+    /** The required settings and these. */
     public Map<String, String> environment(Map<String, String> further) {
         Map<String, String> environment = new HashMap<>();
         environment.put("SCOPED_GATE_RESOURCE", TokenForge.RESOURCE);
@@ -35,7 +35,7 @@ public final class Surroundings implements AutoCloseable {
         return environment;
     }
 
-    /** A transaction in which every INSERT of the application has to wait, until it is closed. */
+    /** A transaction that makes every INSERT of the application wait until it is closed. */
     public Connection lockNotes() throws SQLException {
         Connection holder = postgres.getPostgresDatabase().getConnection();
         holder.setAutoCommit(false);
@@ -45,7 +45,7 @@ public final class Surroundings implements AutoCloseable {
         return holder;
     }
 
-    /** Returns once somebody waits for that lock. */
+    /** Returns once a session waits for that lock. */
     public void awaitWaiting() {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> count("pg_locks where not granted") > 0);
     }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** A PostgreSQL that speaks TLS, with a certificate for the name localhost and no other, which signed itself. */
+/** A PostgreSQL that speaks TLS with a self-signed certificate for only the name localhost. */
 public final class TlsPostgres implements AutoCloseable {
 
     private static final String PASSWORD = "only-for-the-test";
@@ -60,7 +60,7 @@ public final class TlsPostgres implements AutoCloseable {
             keys.load(file, PASSWORD.toCharArray());
         }
         Path key = directory.resolve(name + ".key");
-        // PostgreSQL refuses a key that others may read, except on Windows, where it does not look
+        // PostgreSQL refuses a key that others may read, except on Windows
         Files.createFile(key);
         var posix = Files.getFileAttributeView(key, PosixFileAttributeView.class);
         if (posix != null) {
@@ -82,7 +82,7 @@ public final class TlsPostgres implements AutoCloseable {
         return postgres;
     }
 
-    /** What a client needs to verify it. */
+    /** The trust anchor for a client. */
     public Path certificate() {
         return certificate;
     }

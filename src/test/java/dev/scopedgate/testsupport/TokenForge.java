@@ -9,7 +9,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
-/** Mints signed access tokens as the issuer of the tests does: right in everything, until a test says otherwise. */
+/** Mints signed access tokens of the tests' issuer, valid unless a test changes something. */
 public final class TokenForge {
 
     public static final String ISSUER = "https://issuer.example.test";
@@ -33,7 +33,7 @@ public final class TokenForge {
         headers.put("kid", key.getKeyId());
     }
 
-    /** A token that is right in everything, with these scopes, space-separated; none for the empty text. */
+    /** A valid token with these scopes, space-separated; none for the empty text. */
     public static TokenForge token(String scopes) {
         TokenForge forge = new TokenForge();
         return scopes.isEmpty() ? forge : forge.claim("scope", scopes);

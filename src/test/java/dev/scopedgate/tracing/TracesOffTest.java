@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** As it comes: beside the same collector, with the same call, there is no span and nothing is sent. */
+/** By default there is no span and nothing is sent: the same collector and the same call as in TracesTest. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @WithTestResource(OtlpReceiver.class)
@@ -40,7 +40,7 @@ class TracesOffTest {
             assertThat(audit.events())
                     .allSatisfy(event ->
                             assertThat(event.fields().getString("trace_id")).isNull());
-            // many times the 100 ms in which spans would have been sent
+            // many times the 100 ms after which spans would be sent
             await().during(Duration.ofSeconds(2)).until(exported::isEmpty);
         }
     }

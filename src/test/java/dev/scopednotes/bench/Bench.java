@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the measurements stand on: an issuer, a database, applications built and started; warm before they are compared. */
+/**
+ * The setup of the measurements: an issuer, a database, built and started applications; warmed up before they are
+ * compared.
+ */
 final class Bench {
 
     private static final int WARM_UP = 300_000;
@@ -33,7 +36,7 @@ final class Bench {
         return issuer;
     }
 
-    /** Builds the application under the one name, and the same tools without a line of ours under the other. */
+    /** Builds the application under one name, and the same tools without this library under the other. */
     void build(String gated, String ungated, int tools) throws Exception {
         built.put(gated, BuiltApplication.gated(directory.resolve(gated), tools));
         built.put(ungated, BuiltApplication.ungated(directory.resolve(ungated), tools));
@@ -49,7 +52,7 @@ final class Bench {
                 "SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort()));
         // counted as in production, and never reached
         environment.put("SCOPED_GATE_LIMITS_CALLS_PER_SUBJECT", "1000000000");
-        // a line of log for each call is no cost of the gate: it has a row of its own
+        // a log line for each call is not a cost of the gate: it has a row of its own
         environment.putIfAbsent("SCOPED_GATE_AUDIT_ALLOWED", "none");
         environment.put("SCOPED_NOTES_DATABASE_USERNAME", "postgres");
         environment.put("SCOPED_NOTES_DATABASE_PASSWORD", "postgres");
@@ -58,7 +61,7 @@ final class Bench {
         return server;
     }
 
-    /** Until the compiler has seen every way that is measured. */
+    /** Until the compiler has seen every measured path. */
     private static void warmUp(MeasuredServer server, String token) throws Exception {
         List<Request> calls = List.of(
                 Request.call(ToolSources.ECHO, token, 200),

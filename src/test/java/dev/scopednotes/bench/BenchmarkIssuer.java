@@ -52,7 +52,7 @@ final class BenchmarkIssuer implements AutoCloseable {
         return "http://127.0.0.1:" + keys.getAddress().getPort() + "/jwks";
     }
 
-    /** A token with the scope of the measured tools, no two alike. */
+    /** A token with the scope of the measured tools, each different. */
     String token(Algorithm algorithm) {
         return TokenForge.token(ToolSources.SCOPE)
                 .time("exp", LIFETIME_SECONDS)

@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/** A production package with the measured tools: this application with them, or the MCP engine with nothing else. */
+/** A production package with the measured tools: this application with them, or the MCP engine with only them. */
 record BuiltApplication(Path runner) {
 
     private static final Path CLASSES = Path.of("target", "classes").toAbsolutePath();
 
-    /** What the engine is set to here, without what protects it. */
+    /** The settings of the engine here, without those that protect it. */
     private static final List<String> OF_THE_ENGINE = List.of(
             "quarkus.mcp.",
             "quarkus.management.",
@@ -38,14 +38,14 @@ record BuiltApplication(Path runner) {
             quarkus.mcp.server.http.streamable.auto-init=true
             """;
 
-    /** This application, as it is, with so many more tools. */
+    /** This application with that many more tools. */
     static BuiltApplication gated(Path directory, int tools) throws Exception {
         Path root = Files.createDirectories(directory.resolve("classes"));
         copyThisApplication(root);
         return build(directory, root, new ToolSources(true, tools));
     }
 
-    /** The same tools on the same libraries and settings, without a line of ours. */
+    /** The same tools on the same libraries and settings, without this library. */
     static BuiltApplication ungated(Path directory, int tools) throws Exception {
         Path root = Files.createDirectories(directory.resolve("classes"));
         List<String> written = new ArrayList<>(Files.readAllLines(CLASSES.resolve("application.properties")));
@@ -98,7 +98,7 @@ record BuiltApplication(Path runner) {
         }
     }
 
-    /** This project's artifact with other classes, so that the package has its dependencies and nothing else of it. */
+    /** This project's artifact with other classes, so that the package has only its dependencies. */
     private static ResolvedDependency artifact(Path classes) throws BootstrapMavenException {
         ResolvedDependency here =
                 LocalProject.load(Path.of("").toAbsolutePath()).getAppArtifact();

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** What a call costs against another: warm, in rounds that alternate, so that whatever else runs here meets both alike. */
+/**
+ * The cost of a call compared with another: warmed up, in alternating rounds, so that other load affects both alike.
+ */
 record Comparison(
         String call,
         String against,
@@ -33,7 +35,7 @@ record Comparison(
         return new Comparison(call, against, micros, otherMicros, ratios, target);
     }
 
-    /** The rounds of the same comparison on several launches: how a compiler that ran once was lucky must not decide. */
+    /** The rounds of the same comparison over several launches, so that one lucky compilation does not decide. */
     static Comparison pooled(List<Comparison> launches) {
         Comparison first = launches.get(0);
         return new Comparison(

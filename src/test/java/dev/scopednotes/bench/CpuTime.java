@@ -31,7 +31,7 @@ final class CpuTime {
         }
     }
 
-    /** The first of three numbers; nothing of a thread that has just ended, which those that serve do not. */
+    /** The first of three numbers; excludes threads that have just ended, which those that serve do not. */
     private static long onCpu(Path thread) throws IOException {
         try {
             return Files.readString(thread.resolve("comm")).contains("CompilerThre")

@@ -93,7 +93,7 @@ class GatedCallBenchmark {
     @Order(3)
     void manyTokens() throws Exception {
         List<Request> many = bench.issuer().calls(MANY);
-        // for an hour: else each is verified once a minute, which is a cost of its own and not one of the call
+        // for an hour: otherwise each is verified once a minute, which is a cost of its own
         try (MeasuredServer roomy = bench.start(
                 "gated",
                 Map.of(

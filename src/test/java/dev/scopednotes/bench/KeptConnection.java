@@ -1,7 +1,7 @@
 package dev.scopednotes.bench;
 
+import dev.scopedgate.testsupport.KeptAlive;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** One keep-alive HTTP/1.1 connection that sends a request, reads the whole answer and asks no more of it than that. */
+/** One keep-alive HTTP/1.1 connection that sends a request and reads the whole answer, at little cost to a benchmark. */
 final class KeptConnection implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
@@ -25,12 +25,12 @@ final class KeptConnection implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
     }
 
-    /** The body of the answer; fails for one that is not the request's. */
+    /** The body of the answer; fails if status or text differ from the expected ones. */
     byte[] send(Request request) throws IOException {
         socket.getOutputStream().write(request.bytes());
-        String status = line();
+        String status = KeptAlive.line(in);
         int length = 0;
-        for (String header = line(); !header.isEmpty(); header = line()) {
+        for (String header = KeptAlive.line(in); !header.isEmpty(); header = KeptAlive.line(in)) {
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith(LENGTH)) {
                 length = Integer.parseInt(lower.substring(LENGTH.length()).strip());
@@ -42,19 +42,6 @@ final class KeptConnection implements AutoCloseable {
             throw new IOException("answered " + status + ": " + text);
         }
         return body;
-    }
-
-    private String line() throws IOException {
-        StringBuilder line = new StringBuilder(64);
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new EOFException("the server closed the connection");
-            }
-            if (c != '\r') {
-                line.append((char) c);
-            }
-        }
-        return line.toString();
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Requests to one server over a few keep-alive connections, one after the other on each, and what they cost it. */
+/** Sends requests to one server over a few keep-alive connections, sequentially on each, and measures their cost. */
 final class Load implements AutoCloseable {
 
     private static final int CONNECTIONS = 8;
@@ -19,7 +19,7 @@ final class Load implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
     private int next;
 
-    /** The requests are sent in turn, and again from the first. */
+    /** The requests are sent in turn, repeatedly. */
     Load(MeasuredServer server, List<Request> requests) throws IOException {
         this.server = server;
         this.requests = requests;
@@ -32,7 +32,9 @@ final class Load implements AutoCloseable {
         this(server, List.of(request));
     }
 
-    /** Sends so many, and returns the server's CPU time for each, in microseconds; fails on the first wrong status. */
+    /**
+     * Sends that many, and returns the server's CPU time for each, in microseconds; fails on the first wrong status.
+     */
     double microsPerCall(int calls) throws Exception {
         int begin = next;
         next += calls;

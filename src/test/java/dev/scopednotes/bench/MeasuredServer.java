@@ -64,7 +64,7 @@ final class MeasuredServer implements AutoCloseable {
         return port;
     }
 
-    /** What the process has used so far, on every thread that serves, its own and the kernel's for it. */
+    /** The CPU time that the process has used so far, on every thread that serves, kernel time included. */
     Duration cpu() throws IOException {
         return CpuTime.of(process.toHandle());
     }

@@ -8,13 +8,13 @@ import java.util.stream.IntStream;
 /** The measured tools as Java source: the same methods with a scope and without, so many of them as asked for. */
 final class ToolSources {
 
-    /** Returns its argument: next to it the gate looks dearest. */
+    /** Returns its argument, so that the gate's share of the cost is the largest. */
     static final String ECHO = "echo";
 
-    /** Reads one row from PostgreSQL: what a real tool costs at the least. */
+    /** Reads one row from PostgreSQL: the least that a real tool costs. */
     static final String SELECT = "select";
 
-    /** Another {@link #ECHO}, whose scope no token of the benchmark carries. */
+    /** Another {@link #ECHO}, whose scope no token of the benchmark has. */
     static final String FORBIDDEN = "forbidden";
 
     static final String SCOPE = "bench:use";

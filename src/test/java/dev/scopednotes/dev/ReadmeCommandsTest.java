@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** README shows the commands that {@code quarkus:dev} prints on its usual ports. */
+/** README shows the commands that {@code quarkus:dev} prints for its default ports. */
 class ReadmeCommandsTest {
 
     @Test

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Prometheus takes the alerts, each fires when it must and not otherwise, and each leads to a section that helps. */
+/** Prometheus accepts the alerts, each fires exactly when it must, and each links to a section that helps. */
 class AlertsWalk {
 
     private static final Path DIRECTORY = Path.of("target", "k8s");
@@ -38,7 +38,7 @@ class AlertsWalk {
         PrometheusRule rule = rule();
         write(rule);
         promtool("check", "rules", "--lint-fatal", "alerts.yaml");
-        // the tests name the whole of an alert: the page is checked below
+        // the tests name the whole alert: the page is checked below
         rule.getSpec()
                 .getGroups()
                 .forEach(group ->

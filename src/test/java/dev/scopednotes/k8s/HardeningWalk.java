@@ -17,10 +17,10 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No pod may do more than its work needs, and no secret is in a manifest. */
+/** No pod has more rights than its work needs, and no secret is in a manifest. */
 class HardeningWalk {
 
-    /** Not ours: Keycloak builds itself into its own directory when it starts. */
+    /** Not part of this project: Keycloak builds itself into its own directory when it starts. */
     private static final Set<String> WRITES_INTO_ITS_IMAGE = Set.of("keycloak");
 
     @ParameterizedTest

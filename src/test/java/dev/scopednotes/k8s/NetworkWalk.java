@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may speak to whom: nobody, save by a way that is named, from pods that are there to ports that they open. */
+/** Which pods may connect: only by named policies, from existing pods to open ports. */
 class NetworkWalk {
 
     @ParameterizedTest

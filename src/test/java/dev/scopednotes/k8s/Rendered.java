@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** An overlay as {@code kubectl kustomize} renders it, read strictly; src/test/walk/k8s/run puts it there. */
+/** An overlay as {@code kubectl kustomize} renders it, read strictly; src/test/walk/k8s/run writes it. */
 record Rendered(String overlay, List<HasMetadata> objects) {
 
     static Rendered overlay(String overlay) throws IOException {
@@ -51,7 +51,7 @@ record Rendered(String overlay, List<HasMetadata> objects) {
         return the(Deployment.class, "scoped-notes"::equals);
     }
 
-    /** What makes pods, by kind and name. */
+    /** The objects that create pods, by kind and name. */
     Map<String, PodTemplateSpec> pods() {
         Map<String, PodTemplateSpec> pods = new LinkedHashMap<>();
         all(Deployment.class).forEach(o -> pods.put(name(o), o.getSpec().getTemplate()));
@@ -60,7 +60,7 @@ record Rendered(String overlay, List<HasMetadata> objects) {
         return pods;
     }
 
-    /** The pods that CloudNativePG makes for the cluster of the prod overlay: they are there, and in none of its objects. */
+    /** The pods that CloudNativePG creates for the cluster of the prod overlay, which no object of it contains. */
     List<PodTemplateSpec> databasePods() {
         if (!overlay.equals("prod")) {
             return List.of();
@@ -112,7 +112,10 @@ record Rendered(String overlay, List<HasMetadata> objects) {
                 .orElseThrow();
     }
 
-    /** The environment of a container as the kubelet makes it: whole ConfigMaps, then single values; of Secrets {@code secret:name/key}. */
+    /**
+     * The environment of a container as the kubelet makes it: whole ConfigMaps, then single values; of Secrets {@code
+     * secret:name/key}.
+     */
     Map<String, String> environment(Container container) {
         Map<String, String> environment = new LinkedHashMap<>();
         container

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged application starts with the environment that each overlay gives it; only addresses differ. */
+/** The packaged application starts with the environment of each overlay; only addresses differ. */
 class SettingsWalk {
 
     private final KeyServer keys = new KeyServer();
@@ -110,7 +110,7 @@ class SettingsWalk {
         }
     }
 
-    /** Readiness comes with the issuer's keys, which are fetched beside the start. */
+    /** Readiness follows the issuer's keys, which are fetched while the application starts. */
     private static int inTime(ProductionServer replica, String path) throws InterruptedException {
         Instant end = Instant.now().plus(Duration.ofSeconds(60));
         int status = 0;
@@ -121,7 +121,10 @@ class SettingsWalk {
         return status;
     }
 
-    /** What the cluster would resolve, on this machine: the database's address, its authority, the Secrets and the issuer's keys. */
+    /**
+     * What the cluster would resolve, on this machine: the database's address, its authority, the Secrets and the
+     * issuer's keys.
+     */
     private ProductionServer start(Map<String, String> environment, String role) throws Exception {
         // the server itself refuses unknown settings of its own; of those of Quarkus only one is set, which settings.md
         // lists

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever one object says of another is so: selectors find pods, ports exist, and numbers go together. */
+/** References between objects are correct: selectors match pods, ports exist, and related numbers agree. */
 class WiringWalk {
 
     @ParameterizedTest
@@ -103,7 +103,7 @@ class WiringWalk {
 
         assertThat(server.get("SCOPED_GATE_ISSUER")).isEqualTo(keycloak.get("KC_HOSTNAME") + "/realms/notes");
         assertThat(server.get("SCOPED_GATE_RESOURCE")).isEqualTo(keycloak.get("SCOPED_GATE_RESOURCE"));
-        // the one on which the realm is tried: src/test/walk/keycloak
+        // the one with which the realm is tested: src/test/walk/keycloak
         String version = Rendered.container(pod, "keycloak").getImage().replaceFirst(".*:", "");
         assertThat(Files.readString(Path.of("pom.xml")))
                 .contains("<keycloak.version>" + version + "</keycloak.version>");

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Keycloak's administrator, by the admin API: passwords, who is in which ring, and the realm's signing keys. */
+/** Keycloak's administrator over the admin API: passwords, ring membership, and the realm's signing keys. */
 final class Administrator {
 
     private final Keycloak keycloak;
@@ -19,7 +19,7 @@ final class Administrator {
         this.keycloak = keycloak;
     }
 
-    /** Gives the user a password of one run, for none is in the realm's file. */
+    /** Gives the user a password for one run; the realm's file has none. */
     String givePassword(String user) {
         String password = UUID.randomUUID().toString();
         api().body(Map.of("type", "password", "value", password, "temporary", false))
@@ -41,7 +41,7 @@ final class Administrator {
         return get("/keys").getString("active.RS256");
     }
 
-    /** Makes a new key, which signs from now on, while the one before goes on being published. */
+    /** Makes a new key that signs from now on; the previous one stays published. */
     void addSigningKey() {
         String before = signingKeyId();
         List<String> priorities = get("/components?type=org.keycloak.keys.KeyProvider")
@@ -62,7 +62,7 @@ final class Administrator {
         assertThat(signingKeyId()).isNotEqualTo(before);
     }
 
-    /** The key is published no longer. */
+    /** Withdraws the key. */
     void withdraw(String keyId) {
         String provider = get("/keys").getString("keys.find { it.kid == '" + keyId + "' }.providerId");
         api().delete(uri("/components/" + provider)).then().statusCode(204);
@@ -85,7 +85,7 @@ final class Administrator {
         return keycloak.uri("/admin/realms/notes" + path);
     }
 
-    /** Signed in anew each time: such a token lives for a minute. */
+    /** Signs in again each time: such a token is valid for a minute. */
     private RequestSpecification api() {
         String token = given().formParams(Map.of(
                         "grant_type",

@@ -22,7 +22,7 @@ record Agent(Keycloak keycloak, String clientId) {
 
     static final String LOOPBACK = "http://127.0.0.1:33418/callback";
 
-    /** What the token endpoint has answered (RFC 6749 §5.1). */
+    /** An answer of the token endpoint (RFC 6749 §5.1). */
     record Tokens(String access, String refresh, List<String> scopes) {
 
         private static Tokens in(Response answer) {
@@ -55,12 +55,12 @@ record Agent(Keycloak keycloak, String clientId) {
                 .post(keycloak.uri("/realms/notes/clients-registrations/openid-connect"));
     }
 
-    /** The tokens that this user is granted who is asked to consent to these scopes. */
+    /** The tokens that this user is granted after consenting to these scopes. */
     Tokens mint(String user, String password, String scopes) {
         return Tokens.in(answerOf(user, password, scopes));
     }
 
-    /** The same, as it was answered. */
+    /** The same as the raw answer. */
     Response answerOf(String user, String password, String scopes) {
         String verifier = UUID.randomUUID() + "-" + UUID.randomUUID();
         String code = answer(scopes, Map.of("code_challenge", challenge(verifier)), user, password)
@@ -76,7 +76,7 @@ record Agent(Keycloak keycloak, String clientId) {
         return Tokens.in(token(Map.of("grant_type", "refresh_token", "refresh_token", tokens.refresh())));
     }
 
-    /** The answer that reaches the redirect URI; the request is complete but for what is given here. */
+    /** The answer that reaches the redirect URI; the request is complete except for these parameters. */
     Map<String, String> answer(String scopes, Map<String, String> other, String user, String password) {
         Map<String, String> request = new HashMap<>(Map.of(
                 "response_type", "code",

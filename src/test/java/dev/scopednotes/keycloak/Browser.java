@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A person with a fresh browser at Keycloak's pages: signs in, and consents to all that is asked. */
+/** A person with a new browser at Keycloak's pages: signs in and consents to everything. */
 final class Browser {
 
     private static final Pattern FORM = Pattern.compile("<form[^>]*\\saction=\"([^\"]+)\"");
@@ -25,7 +25,7 @@ final class Browser {
         this.redirectUri = redirectUri;
     }
 
-    /** Where the answer leads: the redirect URI with what the authorization server adds to it (RFC 6749 §4.1.2). */
+    /** The target of the answer: the redirect URI with the parameters of the authorization server (RFC 6749 §4.1.2). */
     URI signIn(URI authorizationUrl, String user, String password) {
         Response page = open(authorizationUrl);
         for (int seen = 0; seen < MOST_PAGES; seen++) {
@@ -52,7 +52,7 @@ final class Browser {
     }
 
     private Response open(URI address) {
-        // it is encoded already
+        // already encoded
         return visit().urlEncodingEnabled(false).get(address);
     }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** One token at the server: what it says of itself, and what the tools make of it. */
+/** A caller with one token: what the server says about the token, and which tools it may call. */
 final class Caller {
 
     static final String DONE = "done";
@@ -44,7 +44,7 @@ final class Caller {
         return call("admin_purge", Map.of("user_id", userId));
     }
 
-    /** The tools that this token reaches, each tried on notes of its own subject. */
+    /** The tools that this token may call, each tried on notes of its own subject. */
     Set<String> reach() {
         String subject = whoami().getString("sub");
         Map<String, Response> answers = Map.of(

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A real MCP client from nothing but the URL, through Keycloak's pages, to a step-up that works and two that cannot. */
+/** A real MCP client that knows only the URL, through Keycloak's pages, to a step-up that works and two that cannot. */
 @ExtendWith(WithInstallation.class)
 class ClientFlowWalk {
 
@@ -40,7 +40,7 @@ class ClientFlowWalk {
         }
     }
 
-    /** The passwords go where no list of processes shows them. */
+    /** The passwords are not visible in a list of processes. */
     private Process node(Path output) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         "node", SCRIPT.toString(), installation.uri("/mcp").toString())

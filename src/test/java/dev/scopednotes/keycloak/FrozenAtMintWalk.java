@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a token may do is decided when it is minted: moving its user changes the next token, and not this one. */
+/** What a token may do is fixed when it is minted: moving its user changes only the next token. */
 @ExtendWith(WithInstallation.class)
 class FrozenAtMintWalk {
 
@@ -35,7 +35,7 @@ class FrozenAtMintWalk {
 
             operator = installation.mint(MICH, Ring.ALL_SCOPES);
             assertThat(installation.as(operator).reach()).containsExactly(ALL_ROWS);
-            // the wider token of the same person has been seen by now
+            // the server has seen the wider token of the same person by now
             assertThat(installation.as(member).reach()).containsExactly(TWO_ROWS);
         } finally {
             installation.administrator().move(MICH, Ring.OPERATOR, Ring.IC_MEMBER);

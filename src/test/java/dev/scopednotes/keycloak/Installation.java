@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Keycloak, PostgreSQL and the packaged application that trusts the one and stores in the other; a user in each ring. */
+/** Keycloak, PostgreSQL and the packaged application that uses both; a user in each ring. */
 final class Installation {
 
-    /** How often the server asks for the issuer's keys: the longest that a withdrawn key may go on. */
+    /** How often the server fetches the issuer's keys: the longest time that a withdrawn key stays valid. */
     static final int KEY_REFRESH_SECONDS = 2;
 
     private final int port;
@@ -90,7 +90,7 @@ final class Installation {
         return passwords.get(user);
     }
 
-    /** What this user is granted of these scopes, and nothing remembered of what was granted before. */
+    /** What this user is granted of these scopes, independent of earlier grants. */
     Agent.Tokens mint(String user, String scopes) {
         return agent.mint(user, passwords.get(user), scopes);
     }
@@ -99,12 +99,12 @@ final class Installation {
         return agent.refresh(tokens);
     }
 
-    /** The way to the server with that token. */
+    /** A caller with that token. */
     Caller as(Agent.Tokens tokens) {
         return new Caller(this, tokens.access());
     }
 
-    /** Stops whatever has started. */
+    /** Stops everything that has started. */
     void stop() throws IOException {
         if (server != null) {
             server.close();

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A rotation of the realm's key under load: no good token is refused, and none of the withdrawn key is taken for one. */
+/** A rotation of the realm's key under load: no valid token is refused, and none of the withdrawn key is accepted. */
 @ExtendWith(WithInstallation.class)
 class KeyRotationWalk {
 
     private static final String RAY = Ring.FT_MEMBER.user;
     private static final int CALLS = 50;
 
-    /** Fewer, for each waits until the server has looked whether the key is back: once a second. */
+    /** Fewer, because each waits until the server has checked whether the key is back: once a second. */
     private static final int REFUSED = 5;
 
     private static final Duration PATIENCE = Duration.ofSeconds(Installation.KEY_REFRESH_SECONDS + 10);
@@ -42,7 +42,7 @@ class KeyRotationWalk {
             try (var withNew = new RunningCalls(installation, installation.mint(RAY, "notes:read"))) {
                 withOld.awaitMore(CALLS);
                 withNew.awaitMore(CALLS);
-                // until now the old key is published, and its token is as good as the new one
+                // until now the old key is published, and its tokens are valid
                 Map<String, Integer> oldAnswers = withOld.stop();
                 administrator.withdraw(oldKey);
                 Duration outlived = untilRefused(old);

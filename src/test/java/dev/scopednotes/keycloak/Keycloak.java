@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Keycloak as a process of its own on loopback, with the realm that the cluster uses; its data outlives a restart. */
+/** Keycloak as a process of its own on loopback, with the realm of the cluster; its data outlives a restart. */
 final class Keycloak {
 
     private static final Path HOME = Path.of(System.getProperty("keycloak.home", "target/keycloak"));
@@ -46,7 +46,7 @@ final class Keycloak {
                 Map.entry("SCOPED_GATE_RESOURCE", resource));
     }
 
-    /** An empty one, into which the realm is read. The first start after an unpacking also builds it, which is cached. */
+    /** An empty one that imports the realm. The first start after unpacking also builds it, which is cached. */
     void startEmpty() throws Exception {
         if (!Files.isDirectory(HOME)) {
             throw new IllegalStateException(
@@ -93,7 +93,7 @@ final class Keycloak {
             new Socket("127.0.0.1", port).close();
             return RestAssured.get(issuer()).statusCode() == 200;
         } catch (IOException e) {
-            // it does not accept connections yet, or ends those that it accepts while it starts
+            // it does not accept connections yet, or closes those that it accepts while it starts
             return false;
         }
     }
@@ -110,7 +110,7 @@ final class Keycloak {
         return password;
     }
 
-    /** The JVM first, and kc.sh, which may be its parent, with it. */
+    /** The JVM first, and with it kc.sh, which may be its parent. */
     void stop() {
         if (process == null) {
             return;

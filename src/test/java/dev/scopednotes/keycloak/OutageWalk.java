@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Keycloak is stopped and started again while calls run: tokens that it has minted go on being good. */
+/** Keycloak is stopped and started again during calls: its tokens stay valid. */
 @ExtendWith(WithInstallation.class)
 class OutageWalk {
 
@@ -36,7 +36,7 @@ class OutageWalk {
             try {
                 assertThatThrownBy(() -> installation.mint(Ring.AI_FLOOR.user, Ring.ALL_SCOPES))
                         .isInstanceOf(ConnectException.class);
-                // longer than the server waits before it asks for the keys again, and in vain
+                // longer than the server waits before it fetches the keys again, without success
                 Thread.sleep(2_000L * Installation.KEY_REFRESH_SECONDS);
                 assertThat(installation.server().output()).contains("the cached keys stay in use");
                 assertThat(given().get(installation.server().managementUri("/q/health/ready"))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the realm refuses, and what of its tokens the server refuses, each beside what is accepted. */
+/** What the realm refuses, and which of its tokens the server refuses, each beside an accepted one. */
 @ExtendWith(WithInstallation.class)
 class RealmWalk {
 
@@ -60,7 +60,7 @@ class RealmWalk {
                 .containsEntry("error", "invalid_scope");
     }
 
-    /** Of all the tokens that this realm signs, the server takes the access token alone. */
+    /** Of all tokens that this realm signs, the server accepts only the access token. */
     @Test
     void refusesTokensThatAreNotAccessTokens() {
         Response answer = Agent.registeredAt(installation.keycloak())
@@ -71,7 +71,7 @@ class RealmWalk {
                 .isEqualTo("alg is not an allowed algorithm: RS256 PS256 ES256 EdDSA");
     }
 
-    /** Keycloak's own client is given no audience, and so no tool is open to whoever knows a password. */
+    /** Tokens of Keycloak's own client have no audience, so a password alone gives access to no tool. */
     @Test
     void refusesATokenOfThePasswordGrant() {
         Response answer = given().formParams(Map.of(
@@ -88,7 +88,7 @@ class RealmWalk {
         assertThat(whoami(answer.path("access_token"))).isEqualTo("aud is missing");
     }
 
-    /** Keycloak takes {@code scope} of a registration (RFC 7591 §2) for all that the client may ever ask for. */
+    /** Keycloak limits a client to the {@code scope} of its registration (RFC 7591 §2) for good. */
     @Test
     void aClientRegisteredWithAScopeNeverGetsMore() {
         Response registered = register(List.of(Agent.LOOPBACK), Map.of("scope", "notes:read"));

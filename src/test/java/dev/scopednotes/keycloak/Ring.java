@@ -3,7 +3,7 @@ package dev.scopednotes.keycloak;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The rings, one user in each, and what each may be granted when a token is minted: the table that the realm must match. */
+/** The rings, one user in each, and the scopes that each may be granted: the table that the realm must match. */
 enum Ring {
     PUBLIC("public", "pat", List.of()),
     FT_MEMBER("ft-member", "ray", List.of("notes:read")),

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The ring decides what is granted at the mint, and the token alone which rows of the table are reached. */
+/** The ring decides which scopes are granted, and the token alone which rows of the table may be called. */
 @ExtendWith(WithInstallation.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class RingsWalk {
@@ -92,7 +92,7 @@ class RingsWalk {
         Tokens narrow = installation.mint(Ring.OPERATOR.user, "notes:read");
         assertThat(narrow.scopes()).containsExactly("notes:read");
         assertThat(installation.as(narrow).reach()).containsExactly("read_notes");
-        // the wide token of the same person, used in between, lends it nothing
+        // the wide token of the same person, used in between, does not widen it
         assertThat(installation.as(tokens(Ring.OPERATOR)).reach())
                 .containsExactly("add_note", "admin_purge", "read_notes");
         assertThat(installation.as(narrow).reach()).containsExactly("read_notes");

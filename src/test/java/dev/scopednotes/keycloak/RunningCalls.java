@@ -11,14 +11,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * A few agents that read with one token, again and again, until they are stopped; the answers are counted by outcome. They
- * stay below the server's limit of one subject's calls, however long it takes and however fast it answers.
+ * A few agents that read with one token repeatedly until they are stopped; the answers are counted by outcome. They
+ * stay below the limit of one subject's calls.
  */
 final class RunningCalls implements AutoCloseable {
 
     private static final int AGENTS = 2;
 
-    /** Both together at most 13 calls a second; {@code scoped-gate.limits.calls-per-subject} gives 20 back. */
+    /** Together at most 13 calls a second; {@code scoped-gate.limits.calls-per-subject} refills 20. */
     private static final long PAUSE_MILLIS = 150;
 
     private static final long LOOK_MILLIS = 10;
@@ -46,7 +46,7 @@ final class RunningCalls implements AutoCloseable {
         return answers.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Waits for so many more answers. */
+    /** Waits for that many more answers. */
     void awaitMore(int calls) throws InterruptedException {
         int end = answered() + calls;
         while (answered() < end && agents.stream().noneMatch(Future::isDone)) {
@@ -54,7 +54,7 @@ final class RunningCalls implements AutoCloseable {
         }
     }
 
-    /** How often each outcome was seen; throws what an agent has met that is no answer. */
+    /** How often each outcome occurred; throws what an agent received instead of an answer. */
     Map<String, Integer> stop() throws InterruptedException, ExecutionException {
         stopped = true;
         for (Future<?> agent : agents) {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives every walk the same {@link Installation}: started before the first that asks, stopped after the last. */
+/** Gives every walk the same {@link Installation}: started for the first, stopped after the last. */
 final class WithInstallation implements ParameterResolver {
 
     private static final Namespace OURS = Namespace.create(Installation.class);
@@ -24,7 +24,7 @@ final class WithInstallation implements ParameterResolver {
                 .installation();
     }
 
-    /** The one start: where it fails, all walks fail with it, and none waits for another. */
+    /** The one start: if it fails, all walks fail with it, and none waits for another. */
     private record Attempt(Installation started, Exception failure) implements AutoCloseable {
 
         static Attempt start() {

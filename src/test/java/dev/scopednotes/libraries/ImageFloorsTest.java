@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The images' bases are of no release that gets no fixes any more; within a release the update proposals move the digest. */
+/** The base images are of maintained releases; within a release the update proposals move the digest. */
 class ImageFloorsTest {
 
     private static final Path DOCKER = Path.of("src", "main", "docker");

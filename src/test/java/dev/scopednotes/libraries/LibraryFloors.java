@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Says of each library whether it is below the floor of its family, or has none. */
+/** Reports each library that is below the floor of its family or has none. */
 record LibraryFloors(List<Floor> rows) {
 
     static LibraryFloors read() {
@@ -28,7 +28,7 @@ record LibraryFloors(List<Floor> rows) {
                 .toList());
     }
 
-    /** The longest family counts: that of an artifact before that of its group. */
+    /** The most specific family counts: that of an artifact before that of its group. */
     Optional<Floor> floorOf(Library library) {
         return rows.stream()
                 .filter(row -> row.covers(library))

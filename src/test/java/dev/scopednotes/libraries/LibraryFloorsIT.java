@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** The package holds no library below its floor, and none whose advisories nobody has looked up. */
+/** The package has no library below its floor, and none without a checked family. */
 class LibraryFloorsIT {
 
     @Test

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What native-image would be given (quarkus.native.sources-only) holds what is reached by reflection at run time. */
+/**
+ * The sources for native-image (quarkus.native.sources-only) have everything that is reached by reflection at run time.
+ */
 class NativeSourcesWalk {
 
     private static final Path SOURCES = Path.of("target", "native-sources");

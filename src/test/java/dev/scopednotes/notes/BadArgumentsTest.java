@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Arguments as a client sends them: each refusal is a clear answer that stores nothing, each limit is reached beside it. */
+/**
+ * Arguments as a client sends them: each refusal is a clear answer and stores nothing, beside the accepted limit value.
+ */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class BadArgumentsTest {
@@ -260,7 +262,7 @@ class BadArgumentsTest {
                 .post("/mcp");
     }
 
-    /** What the caller is told: the text of an isError result. */
+    /** What the caller receives: the text of an isError result. */
     private static String message(JsonObject answer) {
         assertThat(answer.fieldNames()).doesNotContain("error");
         assertThat(answer.getJsonObject("result").getBoolean("isError")).isTrue();

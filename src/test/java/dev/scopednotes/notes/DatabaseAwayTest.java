@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The database goes away while agents write, and comes back. */
+/** The database stops while agents write, and starts again. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @WithTestResource(StoppableDatabase.class)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One URL, and both drivers verify the same: the authority and the name (libpq, SSL support). */
+/** With one URL both drivers verify the same: the authority and the name (libpq, SSL support). */
 class DatabaseTlsTest {
 
     private static final String ENCRYPTED = "select ssl from pg_stat_ssl where pid = pg_backend_pid()";
@@ -71,7 +71,10 @@ class DatabaseTlsTest {
 
         abstract boolean encrypts(String url) throws Exception;
 
-        /** JDBC says why, the reactive driver does not: that it fails in the handshake, beside the case where it does not. */
+        /**
+         * JDBC names the reason; for the reactive driver the test shows that it fails in the handshake, beside a case
+         * in which it does not.
+         */
         String refusal(String byJdbc) {
             return this == JDBC ? byJdbc : "SSL handshake failed";
         }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What a call was told has failed does not happen later, whatever the database was doing. */
+/** What a call reported as failed does not happen later, whatever the database was doing. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @WithTestResource(StoppableDatabase.class)
@@ -59,7 +59,7 @@ class LockedNotesTest {
 
     private final String user = UUID.randomUUID().toString();
 
-    // not the application's: its connections may be of before a stop that another test has made
+    // not the application's: its connections may be older than a stop by another test
     private final PGSimpleDataSource database = new PGSimpleDataSource();
     private final NoteRows rows = new NoteRows(database);
 
@@ -261,7 +261,7 @@ class LockedNotesTest {
         return holder;
     }
 
-    /** Each commit of a transaction that has stored a note takes so many seconds. */
+    /** Each commit of a transaction that has stored a note takes that many seconds. */
     private void commitsTake(int seconds) throws SQLException {
         execute("create function slow_commit() returns trigger language plpgsql as"
                 + " $$ begin perform pg_sleep(%d); return null; end $$".formatted(seconds));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/** Looks into the database past the application, to see what a call did and did not do. */
+/** Reads the database directly, to check the effect of a call. */
 @ApplicationScoped
 public class NoteRows {
 

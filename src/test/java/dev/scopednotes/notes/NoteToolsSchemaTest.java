@@ -82,7 +82,7 @@ class NoteToolsSchemaTest {
         return java.util.Map.entry(name, value);
     }
 
-    /** As it goes over the wire. */
+    /** As sent over the wire. */
     private JsonObject tool(String name) {
         return new JsonObject(ServedFeatures.tools().getTool(name).asJson().encode());
     }

@@ -13,7 +13,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Whose notes are whose is told by {@code sub} alone: issuers that are trusted together must agree on what it means. */
+/** Users are identified by {@code sub} alone: issuers that are trusted together must agree on its meaning. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(NotesOfSeveralIssuersTest.TwoIssuers.class)

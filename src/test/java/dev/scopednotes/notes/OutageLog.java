@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 
-/** Hears what the application logs about an outage, and every stack trace. */
+/** Records what the application logs about an outage, and every stack trace. */
 final class OutageLog extends Handler {
 
     final Queue<String> outages = new ConcurrentLinkedQueue<>();

@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A PostgreSQL of its own for one test class, which the test can stop and start again on the same port and data, or
- * freeze. It hands
- * its switches over as {@code Runnable}s, because a test and its resources are loaded by different class loaders.
+ * A PostgreSQL for one test class, which the test can stop, start again on the same port and data, or freeze. It passes
+ * its switches as {@code Runnable}s, because a test and its resources are loaded by different class loaders.
  */
 public final class StoppableDatabase implements QuarkusTestResourceLifecycleManager {
 
@@ -70,7 +69,7 @@ public final class StoppableDatabase implements QuarkusTestResourceLifecycleMana
         }
     }
 
-    /** To the postmaster and all its processes: they live, and answer nothing. */
+    /** Freezes the postmaster and all its processes: they live and answer nothing. */
     private void signal(String name) {
         try {
             long postmaster = Long.parseLong(

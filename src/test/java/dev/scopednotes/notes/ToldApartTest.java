@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** From the answer alone a client knows whether a tool is unknown, denied, broken, or was only called wrongly. */
+/** A client can distinguish from the answer alone an unknown tool, a denied one, a failed one and a wrong argument. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @WithTestResource(StoppableDatabase.class)

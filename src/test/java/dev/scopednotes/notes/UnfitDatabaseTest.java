@@ -55,7 +55,7 @@ class UnfitDatabaseTest {
     void isFitAgain() throws SQLException {
         execute("reset default_transaction_read_only");
         kept.close();
-        // the sessions of the others were ended
+        // the sessions of the other role were ended
         database.flush(AgroalDataSource.FlushMode.ALL);
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(given().get(readiness).statusCode()).isEqualTo(200);

@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Agents that write at the same time, and repeat each note with its key until it is acknowledged, as the error says. */
+/** Agents that write concurrently and repeat each note with its key until it is acknowledged, as the error asks. */
 final class WritingAgents implements AutoCloseable {
 
     final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
@@ -38,7 +38,7 @@ final class WritingAgents implements AutoCloseable {
         }
     }
 
-    /** Returns when all have ended, and fails when one was answered anything but a result or a JSON-RPC error. */
+    /** Returns when all have ended; fails if one received anything but a result or a JSON-RPC error. */
     void finish() throws Exception {
         writing = false;
         agents.shutdown();

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/** Debian's PgBouncer in transaction mode on a free loopback port, with fewer sessions than there are callers. */
+/** Debian's PgBouncer in transaction mode on a free loopback port, with fewer sessions than callers. */
 final class PgBouncer implements AutoCloseable {
 
     private final Process process;
@@ -26,7 +26,7 @@ final class PgBouncer implements AutoCloseable {
         this.port = port;
     }
 
-    /** With no setting beyond those that it must have: nothing is tolerated that its default refuses. */
+    /** Only with the settings that it requires: everything that its default refuses is refused. */
     static PgBouncer before(String databaseUrl) throws IOException {
         URI database = URI.create(databaseUrl);
         int port = ProductionServer.freePort();

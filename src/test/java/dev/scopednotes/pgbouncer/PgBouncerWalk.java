@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Behind a PgBouncer in transaction mode the server works as it does without one. */
+/** Behind a PgBouncer in transaction mode the server works as without one. */
 class PgBouncerWalk {
 
     private static final int REPLICAS = 3;
@@ -79,7 +79,7 @@ class PgBouncerWalk {
         }
     }
 
-    /** Each replica in turn: a note is added, and is the newest; every tenth time all are purged and counted. */
+    /** Each replica in turn: a note is added and is the newest; every tenth time all are purged and counted. */
     private static void callAround(String user) {
         int notes = 0;
         for (int call = 0; call < CALLS / CALLERS; call += 2) {

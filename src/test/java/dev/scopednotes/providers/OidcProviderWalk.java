@@ -11,7 +11,7 @@ class OidcProviderWalk {
     @Test
     void aRealClientComesAsFarAsItsTokenSaysAndForeignTokensNowhere() throws Exception {
         String issuer = "http://127.0.0.1:" + ProductionServer.freePort();
-        // its keys are found by discovery, and it comes after the server
+        // its keys are found by discovery, and it starts after the server
         ServerAndProvider.walk(
                 Map.of("SCOPED_GATE_ISSUER", issuer), "oidc-provider/walk.mjs", List.of(), Map.of("ISSUER", issuer));
     }

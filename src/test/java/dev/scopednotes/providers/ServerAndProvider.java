@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged application over a database of its own, and a walk in Node that brings the provider and checks both. */
+/** The packaged application with its own database, and a Node walk that starts the provider and checks both. */
 final class ServerAndProvider {
 
     private static final Path WALKS = Path.of("src/test/walk");
@@ -22,7 +22,7 @@ final class ServerAndProvider {
 
     private ServerAndProvider() {}
 
-    /** Starts the server with these settings and lets that script walk, with its arguments and environment, to its end. */
+    /** Starts the server with these settings and runs that script with its arguments and environment to its end. */
     static void walk(
             Map<String, String> settings, String script, List<String> arguments, Map<String, String> environment)
             throws Exception {
@@ -33,7 +33,7 @@ final class ServerAndProvider {
                     new ArrayList<>(List.of("node", WALKS.resolve(script).toString()));
             command.add(server.uri("/mcp").toString());
             command.addAll(arguments);
-            // not inherited: what a test's process writes to its own output belongs to the test framework
+            // not inherited: the output of the test process belongs to the test framework
             Path said = Files.createTempFile("walk", ".log");
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
@@ -59,7 +59,7 @@ final class ServerAndProvider {
         complete.put("SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:" + databasePort + "/postgres");
         complete.put("SCOPED_NOTES_DATABASE_USERNAME", "postgres");
         complete.put("SCOPED_NOTES_DATABASE_PASSWORD", "postgres");
-        // the client's notes are those of a user whom the provider does not know
+        // the client's notes belong to a user whom the provider does not know
         complete.put("SCOPED_NOTES_ACCESS", "shared");
         return complete;
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Lets the load balancer send requests to those that say that they are ready, as Kubernetes does with its endpoints. */
+/** Routes requests to the replicas that report ready, as Kubernetes does with its endpoints. */
 final class Endpoints implements AutoCloseable {
 
     private static final long EVERY_MILLIS = 500;

@@ -59,7 +59,7 @@ final class LoadBalancer {
                         .replace("@servers@", servers));
     }
 
-    /** From now on only these are sent requests; what is under way elsewhere goes on there. */
+    /** From now on new requests go only to these; running requests continue elsewhere. */
     void sendTo(List<ProductionServer> replicas) throws Exception {
         Path configuration = configure(directory, port, replicas);
         Process reload = new ProcessBuilder(
@@ -101,7 +101,7 @@ final class LoadBalancer {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    /** A request as it was passed on: where to, the last address being the one that answered. */
+    /** A request as it was forwarded; the last address is the one that answered. */
     record Passed(String method, int status, String sessions, List<String> upstreams) {
 
         private static Passed parse(String line) {

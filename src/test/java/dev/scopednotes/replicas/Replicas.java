@@ -22,7 +22,7 @@ final class Replicas {
         surroundings = new Surroundings();
         environment = surroundings.environment(Map.of());
         for (int i = 0; i < COUNT; i++) {
-            // all at once, as an orchestrator starts them: the migration must bear that
+            // all at once, as an orchestrator starts them: the migration must allow that
             servers.add(ProductionServer.start(environment));
         }
         for (ProductionServer server : servers) {
@@ -32,8 +32,8 @@ final class Replicas {
     }
 
     /**
-     * Puts a new one in the place of each, one after the other, as an orchestrator does that may have one more and none
-     * less: the old one is told to end once the new one is ready. Says with which codes the old ones ended.
+     * Replaces each by a new one, one after the other, as an orchestrator does: the old one is stopped once the new one
+     * is ready. Returns the exit codes of the old ones.
      */
     List<Integer> restart() throws Exception {
         List<Integer> codes = new ArrayList<>();
@@ -59,19 +59,19 @@ final class Replicas {
         return servers.stream().map(server -> server.uri("").getAuthority()).toList();
     }
 
-    /** How many notes there are of users whose names begin so. */
+    /** The number of notes of users whose names begin like this. */
     int notesFrom(String users) throws SQLException {
         return surroundings.count("note where user_id like '" + users + "%'");
     }
 
-    /** Kills one of them, and says which. */
+    /** Kills one of them and returns which. */
     String killOne() throws InterruptedException {
         ProductionServer dead = servers.get(1);
         dead.kill();
         return dead.uri("").getAuthority();
     }
 
-    /** Stops whatever has started. */
+    /** Stops everything that has started. */
     void stop() throws Exception {
         if (balancer != null) {
             balancer.stop();

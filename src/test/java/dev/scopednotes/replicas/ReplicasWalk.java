@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Any replica answers any request, and one that dies takes nothing with it that had been acknowledged. */
+/** Any replica answers any request, and one that is killed loses nothing that was acknowledged. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReplicasWalk {
 
@@ -73,7 +73,7 @@ class ReplicasWalk {
                 balancer.passed().subList(before, balancer.passed().size());
         assertThat(passed).hasSizeGreaterThan(10).extracting(Passed::status).containsOnly(200, 202, 403, 405);
         assertThat(passed).extracting(Passed::sessions).containsOnly(NO_SESSION);
-        // in turn: a log in the order of the answers shows that by the counts
+        // in turn: the counts show that in a log in the order of the answers
         assertThat(replicas.addresses())
                 .allSatisfy(address -> assertThat(passed)
                         .filteredOn(one -> one.answeredBy().equals(address))
@@ -103,7 +103,7 @@ class ReplicasWalk {
         assertThat(passed)
                 .as("went on to another replica")
                 .anyMatch(one -> one.upstreams().size() > 1);
-        // what it was working on when it died, and no more
+        // only what it was working on when it was killed
         assertThat(passed).filteredOn(one -> one.status() == 502).hasSizeLessThanOrEqualTo(WritingAgents.AGENTS);
 
         call(client, "read_notes", Map.of("user_id", "mich"));
@@ -129,7 +129,7 @@ class ReplicasWalk {
         List<Passed> passed =
                 balancer.passed().subList(before, balancer.passed().size());
         assertThat(passed).extracting(Passed::answeredBy).containsAll(replicas.addresses());
-        // nobody had to be passed on: while a replica was sent requests it answered them
+        // no request was passed on to another replica: each replica answered what it was sent
         assertThat(passed).extracting(one -> one.upstreams().size()).containsOnly(1);
     }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Agents that write a note again and again and never try a second time: each failure is one that a caller would see. */
+/** Agents that write a note repeatedly and never retry: each failure is one that a caller would see. */
 final class SteadyAgents implements AutoCloseable {
 
     static final String NAME = "steady-";
@@ -82,7 +82,7 @@ final class SteadyAgents implements AutoCloseable {
         }
     }
 
-    /** Returns when the last answer is there. */
+    /** Returns when the last answer has arrived. */
     void stop() throws InterruptedException {
         over = true;
         threads.shutdown();

@@ -17,7 +17,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Agents that write note after note, each with a key of its own, so that one whose answer was lost can be repeated. */
+/**
+ * Agents that write one note after the other, each with its own key, so that one whose answer was lost can be repeated.
+ */
 final class WritingAgents {
 
     static final int AGENTS = 4;
@@ -45,7 +47,7 @@ final class WritingAgents {
         assertThat(half.await(2, TimeUnit.MINUTES)).as("half of the notes").isTrue();
     }
 
-    /** The notes that the agents were told are stored, once all have been. */
+    /** The acknowledged notes are all stored. */
     List<String> acknowledged() throws Exception {
         List<String> all = new ArrayList<>();
         for (Future<List<String>> agent : agents) {
@@ -54,7 +56,7 @@ final class WritingAgents {
         return all;
     }
 
-    /** The notes that are there, page by page. */
+    /** The stored notes, page by page. */
     List<String> stored() {
         List<String> all = new ArrayList<>();
         String cursor = null;
@@ -74,7 +76,7 @@ final class WritingAgents {
             String note = agent + ", note " + i;
             Map<String, Object> arguments = Map.of("user_id", "mich", "note", note, "idempotency_key", note);
             Response answer = call("add_note", arguments);
-            // the replica died with the answer
+            // the replica was killed before it sent the answer
             for (int attempt = 1; answer.statusCode() == 502 && attempt < ATTEMPTS; attempt++) {
                 answer = call("add_note", arguments);
             }

@@ -21,7 +21,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** What the JDK's compiler reads in our sources: which interfaces map settings, and the Javadoc of every method. */
+/** What the JDK's compiler reads from the sources: which interfaces map settings, and the Javadoc of every method. */
 final class ConfigSources extends TreePathScanner<Void, String> {
 
     private final List<String> mappings = new ArrayList<>();

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Every setting that some {@code @ConfigMapping} of the product reads, as SmallRye Config sees it. */
+/** Every setting that a {@code @ConfigMapping} of the product reads, as SmallRye Config sees it. */
 final class OurSettings {
 
     private static final String EXAMPLE = "dev.scopednotes.";

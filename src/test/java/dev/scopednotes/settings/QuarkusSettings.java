@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The few settings of Quarkus that an operator needs, in our words; each exists in Quarkus' own configuration model. */
+/** The few settings of Quarkus that an operator needs; each exists in Quarkus' own configuration model. */
 final class QuarkusSettings {
 
     private static final String MODEL = "META-INF/quarkus-config-doc/quarkus-config-model.json";

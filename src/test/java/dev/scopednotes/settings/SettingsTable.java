@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The tables of settings.md: the packages with required settings first, then the others, then the settings of Quarkus. */
+/**
+ * The tables of settings.md: the packages with required settings first, then the others, then the settings of Quarkus.
+ */
 final class SettingsTable {
 
     private static final String HEAD =
@@ -40,7 +42,7 @@ final class SettingsTable {
                 .collect(Collectors.joining("", "\n" + title + ":\n\n" + HEAD, ""));
     }
 
-    /** Of a further issuer, say: required only where there is one. */
+    /** For example of a further issuer: required only if there is one. */
     private static boolean isFurther(Setting setting) {
         return setting.property().contains("<");
     }

@@ -91,7 +91,7 @@ class SettingsTableTest {
                         .map(name -> name.replaceFirst("\\.$", ""))
                         // a file's name, a host's within a cluster, the audit's category of the log
                         .filter(name -> !name.matches(".*\\.(json|svc)(\\..*)?|scoped-gate\\.audit"))
-                        // whatever the operator calls an issuer
+                        // the name that the operator gives an issuer
                         .map(name -> name.replaceFirst("(issuers\\.)[a-z-]+", "$1<name>"))
                         .map(name -> name.replaceFirst("(ISSUERS_)[A-Z0-9]+", "$1<NAME>"))
                         .distinct()
@@ -108,7 +108,7 @@ class SettingsTableTest {
                         .matcher(Files.readString(document))
                         .results()
                         .map(match -> match.group(1))
-                        // of an extension that a page compares with ours and that is not on the class path
+                        // of an extension that a page compares with this library and that is not on the class path
                         .filter(name -> !name.startsWith("quarkus.oidc."))
                         // the name of a group stands for its settings
                         .filter(name -> ofQuarkus.stream().noneMatch(setting -> setting.startsWith(name + ".")))

@@ -20,16 +20,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Minutes of load on the packaged application: every answer is the right one, and memory stays flat. */
+/** Minutes of load on the packaged application: every answer is right, and memory stays flat. */
 class HeldLoadWalk {
 
     private static final Duration HELD = Duration.ofMinutes(Integer.getInteger("load.minutes", 5));
     private static final int CALLERS = Integer.getInteger("load.callers", 8);
 
-    /** As in FlatMemoryIT: a hundred bytes kept of each call would be many times as much. */
+    /** As in FlatMemoryIT: a hundred bytes kept for each call would be many times as much. */
     private static final long BOUND = 5_000_000;
 
-    /** Everything else as in production, the audit's line for each call included; the heap as in a small container. */
+    /** Everything else as in production, including the audit line for each call; the heap as in a small container. */
     private static final Map<String, String> UNLIMITED = Map.of(
             "SCOPED_GATE_LIMITS_CALLS_PER_SUBJECT", "0",
             "SCOPED_GATE_LIMITS_REFUSED_PER_ADDRESS", "0",
@@ -69,7 +69,7 @@ class HeldLoadWalk {
         Minute last = minutes.get(minutes.size() - 1);
         assertThat(minutes).hasSizeGreaterThan(1);
         assertThat(last.liveHeap - first.liveHeap).isLessThan(BOUND);
-        // of what the process has, the heap's pages come first: the bound on it has been met by then
+        // most of the process' memory are the pages of the heap, which has reached its limit by then
         assertThat((double) last.resident / first.resident).isLessThan(1.1);
     }
 

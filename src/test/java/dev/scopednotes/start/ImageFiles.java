@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The files of the image have one time, a whole second: an AOT cache records the time of each file, and the layers of an
- * image store whole seconds only.
+ * The files of the image have one time in whole seconds: an AOT cache records the time of each file, and the layers of
+ * an image store whole seconds only.
  */
 final class ImageFiles {
 

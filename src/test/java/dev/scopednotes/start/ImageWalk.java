@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
-/** The image of Dockerfile.jvm, started as an orchestrator starts it: what it must do, and what it costs. */
+/** The image of Dockerfile.jvm, started as an orchestrator starts it: that it works, and what it costs. */
 class ImageWalk {
 
     private static final int ROUNDS = Integer.getInteger("image.rounds", 3);
@@ -27,7 +27,7 @@ class ImageWalk {
             List.of(System.getProperty("image.entrypoint").split(" "));
 
     private static final String FITS = "-XX:AOTMode=on";
-    /** What Java chooses by itself in a container of 768 MiB; the training had another collector. */
+    /** The options that Java chooses by itself in a container of 768 MiB; the training had another collector. */
     private static final String SMALL = " -XX:MaxRAM=768m -XX:+UseSerialGC";
 
     private static final String USER = "10001:10001";
@@ -55,7 +55,7 @@ class ImageWalk {
             long asked = System.nanoTime();
             assertThat(server.stop()).contains("stopped in");
             assertThat(server.exitCode()).isEqualTo(143);
-            // 5 s in which it is not ready, and up to 30 s for what is in flight: nothing is
+            // 5 s in which it is not ready, and up to 30 s for calls in flight, of which there are none
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(30));
         }
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** One process of a packaged application on loopback, timed from the moment at which it is started. */
+/** One process of a packaged application on loopback, timed from its start. */
 final class Launch implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -65,7 +65,7 @@ final class Launch implements AutoCloseable {
                     return Duration.ofNanos(System.nanoTime() - begun);
                 }
             } catch (IOException notYet) {
-                // nobody listens
+                // nothing listens yet
             }
             if (!process.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
                 throw new IllegalStateException("no " + status + ":\n" + Files.readString(log));
@@ -96,13 +96,13 @@ final class Launch implements AutoCloseable {
         return ProductionServer.residentBytes(process) / 1024;
     }
 
-    /** Asks it to stop as an orchestrator does, and waits until it has; what it printed. */
+    /** Stops it as an orchestrator does, waits until it has ended, and returns its output. */
     String stop() throws Exception {
         process.destroy();
         return ended();
     }
 
-    /** Waits until it has ended by itself; what it printed. */
+    /** Waits until it has ended by itself, and returns its output. */
     String ended() throws Exception {
         if (!process.waitFor(PATIENCE.toSeconds() * 2, TimeUnit.SECONDS)) {
             throw new IllegalStateException("still running:\n" + Files.readString(log));

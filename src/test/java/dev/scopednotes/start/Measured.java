@@ -12,12 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/** How long one start took until the first answers, and the memory that the server had then and after many calls. */
+/** How long one start took until the first answers, and the memory of the server then and after many calls. */
 record Measured(Duration refused, Duration allowed, long idleKilobytes, long busyKilobytes) {
 
     private static final int CALLS = 2_000;
 
-    /** Of a server that has just been started and limits no caller. */
+    /** Of a server that has just started and limits no caller. */
     static Measured of(Launch server) throws Exception {
         Traffic traffic = new Traffic(server);
         Duration refused = server.until(401, traffic.stranger());

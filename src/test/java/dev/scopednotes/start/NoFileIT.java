@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The application writes no file: a read-only file system without even a temporary directory will do. */
+/** The application writes no file: a read-only file system without a temporary directory is enough. */
 @Execution(ExecutionMode.CONCURRENT)
 class NoFileIT {
 
@@ -20,7 +20,7 @@ class NoFileIT {
 
     @Test
     void servesWithoutATemporaryDirectory() throws Exception {
-        // a file is no directory, for root neither
+        // a file is not a directory, not even for root
         Path none = Path.of("pom.xml").toAbsolutePath().resolve("tmp");
         List<String> options = List.of("-XX:-UsePerfData", "-Djava.io.tmpdir=" + none);
         try (Surroundings surroundings = new Surroundings();

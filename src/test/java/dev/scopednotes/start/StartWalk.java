@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How long the first answers take, and how much memory the server then has: the plain package against the image's. */
+/**
+ * How long the first answers take, and how much memory the server then has: the plain package compared with the
+ * image's.
+ */
 class StartWalk {
 
     private static final int ROUNDS = Integer.getInteger("start.rounds", 5);

@@ -7,7 +7,7 @@ import dev.scopedgate.testsupport.TokenForge;
 import java.net.http.HttpRequest;
 import java.util.Map;
 
-/** What clients and an orchestrator send to a server, each with the answer that it must get. */
+/** Requests of clients and of an orchestrator, each with the expected answer. */
 final class Traffic {
 
     private static final Map<String, Object> RAY = Map.of("user_id", "ray");
@@ -18,12 +18,12 @@ final class Traffic {
         this.server = server;
     }
 
-    /** Without a token: to be answered with 401 and the challenge. */
+    /** A request without a token: 401 with the challenge. */
     HttpRequest stranger() {
         return server.request("/whoami").build();
     }
 
-    /** To be answered with 200 once the issuer's keys are there. */
+    /** Answered with 200 once the issuer's keys are there. */
     HttpRequest reads() {
         return call(TokenForge.bearer("notes:read"), "read_notes", RAY);
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Writes the AOT cache of the packaged application (JEP 483, 514, 515) from a start like any in production, with every
- * check, a database and an issuer: no setting that weakens a start exists for its sake.
+ * Writes the AOT cache of the packaged application (JEP 483, 514, 515) from a start as in production, with every check,
+ * a database and an issuer: no setting weakens a start for it.
  */
 class TrainingWalk {
 
@@ -21,8 +21,8 @@ class TrainingWalk {
     private static final Path JAVA = Path.of(System.getProperty("training.java"));
 
     /**
-     * With the collector that can archive objects, and a heap of compressed references, whatever machine builds: a cache
-     * recorded without either is refused, or of less use, where the image runs.
+     * With a collector that can archive objects and a heap of compressed references, on any machine: without either, a
+     * cache is refused or less useful where the image runs.
      */
     private static List<String> recording() {
         return List.of("-XX:+UseG1GC", "-Xmx576m", "-XX:AOTCacheOutput=" + CACHE);
@@ -46,7 +46,7 @@ class TrainingWalk {
             }
             assertThat(Files.size(CACHE)).isGreaterThan(10_000_000);
 
-            // it must fit: with AOTMode=on a cache that does not would end the start
+            // it must fit: with AOTMode=on a cache that does not fit would end the start
             try (Launch server = new Launch(
                     JAVA,
                     List.of("-XX:AOTCache=" + CACHE, "-XX:AOTMode=on"),

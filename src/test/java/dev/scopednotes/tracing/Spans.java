@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads spans as a collector does. */
+/** Reads exported spans as a collector does. */
 final class Spans {
 
     /** One span; its attributes as text. */

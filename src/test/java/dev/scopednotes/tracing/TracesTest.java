@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What a collector gets of a call, where an operator has turned traces on. */
+/** What a collector receives for a call when traces are turned on. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @WithTestResource(value = OtlpReceiver.class, initArgs = @ResourceArg(name = "sdk", value = "on"))
@@ -107,7 +107,7 @@ class TracesTest {
                 .containsEntry("scoped_gate.reason", "malformed");
     }
 
-    /** No token, no note, no value of a statement and no address that anybody can write. */
+    /** No token, no note, no value of a statement and no unverified address. */
     @Test
     void exportsNoTokenNoteOrUnverifiedValue() {
         String token = TokenForge.bearer("notes:read notes:write");

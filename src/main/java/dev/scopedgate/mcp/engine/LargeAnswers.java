@@ -2,6 +2,7 @@ package dev.scopedgate.mcp.engine;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.bounds.Budget.Lease;
+import dev.scopedgate.mcp.jsonrpc.JsonRpcResponse;
 import dev.scopedgate.oauth.Subject;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.Future;
@@ -25,18 +26,15 @@ record LargeAnswers(Budget callers, Subject subject) {
         if (lease.isPresent()) {
             return response.end(encoded).onComplete(done -> lease.get().end());
         }
-        JsonObject error = new JsonObject()
-                .put("code", JsonRpcErrorCodes.INTERNAL_ERROR)
-                .put(
-                        "message",
-                        "The response is too large for the memory left for responses; ask for less, or try again."
-                                + " The call was carried out");
-        return response.setStatusCode(503)
-                .putHeader(HttpHeaders.RETRY_AFTER, "1")
-                .end(new JsonObject()
-                        .put("jsonrpc", "2.0")
-                        .put("id", message.getValue("id"))
-                        .put("error", error)
-                        .toBuffer());
+        response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+        JsonRpcResponse.error(
+                response,
+                503,
+                message.getValue("id"),
+                JsonRpcErrorCodes.INTERNAL_ERROR,
+                "The response is too large for the memory left for responses; ask for less, or try again."
+                        + " The call was carried out",
+                Optional.empty());
+        return Future.succeededFuture();
     }
 }

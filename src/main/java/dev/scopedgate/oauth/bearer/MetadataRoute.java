@@ -57,10 +57,8 @@ class MetadataRoute {
                     .setStatusCode(204)
                     .end();
         } else {
-            response.putHeader("Allow", "GET, HEAD, OPTIONS")
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .setStatusCode(405)
-                    .end("{\"error\":\"method_not_allowed\",\"detail\":\"the document can only be read\"}");
+            response.putHeader("Allow", "GET, HEAD, OPTIONS");
+            Answer.error(response, 405, "method_not_allowed", "the document can only be read");
         }
         Answer.discardBody(context.request());
     }

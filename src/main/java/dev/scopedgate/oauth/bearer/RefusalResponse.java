@@ -3,18 +3,16 @@ package dev.scopedgate.oauth.bearer;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.oauth.BearerChallenge;
 import dev.scopedgate.oauth.Refusal;
-import dev.scopedgate.oauth.Refusal.IntrospectionUnavailable;
 import dev.scopedgate.oauth.Refusal.InvalidRequest;
 import dev.scopedgate.oauth.Refusal.InvalidToken;
-import dev.scopedgate.oauth.Refusal.KeysUnavailable;
-import dev.scopedgate.oauth.Refusal.TooManyWaiting;
 import dev.scopedgate.oauth.Refusal.Unauthenticated;
+import dev.scopedgate.oauth.Refusal.Unjudged;
+import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.SupportedScopes;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 
 /** Writes the complete response to a refused request: status, one challenge, a JSON body (RFC 6750 §3). */
 @Singleton
@@ -32,11 +30,10 @@ final class RefusalResponse {
         if (Answer.isOver(response)) {
             return;
         }
-        if (refusal instanceof TooManyWaiting waiting) {
-            unavailable(
-                    response,
-                    waiting.retryAfter(),
-                    "too many tokens wait for their issuers, so this one was not verified; keep it and try again");
+        if (refusal instanceof Unjudged unjudged) {
+            response.putHeader(
+                    HttpHeaders.RETRY_AFTER, Long.toString(unjudged.retryAfter().toSeconds()));
+            Answer.error(response, 503, "temporarily_unavailable", detail(unjudged.reason()));
         } else if (refusal instanceof InvalidToken invalid) {
             challenge(response, BearerChallenge.invalidToken(server.metadataUrl(), scopes.initial(), invalid.detail()));
             Answer.error(response, 401, "invalid_token", invalid.detail());
@@ -44,28 +41,23 @@ final class RefusalResponse {
             challenge(
                     response, BearerChallenge.invalidRequest(server.metadataUrl(), scopes.initial(), invalid.detail()));
             Answer.error(response, 400, "invalid_request", invalid.detail());
-        } else if (refusal instanceof KeysUnavailable unavailable) {
-            unavailable(
-                    response,
-                    unavailable.retryAfter(),
-                    "the issuer's keys are unavailable, so the token was not verified; keep it and try again");
-        } else if (refusal instanceof IntrospectionUnavailable unavailable) {
-            unavailable(
-                    response,
-                    unavailable.retryAfter(),
-                    unavailable.denied()
-                            ? "the issuer rejects this server's credentials, so the token was not verified; keep it and tell"
-                                    + " the operator of this server"
-                            : "introspection failed, so the token was not verified; keep it and try again");
         } else if (refusal instanceof Unauthenticated) {
             challenge(response, BearerChallenge.unauthenticated(server.metadataUrl(), scopes.initial()));
             Answer.error(response, 401, "unauthorized", "present a bearer token");
         }
     }
 
-    private static void unavailable(HttpServerResponse response, Duration retryAfter, String detail) {
-        response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
-        Answer.error(response, 503, "temporarily_unavailable", detail);
+    private static String detail(RefusalReason reason) {
+        return switch (reason) {
+            case TOO_MANY_WAITING ->
+                "too many tokens wait for their issuers, so this one was not verified; keep it and try again";
+            case KEYS_UNAVAILABLE ->
+                "the issuer's keys are unavailable, so the token was not verified; keep it and try again";
+            case INTROSPECTION_DENIED ->
+                "the issuer rejects this server's credentials, so the token was not verified; keep it and tell"
+                        + " the operator of this server";
+            default -> "introspection failed, so the token was not verified; keep it and try again";
+        };
     }
 
     private static void challenge(HttpServerResponse response, BearerChallenge challenge) {

@@ -1,7 +1,8 @@
 package dev.scopedgate.oauth.keys;
 
 import dev.scopedgate.http.CallingContext;
-import dev.scopedgate.oauth.Refusal.KeysUnavailable;
+import dev.scopedgate.oauth.Refusal.Unjudged;
+import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ResourceServerConfig;
 import dev.scopedgate.oauth.keys.KeySource.Published;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
  */
 public final class IssuerKeys {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final Unjudged UNAVAILABLE = new Unjudged(RefusalReason.KEYS_UNAVAILABLE, Duration.ofSeconds(5));
 
     /**
      * Above this, a token that no key has signed is refused at once: anyone can make such tokens, and each waiting one
@@ -74,8 +75,8 @@ public final class IssuerKeys {
     }
 
     /**
-     * The keys if they contain this key id, otherwise the keys after a refresh, with or without it. Fails with {@link
-     * KeysUnavailable} if the issuer does not answer within the delay and the timeout of a fetch. Without a key id
+     * The keys if they contain this key id, otherwise the keys after a refresh, with or without it. Fails with
+     * {@link Unjudged} if the issuer does not answer within the delay and the timeout of a fetch. Without a key id
      * nothing is fetched.
      */
     public Uni<KeySet> forKeyId(Optional<String> keyId) {
@@ -85,7 +86,7 @@ public final class IssuerKeys {
                 : resumed(() -> fetched(keys -> keys.knows(keyId)))
                         .onFailure()
                         // do not use the cached keys: the kid is not proven unknown
-                        .transform(failure -> new RefusedException(new KeysUnavailable(RETRY_AFTER)));
+                        .transform(failure -> new RefusedException(UNAVAILABLE));
     }
 
     /** Whether {@link #forKeyId} answers at once. */

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Fetches one issuer's keys by schedule, and sooner for unknown key ids, which share one fetch. Never two fetches
- * within the minimum interval, never two at a time, none after {@link #stop}.
+ * Fetches one issuer's keys at the start, by schedule, and sooner for unknown key ids, which share one fetch. Never two
+ * fetches at a time, none after {@link #stop}, and none by schedule or for a key id within the minimum interval after
+ * another.
  */
 public final class KeyRefresh {
 
@@ -96,7 +97,7 @@ public final class KeyRefresh {
         }
     }
 
-    /** The running fetch, or else a new one. */
+    /** The running fetch, or else a new one at once, whatever the interval. */
     public synchronized Future<KeySet> now() {
         if (inFlight != null) {
             return inFlight;

@@ -19,7 +19,10 @@ import java.util.Set;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 
-/** Reads an {@link AccessToken} from verified claims, in the forms that issuers use. */
+/**
+ * Reads an {@link AccessToken} from claims whose signature or origin is verified, in the forms that issuers use. Refuses
+ * tokens for another use, an {@code iat} in the future, too long a lifetime, and claims of the wrong type.
+ */
 final class AccessTokenClaims {
 
     /** The last second of the year 9999. A later exp is in milliseconds, or means that the token never expires. */

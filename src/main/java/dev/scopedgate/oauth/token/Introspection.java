@@ -7,7 +7,8 @@ import dev.scopedgate.http.JsonDocuments.UnexpectedStatus;
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.IntrospectionCondition;
 import dev.scopedgate.oauth.IntrospectionEndpoint;
-import dev.scopedgate.oauth.Refusal.IntrospectionUnavailable;
+import dev.scopedgate.oauth.Refusal.Unjudged;
+import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.TokenHash;
@@ -49,7 +50,7 @@ public final class Introspection {
         return CallingContext.resume(
                         Uni.createFrom().completionStage(() -> ask(token, hash).toCompletionStage()))
                 .onFailure()
-                .transform(failure -> new RefusedException(new IntrospectionUnavailable(RETRY_AFTER, denies(failure))))
+                .transform(failure -> new RefusedException(unavailable(failure)))
                 // a copy for each caller: reading removes claims
                 .map(answer -> claims.accessToken(copy(answer), token));
     }
@@ -89,6 +90,12 @@ public final class Introspection {
         if (!(cause instanceof ConnectionPoolTooBusyException)) {
             condition.failed(ForeignText.message(cause), denies(cause));
         }
+    }
+
+    private static Unjudged unavailable(Throwable failure) {
+        return new Unjudged(
+                denies(failure) ? RefusalReason.INTROSPECTION_DENIED : RefusalReason.INTROSPECTION_UNAVAILABLE,
+                RETRY_AFTER);
     }
 
     private static boolean denies(Throwable failure) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The MCP extension's own transport on a path that no check knows, as a second server of it would be. */
+/** The MCP extension's own transport on a path that no check knows, such as that of a second server. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(OwnRoutes.class)

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which endpoints of the MCP extension let the application start. */
+/** Which endpoints of the MCP extension the application may start with. */
 class ServedEndpointsTest {
 
     private static final String ROOT_PATH = "quarkus.mcp.server.http.root-path";
@@ -63,7 +63,7 @@ class ServedEndpointsTest {
         assertThat(problems(config)).singleElement().asString().contains("is '/x'");
     }
 
-    /** The whole application, and not the check alone: an endpoint that is not gated is never there to be called. */
+    /** The whole application and not only the check: an endpoint that is not gated can never be called. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "quarkus.mcp.server.http.root-path, /x/mcp",

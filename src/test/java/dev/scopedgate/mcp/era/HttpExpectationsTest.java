@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the headers of a POST must say. */
+/** Which headers a POST must have. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class HttpExpectationsTest {

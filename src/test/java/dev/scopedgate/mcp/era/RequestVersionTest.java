@@ -80,7 +80,7 @@ class RequestVersionTest {
         assertThat(answers.split("HTTP/1\\.1 \\d")).as("one answer").hasSize(2);
     }
 
-    /** The stand-in that refuses what cannot be read is no way in for a client that sends its mark itself. */
+    /** A client that sends the internal header of unreadable requests itself is refused. */
     @Test
     void refusesARequestThatSendsTheHeaderOfUnreadableOnes() {
         for (String value : new String[] {"505", "200", "x", ""}) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The document that tells a stranger where tokens come from (RFC 9728 §2, §3). */
+/** The metadata document, which tells a client where to get tokens (RFC 9728 §2, §3). */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class ProtectedResourceMetadataTest {

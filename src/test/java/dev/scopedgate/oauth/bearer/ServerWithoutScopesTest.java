@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is not there is left out rather than empty, as in an application that has no tool yet (RFC 9728 §3.2). */
+/** Parameters without a value are omitted, as in an application that has no tool yet (RFC 9728 §3.2). */
 @QuarkusTest
 @TestProfile(ServerWithoutScopesTest.Nothing.class)
 @QuarkusTestResource(KeyServer.class)

@@ -18,7 +18,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 
-/** What a start makes of these environment variables, in this process and up to where a database would be needed. */
+/** Starts with these environment variables, in this process, up to where a database would be needed. */
 public final class Start {
 
     private Start() {}
@@ -57,7 +57,7 @@ public final class Start {
                 keys);
     }
 
-    /** Room to wait for a key, as much as anybody likes. */
+    /** A budget with room for every waiting token. */
     public static Waiting waiting() {
         return new Waiting(new Budget(Long.MAX_VALUE, Long.MAX_VALUE), "test", 1);
     }

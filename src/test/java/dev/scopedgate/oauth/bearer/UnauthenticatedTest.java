@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The stranger's dead end, from which the way leads on (RFC 6750 §3, RFC 9728 §5.1). */
+/** The answer to a request without a token, from which a client finds how to sign in (RFC 6750 §3, RFC 9728 §5.1). */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class UnauthenticatedTest {
@@ -149,7 +149,7 @@ class UnauthenticatedTest {
         given().header("Authorization", bearer).get("/whoami").then().statusCode(200);
     }
 
-    /** The headers of a long upload arrive, the body never does: the answer does not wait for it. */
+    /** The headers of a long upload arrive and the body never does: the answer does not wait for it. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {

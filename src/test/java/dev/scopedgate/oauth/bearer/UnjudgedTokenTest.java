@@ -30,7 +30,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A verification that breaks is a refusal, whole and without a word of the token. */
+/** A verification that fails internally is answered completely and without any part of the token. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(UnjudgedTokenTest.Broken.class)

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** So many requests wait for a key as the budget of strangers holds; the others are told at once to come again. */
+/** As many requests wait for a key as the budget for unauthenticated callers allows; the others get 503 at once. */
 @QuarkusTest
 @QuarkusTestResource(value = FaultyKeyServer.class, restrictToAnnotatedClass = true)
 @TestProfile(WaitingTest.SmallBudget.class)
@@ -85,7 +85,7 @@ class WaitingTest {
             }
         }
         FaultyKeyServer.serve(SigningKeys.jwks());
-        // their room is free again
+        // their bytes are free again
         assertThat(ping(FaultyKeyServer.token().header("kid", "unknown").sign()))
                 .isEqualTo(401);
     }

@@ -9,7 +9,7 @@ import dev.scopedgate.testsupport.TokenForge;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** From another issuer, for another audience, or saying what it says in a shape that is none (RFC 9068 §2.2, §4). */
+/** Tokens of another issuer, for another audience, or with claims of a wrong type (RFC 9068 §2.2, §4). */
 final class Claims {
 
     private static final String ISS = "iss is not a trusted issuer";

@@ -18,7 +18,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
-/** Truly signed, but not over two UTF-8 JSON objects with unique names (RFC 7515 §4, RFC 7519 §4, RFC 8725 §3.7). */
+/** Validly signed, but not over two UTF-8 JSON objects with unique names (RFC 7515 §4, RFC 7519 §4, RFC 8725 §3.7). */
 final class Documents {
 
     private Documents() {}

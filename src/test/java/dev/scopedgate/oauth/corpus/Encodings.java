@@ -89,7 +89,7 @@ final class Encodings {
         return CompactJws.sign(header + "." + payload, SigningKeys.rsa(), "RS256");
     }
 
-    /** Decodes to the same bytes, where its last character has bits that hold nothing. */
+    /** Decodes to the same bytes: only the unused bits of its last character differ. */
     private static String odd(String encoded) {
         int last = encoded.length() - 1;
         return encoded.substring(0, last) + ALPHABET.charAt(ALPHABET.indexOf(encoded.charAt(last)) ^ 1);
@@ -120,7 +120,7 @@ final class Encodings {
                 String head = CompactJws.encode(header() + spaces);
                 String claims = forge().claim("padding", "").payload();
                 int room = length - head.length() - 1 - signature;
-                // four characters hold three bytes; a rest of one character holds nothing
+                // four characters are three bytes; a rest of one character is invalid
                 int padding = room * 3 / 4 - claims.length();
                 if (room % 4 != 1) {
                     return signed(

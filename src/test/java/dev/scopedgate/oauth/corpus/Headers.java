@@ -9,7 +9,7 @@ import dev.scopedgate.oauth.corpus.Presented.NearMiss;
 import dev.scopedgate.testsupport.CompactJws;
 import java.util.stream.Stream;
 
-/** Truly signed, but by its header another kind of thing (RFC 7515 §4.1.9 to §4.1.11, RFC 7797, RFC 9068 §2.1). */
+/** Validly signed, but another kind of token by its header (RFC 7515 §4.1.9 to §4.1.11, RFC 7797, RFC 9068 §2.1). */
 final class Headers {
 
     private Headers() {}

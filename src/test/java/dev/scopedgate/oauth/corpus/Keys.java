@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 
-/** Keys that are not the issuer's, or not for this, and headers that bring or name one (RFC 8725 §3.10, RFC 7515 §4.1). */
+/** Keys of others or for another purpose, and headers that contain or name one (RFC 8725 §3.10, RFC 7515 §4.1). */
 final class Keys {
 
     private static final PublicJsonWebKey STRANGER = SigningKeys.stranger();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
 
-/** Changes valid tokens at random, as a seed says: always to another string, whatever that decodes to. */
+/** Changes valid tokens at random by a seed: always to another string, whatever it decodes to. */
 public final class Mutations {
 
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/~";
@@ -76,7 +76,7 @@ public final class Mutations {
         return splice(token, at, 2, "" + token.charAt(at + 1) + token.charAt(at));
     }
 
-    /** Where base64url has bits that hold nothing: the last letter of a part. */
+    /** The last letter of a part, where base64url has unused bits. */
     private static String flipLastBits(Random random, String token) {
         int dot = token.indexOf('.', random.nextInt(token.length()));
         int at = dot <= 0 ? token.length() - 1 : dot - 1;

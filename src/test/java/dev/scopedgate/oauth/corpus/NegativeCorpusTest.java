@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every bad token is refused in the name of the check that it failed, and its near miss accepted (RFC 6750 §3.1). */
+/** Every invalid token is refused and the answer names the failed check; its near miss is accepted (RFC 6750 §3.1). */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class NegativeCorpusTest {
 
     static Stream<Bad> bad() {
         return Stream.of(
-                        // all are minted at once, and these do not stay what they are for long
+                        // all tokens are made at once, and these are valid only for a short time
                         Times.bad(),
                         Algorithms.bad(),
                         Keys.bad(),
@@ -37,7 +37,7 @@ class NegativeCorpusTest {
 
     static Stream<NearMiss> nearMisses() {
         return Stream.of(
-                        // all are minted at once, and these do not stay what they are for long
+                        // all tokens are made at once, and these are valid only for a short time
                         Times.nearMisses(),
                         Algorithms.nearMisses(),
                         Keys.nearMisses(),

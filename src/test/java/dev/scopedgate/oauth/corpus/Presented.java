@@ -11,7 +11,7 @@ sealed interface Presented {
 
     String token();
 
-    /** Wrong in one thing; {@code check} is what the refusal must say. */
+    /** Wrong in one thing; {@code check} is the failed check that the refusal must name. */
     record Bad(String name, String check, String token) implements Presented {
         @Override
         public String toString() {
@@ -19,7 +19,7 @@ sealed interface Presented {
         }
     }
 
-    /** As near to a bad one as can be, and right. */
+    /** As similar as possible to an invalid one, and valid. */
     record NearMiss(String name, String token) implements Presented {
         @Override
         public String toString() {
@@ -45,17 +45,17 @@ sealed interface Presented {
                 + "}";
     }
 
-    /** Truly signed as RS256, with that header, and right in its claims. */
+    /** Validly signed as RS256 with that header, and with valid claims. */
     static String signed(String header) {
         return CompactJws.rs256(header, forge().payload());
     }
 
-    /** Truly signed, with that payload. */
+    /** Validly signed, with that payload. */
     static String claiming(String payload) {
         return CompactJws.rs256(header("\"typ\":\"at+jwt\""), payload);
     }
 
-    /** Truly signed; right but for one member, {@code "name":value}, put into its claims as text. */
+    /** Validly signed, and valid but for one member, {@code "name":value}, added to its claims as text. */
     static String alsoClaiming(String member, String... without) {
         TokenForge forge = forge();
         for (String claim : without) {

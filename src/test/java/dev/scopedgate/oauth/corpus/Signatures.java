@@ -14,7 +14,10 @@ import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Signatures over something else, cut, bent, or true in a form that is not the one of JWS (RFC 7518 §3.4, RFC 8037 §3.1). */
+/**
+ * Signatures over other content, cut, changed, or valid in a form other than that of JWS (RFC 7518 §3.4, RFC 8037
+ * §3.1).
+ */
 final class Signatures {
 
     /** The order of P-256 and that of edwards25519 (RFC 8032 §5.1). */
@@ -106,7 +109,7 @@ final class Signatures {
         return bytes;
     }
 
-    /** In 32 bytes, the greatest first. */
+    /** In 32 bytes, most significant first. */
     private static byte[] bytes(BigInteger number) {
         byte[] minimal = number.toByteArray();
         byte[] bytes = new byte[32];
@@ -129,7 +132,7 @@ final class Signatures {
         byte[] otherS = bytes(N.subtract(new BigInteger(1, s(signature))));
         return Stream.of(
                 new NearMiss("ES256", good),
-                // the curve's own symmetry: either is a signature by the key's holder (RFC 7518 §3.4 asks for no low s)
+                // both are signatures by the holder of the key (RFC 7518 §3.4 does not ask for a low s)
                 new NearMiss(
                         "ES256 with the negative of its s",
                         CompactJws.withSignature(good, concat(r(signature), otherS))));

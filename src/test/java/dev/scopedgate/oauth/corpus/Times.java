@@ -8,7 +8,7 @@ import dev.scopedgate.oauth.corpus.Presented.NearMiss;
 import java.time.Instant;
 import java.util.stream.Stream;
 
-/** Times that have passed, have not come, or are none (RFC 7519 §2 NumericDate, §4.1.4 to §4.1.6). */
+/** Times that have passed, lie in the future, or are not times (RFC 7519 §2 NumericDate, §4.1.4 to §4.1.6). */
 final class Times {
 
     private static final String WRONG_TYPE = "a claim is of the wrong type";

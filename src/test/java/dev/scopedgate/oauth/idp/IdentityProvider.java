@@ -17,7 +17,7 @@ record IdentityProvider(String name, JsonObject template) {
     static final List<String> NAMES =
             List.of("auth0", "clerk", "okta", "entra", "cognito", "keycloak", "hydra", "workos", "stytch", "descope");
 
-    /** A token that is as near to the access token as this provider writes one, and must be refused. */
+    /** The token of this provider most similar to an access token, which must be refused. */
     record Sibling(String provider, String name, String check, String token) {
         @Override
         public String toString() {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The access tokens of ten identity providers are understood, and what else these sign is refused (RFC 9068 §4, §5). */
+/** Access tokens of ten identity providers are accepted, and their other tokens are refused (RFC 9068 §4, §5). */
 @QuarkusTest
 @TestProfile(IdentityProvidersTest.TenIssuers.class)
 class IdentityProvidersTest {

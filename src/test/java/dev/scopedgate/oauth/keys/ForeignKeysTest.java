@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a token says that its key is to be had, nobody looks: not to verify it and not out of curiosity (RFC 8725 §3.10). */
+/** Nothing is fetched from a URL in a token's header (RFC 8725 §3.10). */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class ForeignKeysTest {

@@ -40,7 +40,7 @@ class IssuerKeysTest {
                         "SCOPED_GATE_JWKS_URI",
                         origin + "/jwks"));
         for (int i = 0; i < 5; i++) {
-            // by now the next fetch that is scheduled is 16 s away
+            // by now the next scheduled fetch is 16 s away
             assertThat(keys.refresh().toCompletionStage().toCompletableFuture().handle((got, failure) -> failure))
                     .succeedsWithin(PATIENCE)
                     .isNotNull();

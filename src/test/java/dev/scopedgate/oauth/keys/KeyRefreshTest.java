@@ -19,10 +19,10 @@ import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** When a fetch begins, and that none does once it is stopped; the fetches end when the test says so. */
+/** When fetches begin, and that none does after stop; the test ends the fetches. */
 class KeyRefreshTest {
 
-    /** Longer than the first time between two attempts. */
+    /** Longer than the time until the first retry. */
     private static final long LONGER = 1500;
 
     private final Vertx vertx = Vertx.vertx();
@@ -43,7 +43,7 @@ class KeyRefreshTest {
                 () -> begun(locations));
     }
 
-    /** Whether each was begun on the context of a request, which is a duplicate of its event loop's. */
+    /** Whether each fetch ran on the context of a request, which is a duplicate of its event loop's. */
     private final List<Boolean> ofARequest = new CopyOnWriteArrayList<>();
 
     private <T> Future<T> begun(List<Promise<T>> all) {

@@ -99,7 +99,7 @@ class KeySetTest {
         assertThat(one.holds(Optional.empty(), "RS256", SigningKeys.rsa().getPublicKey()))
                 .isTrue();
         assertRefused(two, unnamed, new InvalidToken(RefusalReason.KEY, "kid is missing"));
-        // and one that was verified before the second key came is verified no more
+        // a cached token is no longer valid once the second key is published
         assertThat(two.holds(Optional.empty(), "RS256", SigningKeys.rsa().getPublicKey()))
                 .isFalse();
     }
@@ -147,7 +147,7 @@ class KeySetTest {
         assertRefused(set, signed(as("okp-1"), "RS256"), FailedCheck.KEY_DOES_NOT_FIT);
     }
 
-    /** Another key than the one that is published under that id. */
+    /** Another key than the one published under that id. */
     private static PublicJsonWebKey as(String keyId) {
         PublicJsonWebKey other = SigningKeys.next();
         other.setKeyId(keyId);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From where an issuer's keys are taken, and from where they are not. */
+/** From which URLs an issuer's keys are fetched, and from which not. */
 class KeySourceTest {
 
     private static final String RFC_8414 = "/.well-known/oauth-authorization-server";
@@ -61,7 +61,7 @@ class KeySourceTest {
         return new KeySource(vertx, Start.with(environment).issuers().get(0), Start.algorithms(), TIMEOUT, false);
     }
 
-    /** Metadata as they should be. */
+    /** Valid metadata. */
     private JsonObject metadata() {
         return new JsonObject().put("issuer", server.origin()).put("jwks_uri", server.origin() + JWKS);
     }
@@ -208,7 +208,7 @@ class KeySourceTest {
     }
 
     @ParameterizedTest
-    // the first would be answered, were it asked: a way to say loopback that is none of those from which http is taken
+    // the first would be answered if asked: a spelling of loopback for which http is not accepted
     @ValueSource(strings = {"http://localhost.:%d/keys", "https:keys", "ftp://127.0.0.1:%d/keys", "/keys", "", "::"})
     void refusesAnInsecureJwksUri(String jwksUri) throws Exception {
         server.answer(JWKS, Answer.of(SigningKeys.jwks()));
@@ -247,7 +247,7 @@ class KeySourceTest {
         assertNoKeys();
         assertThat(elsewhere.visits()).isZero();
 
-        // the same document from the issuer itself names the place, which may be another's
+        // the same document from the issuer itself names the URI, which may be on another host
         server.answer(
                 OIDC,
                 Answer.of(metadata().put("jwks_uri", elsewhere.origin() + JWKS).encode()));

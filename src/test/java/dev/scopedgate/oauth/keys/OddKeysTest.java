@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An odd entry of a JWKS is left out and named, and costs no other (RFC 7517 §5). */
+/** An invalid entry of a JWKS is skipped and named, and does not affect the others (RFC 7517 §5). */
 class OddKeysTest {
 
     private static final String NO_POINT = "its coordinates are not a point on its curve";
@@ -119,7 +119,7 @@ class OddKeysTest {
                 odd(okp().put("crv", "Ed448"), "x has the wrong length for its curve"));
     }
 
-    /** The coordinate two: no x fits it. */
+    /** The coordinate two, for which there is no point. */
     private static String two() {
         byte[] y = new byte[32];
         y[0] = 2;
@@ -158,10 +158,10 @@ class OddKeysTest {
                 rsa().put("x5c", 5).put("x5t", 5).put("x5u", "::"),
                 rsa().put("exp", "never").put("nested", new JsonObject().put("a", List.of())),
                 rsa().put("key_ops", List.of("sign", "verify")),
-                // with the sign byte that some write
+                // with the sign byte that some issuers write
                 rsa().put("n", number(new BigInteger(1, Base64.getUrlDecoder().decode(rsa().getString("n"))))),
                 ec().put("crv", "P-256"),
-                // with leading zeros, three bytes of them
+                // with three leading zero bytes
                 ec().put("x", "AAAA" + ec().getString("x")),
                 okp());
     }

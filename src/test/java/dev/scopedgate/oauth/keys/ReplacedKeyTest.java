@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A key that takes the place of another, under its id or where keys have none, long before the next scheduled fetch. */
+/** A key that replaces another, under the same id or without ids, long before the next scheduled fetch. */
 class ReplacedKeyTest {
 
     private static final String JWKS = "/keys";
@@ -173,7 +173,7 @@ class ReplacedKeyTest {
 
         assertJudged(token(SigningKeys.rsa(), "RS256", "rsa-1"), "ray");
         assertThat(answers).anyMatch(CompletableFuture::isDone);
-        // beyond those that may wait they are refused at once
+        // tokens above the limit of waiting ones are refused at once
         assertThat(answers.stream().filter(answer -> !answer.isDone()).count()).isLessThanOrEqualTo(64);
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(answer).succeedsWithin(TIMEOUT).isEqualTo(SIGNATURE));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the schedule brings, whether or not anybody asks. */
+/** What scheduled fetches do, whether or not callers wait for a key. */
 class ScheduledRefreshTest {
 
     private static final Optional<String> OLD = Optional.of("rsa-1");

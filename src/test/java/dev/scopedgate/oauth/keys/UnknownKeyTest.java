@@ -3,7 +3,7 @@ package dev.scopedgate.oauth.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.scopedgate.oauth.Refusal.KeysUnavailable;
+import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.bearer.Start;
 import dev.scopedgate.testsupport.LogRecorder;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A token with a key id that is not among the keys held, long before the next fetch that is scheduled. */
+/** A token with an unknown key id, long before the next scheduled fetch. */
 class UnknownKeyTest {
 
     private static final String JWKS = "/keys";
@@ -77,7 +77,7 @@ class UnknownKeyTest {
                 .succeedsWithin(within)
                 .isInstanceOfSatisfying(
                         RefusedException.class,
-                        refused -> assertThat(refused.refusal()).isInstanceOf(KeysUnavailable.class));
+                        refused -> assertThat(refused.refusal().reason()).isEqualTo(RefusalReason.KEYS_UNAVAILABLE));
     }
 
     @Test
@@ -101,11 +101,11 @@ class UnknownKeyTest {
 
         try (LogRecorder log = new LogRecorder()) {
             for (int i = 0; i < 3; i++) {
-                // an answer that was waited for, and not the end of all patience
+                // a fetch was waited for, and the wait did not time out
                 assertNotJudged(ask(NEW), TIMEOUT);
                 assertThat(ask(HELD)).isCompletedWithValueMatching(now -> now.knows(HELD));
             }
-            // those of the schedule among them
+            // including scheduled fetches
             assertThat(server.visits(JWKS)).isGreaterThan(2);
             assertThat(log.entries())
                     .filteredOn(entry -> entry.contains("could not be fetched"))
@@ -113,7 +113,7 @@ class UnknownKeyTest {
         }
 
         server.answer(JWKS, Answer.of(SigningKeys.bothJwks()));
-        // one that is under way may have begun before
+        // a running fetch may have begun before
         await().untilAsserted(() -> assertThat(ask(NEW)).succeedsWithin(TIMEOUT).matches(now -> now.knows(NEW)));
     }
 
@@ -152,7 +152,7 @@ class UnknownKeyTest {
 
             assertNotJudged(underWay, TIMEOUT);
             assertNotJudged(ask(NEW), TIMEOUT);
-            // a failure would be tried again after a second at the latest
+            // a failure would be retried after a second at the latest
             TimeUnit.MILLISECONDS.sleep(1500);
             assertThat(log.entries()).noneMatch(entry -> entry.contains("could not be fetched"));
         }

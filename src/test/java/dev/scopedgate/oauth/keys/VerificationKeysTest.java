@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The issuer's bad day, in the order in which it comes, against a real one on loopback. */
+/** An outage of the issuer, step by step, against a real server on loopback. */
 @QuarkusTest
 @TestProfile(VerificationKeysTest.OwnIssuer.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -50,9 +50,9 @@ public class VerificationKeysTest {
                     "scoped-gate.keys.refresh-interval", "2s",
                     "scoped-gate.keys.min-refresh-interval", "1s",
                     "scoped-gate.keys.max-stale", MAX_STALE.toSeconds() + "s",
-                    // one fetch and another after it, as slow as they come here
+                    // one fetch and another after it, both slow
                     "scoped-gate.keys.timeout", "8s",
-                    // half of what the slow issuer takes
+                    // half of the time of the slow issuer
                     "quarkus.vertx.max-event-loop-execute-time", "1500ms");
         }
 
@@ -107,7 +107,7 @@ public class VerificationKeysTest {
     void recoversWhenTheIssuerIsBackAndReportsTheAgeOfTheKeys() {
         FaultyKeyServer.serve(SigningKeys.jwks());
 
-        // the longest time between two attempts is half a minute
+        // retries are at most half a minute apart
         await().atMost(Duration.ofSeconds(40)).until(() -> given().get(ready).statusCode() == 200);
         assertThat(status()).isEqualTo(200);
         assertThat(given().get(ready).asString()).contains(" s old");
@@ -146,7 +146,7 @@ public class VerificationKeysTest {
     @Order(5)
     void aThousandConcurrentUnknownKeyIdsCauseAtMostThreeFetches() {
         await().atMost(Duration.ofSeconds(5)).until(() -> status() == 200);
-        // by itself it would upgrade to h2c, and run out of streams
+        // the client would otherwise upgrade to h2c and run out of streams
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         List<HttpRequest> strangers = IntStream.range(0, 1000)
@@ -167,13 +167,13 @@ public class VerificationKeysTest {
                 .map(request -> client.sendAsync(request, HttpResponse.BodyHandlers.discarding()))
                 .toList();
 
-        // 503 where more wait than one address may have waiting
+        // 503 if more wait than one address may
         assertThat(answers)
                 .extracting(answer -> answer.join().statusCode())
                 .allMatch(status -> status == 401 || status == 503)
                 .contains(401);
         int seconds = Math.toIntExact(Duration.between(begun, Instant.now()).toSeconds());
-        // three for a burst; one more for each second that a slow machine takes longer to send it
+        // three for a burst, and one more for each second that a slow machine takes to send it
         assertThat(FaultyKeyServer.fetches() - before).isBetween(1, Math.max(3, seconds + 1));
     }
 
@@ -251,7 +251,7 @@ public class VerificationKeysTest {
         Duration ended = Duration.between(lastFetch, Instant.now());
 
         assertThat(status).isEqualTo(503);
-        // the fetch was a moment before it was seen
+        // the fetch happened a moment before it was seen
         assertThat(served).isGreaterThan(MAX_STALE.minusSeconds(2));
         assertThat(ended).isLessThan(MAX_STALE.plusSeconds(3));
         assertNotJudged(whoami(FaultyKeyServer.token()));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each token that is wrong in one thing, beside the one that is right in it (RFC 9068 §4, RFC 6750 §3.1). */
+/** Each token that is wrong in one thing, beside the valid one (RFC 9068 §4, RFC 6750 §3.1). */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 class InvalidTokenTest {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two issuers, of which one is away. */
+/** Two issuers, one of them unreachable. */
 class KeysReadinessTest {
 
     private static final String FIRST = "https://first.example.test";
@@ -66,7 +66,7 @@ class KeysReadinessTest {
 
     @Test
     void isReadyOnceAllIssuersHaveKeysAndNamesTheMissingOnes() {
-        // SigningKeys.jwks() holds three that must not verify
+        // SigningKeys.jwks() has three that must not verify
         await().until(() -> ageOf(FIRST)
                 .matches("\\d+ s old; not used: keys\\[1] 'enc-1': use is not sig; keys\\[3] 'rsa-weak': .*"));
         assertThat(readiness().getStatus()).isEqualTo(Status.DOWN);

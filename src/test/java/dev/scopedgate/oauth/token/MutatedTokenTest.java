@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** However a valid token is changed, it is refused as invalid, and soon (RFC 7515 §5.2). */
+/** Every change to a valid token makes it invalid, and it is refused quickly (RFC 7515 §5.2). */
 @QuarkusTest
 @TestProfile(IndependentSettings.class)
 class MutatedTokenTest {
@@ -79,14 +79,14 @@ class MutatedTokenTest {
         assertThat(faults).as(origin(valid)).isEmpty();
         assertThat(refusals.values().stream().mapToInt(AtomicInteger::get).sum())
                 .isEqualTo(MUTATIONS);
-        // the mutants came as far as to each of these checks
+        // changed tokens reached each of these checks
         assertThat(refusals.get("the signature does not verify")).hasValueGreaterThan(MUTATIONS / 10);
         assertThat(refusals.get(FailedCheck.MALFORMED.detail())).hasValueGreaterThan(MUTATIONS / 10);
         assertThat(refusals).containsKeys("kid names no key of the issuer", "iss is not a trusted issuer");
         valid.forEach(this::accepted);
     }
 
-    /** All that it takes to see a fault again: a mutant is of tokens and keys that are made anew in each run. */
+    /** All that is needed to repeat a failure: tokens and keys are new in each run. */
     private static String origin(List<String> valid) {
         return "seed %d, mutants of %s, keys %s".formatted(SEED, valid, SigningKeys.jwks());
     }
@@ -154,7 +154,7 @@ class MutatedTokenTest {
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .get(10, TimeUnit.SECONDS);
-            // 401 for a token that was not judged would be 401 for no reason
+            // 401 for a token that was not verified would be wrong
             return response.statusCode() == 401 && !response.body().startsWith("{\"error\":\"invalid_token\"")
                     ? 0
                     : response.statusCode();

@@ -34,7 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An issuer of opaque tokens beside one of signed ones (RFC 7662): what it says of a token is checked like a token. */
+/**
+ * An issuer of opaque tokens beside one of signed tokens (RFC 7662): the claims of its answers are checked like those
+ * of a token.
+ */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @QuarkusTestResource(value = IntrospectionServer.class, restrictToAnnotatedClass = true)
@@ -177,7 +180,7 @@ public class OpaqueTokensTest {
                                 .sign())
                         .statusCode())
                 .isEqualTo(401);
-        // encrypted, so that nobody can read who issued it
+        // encrypted, so that its issuer cannot be read
         assertThat(whoami("eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.a2V5.aXY.dGV4dA.dGFn")
                         .statusCode())
                 .isEqualTo(401);

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** When what is remembered of a token ends, where neither size nor age end it; and that it can be turned off. */
+/** When a cached token ends other than by the size or age of the cache, and that the cache can be turned off. */
 class RememberedTokenTest {
 
     private static final TokenHash HASH = TokenHash.of("a token");

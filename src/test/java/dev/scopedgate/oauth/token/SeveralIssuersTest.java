@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Two issuers, each with its own keys, audience and claim names, and a greatest lifetime for the tokens of both. */
+/** Two issuers, each with its own keys, audience and claim names, and a maximum lifetime for the tokens of both. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(SeveralIssuersTest.TwoIssuers.class)
@@ -38,7 +38,7 @@ class SeveralIssuersTest {
         }
     }
 
-    /** A token that is right for the second issuer in everything. */
+    /** A token that is valid for the second issuer. */
     private static TokenForge second() {
         return TokenForge.token("notes:write")
                 .signedBy(SigningKeys.next(), "RS256")

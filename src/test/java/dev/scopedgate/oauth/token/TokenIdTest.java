@@ -7,7 +7,7 @@ import dev.scopedgate.testsupport.SigningKeys;
 import dev.scopedgate.testsupport.TokenForge;
 import org.junit.jupiter.api.Test;
 
-/** The name of a token in the audit: one for each token, whichever of its signatures it is presented with. */
+/** The id of a token in the audit log is the same for each of its valid signatures. */
 class TokenIdTest {
 
     @Test

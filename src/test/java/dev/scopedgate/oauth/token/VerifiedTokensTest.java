@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is remembered of a token, and how that ends by size and age; by its end, its key and a setting in
- * RememberedTokenTest, over HTTP in VerificationKeysTest.
+ * How the size and age of the cache end an entry; RememberedTokenTest has the other ends, VerificationKeysTest those
+ * over HTTP.
  */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
