@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -186,11 +187,12 @@ public final class RawHttp2 implements Closeable {
         return new Answer(Integer.parseInt(fields.get(":status")), fields, body.toString(StandardCharsets.UTF_8));
     }
 
-    /** Whether the connection still answers a PING. */
+    /** Whether the connection still answers a PING, this one and not one that was sent before. */
     public boolean isOpen() throws IOException {
+        byte[] own = ByteBuffer.allocate(8).putLong(System.nanoTime()).array();
         try {
-            frame(PING, 0, 0, new byte[8]).flush();
-            read(frame -> frame.is(PING) && frame.flags() == 1);
+            frame(PING, 0, 0, own).flush();
+            read(frame -> frame.is(PING) && frame.flags() == 1 && Arrays.equals(frame.payload(), own));
             return true;
         } catch (IOException e) {
             return false;
