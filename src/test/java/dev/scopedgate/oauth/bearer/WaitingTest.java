@@ -57,15 +57,19 @@ class WaitingTest {
         FaultyKeyServer.serve(SigningKeys.jwks());
         String known = FaultyKeyServer.token().sign();
         await().atMost(Duration.ofSeconds(20)).until(() -> ping(known) == 200);
-        FaultyKeyServer.serveSlowly(SigningKeys.jwks(), 2_000);
+        FaultyKeyServer.serveSlowly(SigningKeys.jwks(), 4_000);
 
         List<KeptAlive> callers = new ArrayList<>();
+        List<byte[]> requests = new ArrayList<>();
         try {
+            // made first: all must wait at the same time
             for (int i = 0; i < CALLERS; i++) {
-                KeptAlive caller = new KeptAlive(server);
-                callers.add(caller);
-                caller.send(KeptAlive.post(
+                callers.add(new KeptAlive(server));
+                requests.add(KeptAlive.post(
                         FaultyKeyServer.token().header("kid", "unknown-" + i).sign(), PING));
+            }
+            for (int i = 0; i < CALLERS; i++) {
+                callers.get(i).send(requests.get(i));
             }
             assertThat(ping(FaultyKeyServer.token().sign())).isEqualTo(200);
             List<Answer> answers = new ArrayList<>();
