@@ -59,10 +59,8 @@ class NativeSourcesWalk {
                 "scopednotes.notes.NotePage",
                 "scopednotes.notes.AddedNote",
                 "scopednotes.notes.PurgedNotes",
-                "scopedgate.gate.WhoamiResource$Whoami",
-                "scopedgate.gate.WhoamiResource$Reach",
-                "scopedgate.gate.ScopesResource$Scopes",
-                "scopedgate.gate.ScopesResource$Entry",
+                "scopedgate.gate.Whoami$Answer",
+                "scopedgate.gate.Whoami$Reach",
                 "scopedgate.gate.InsufficientScope$Data",
                 "scopedgate.oauth.bearer.ProtectedResourceMetadata",
                 "scopedgate.mcp.era.HttpExpectations$SupportedVersions"
