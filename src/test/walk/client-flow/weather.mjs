@@ -26,7 +26,7 @@ walk(60_000, async () => {
   });
   await authorize(transport, ['weather:read', 'weather:write']);
   const after = await client.callTool(correct);
-  check('e: after the step-up it writes', () => assert.equal(after.content[0].text, 'rain'));
+  check('e: after the step-up it writes', () => assert.equal(after.content[0].text, 'rain by mich'));
   await client.close();
 });
 

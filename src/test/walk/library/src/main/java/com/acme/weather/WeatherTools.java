@@ -1,17 +1,23 @@
 package com.acme.weather;
 
 import dev.scopedgate.gate.Scoped;
+import dev.scopedgate.oauth.AccessToken;
 import io.quarkiverse.mcp.server.Prompt;
 import io.quarkiverse.mcp.server.PromptMessage;
 import io.quarkiverse.mcp.server.Resource;
 import io.quarkiverse.mcp.server.TextResourceContents;
 import io.quarkiverse.mcp.server.Tool;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 class WeatherTools {
 
     private static final Map<String, String> FORECASTS = new ConcurrentHashMap<>(Map.of("Zurich", "fog"));
+
+    @Inject
+    Instance<AccessToken> token;
 
     @Scoped("weather:read")
     @Tool(description = "The forecast for a city.", annotations = @Tool.Annotations(readOnlyHint = true))
@@ -23,7 +29,7 @@ class WeatherTools {
     @Tool(description = "Changes the forecast for a city.")
     String correct(String city, String forecast) {
         FORECASTS.put(city, forecast);
-        return forecast;
+        return forecast + " by " + token.get().subject();
     }
 
     @Scoped("weather:read")

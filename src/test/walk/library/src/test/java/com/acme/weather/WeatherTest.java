@@ -32,6 +32,6 @@ class WeatherTest {
 
     @Test
     void letsAWriterWrite() {
-        call(Tokens.with("weather:read", "weather:write")).statusCode(200).body(containsString("sun"));
+        call(Tokens.with("weather:read", "weather:write")).statusCode(200).body(containsString("sun by "));
     }
 }
