@@ -8,8 +8,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
@@ -20,9 +23,17 @@ final class MicrometerMeters implements Meters {
 
     private final MeterRegistry registry;
 
+    /** Micrometer refers to a total weakly, and would report 0 once it has been collected. */
+    private final Queue<DoubleSupplier> totals = new ConcurrentLinkedQueue<>();
+
     /** @param registry none with {@code quarkus.micrometer.enabled=false} */
+    @Inject
     MicrometerMeters(Instance<MeterRegistry> registry) {
-        this.registry = registry.isResolvable() ? registry.get() : Metrics.globalRegistry;
+        this(registry.isResolvable() ? registry.get() : Metrics.globalRegistry);
+    }
+
+    MicrometerMeters(MeterRegistry registry) {
+        this.registry = registry;
     }
 
     @Override
@@ -36,6 +47,7 @@ final class MicrometerMeters implements Meters {
 
     @Override
     public void counter(Meter meter, DoubleSupplier total) {
+        totals.add(total);
         FunctionCounter.builder(meter.name(), total, DoubleSupplier::getAsDouble)
                 .description(meter.description())
                 .baseUnit(unit(meter))
