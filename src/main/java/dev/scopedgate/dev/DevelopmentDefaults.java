@@ -56,7 +56,7 @@ public final class DevelopmentDefaults implements ConfigSource {
     @Override
     public String getValue(String name) {
         return switch (LaunchMode.current()) {
-            case NORMAL -> null;
+            case NORMAL, RUN -> null;
             case DEVELOPMENT -> DEV.getOrDefault(name, BOTH.get(name));
             case TEST ->
                 switch (name) {
@@ -64,7 +64,6 @@ public final class DevelopmentDefaults implements ConfigSource {
                     case PORT -> testPort();
                     default -> BOTH.get(name);
                 };
-            default -> BOTH.get(name);
         };
     }
 

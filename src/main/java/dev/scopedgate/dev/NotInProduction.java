@@ -11,7 +11,7 @@ import jakarta.interceptor.Interceptor;
 final class NotInProduction {
 
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
-        if (LaunchMode.current() == LaunchMode.NORMAL) {
+        if (LaunchMode.current().isProduction()) {
             throw new ConfigurationException(
                     "scoped-gate-dev is in the production package: it gives tokens to everybody."
                             + " Give its dependency <scope>provided</scope> and build again");

@@ -38,7 +38,13 @@ public final class GateBeansExtension implements BuildCompatibleExtension {
             "dev.scopedgate.perimeter.PerimeterSettings",
             "dev.scopedgate.mcp.engine.ServedEndpoints",
             "dev.scopedgate.mcp.McpEndpoint",
-            "dev.scopedgate.perimeter.UnreadableRequest");
+            "dev.scopedgate.perimeter.UnreadableRequest",
+            "dev.scopedgate.limits.CallLimits",
+            "dev.scopedgate.limits.LimitsSettings",
+            "dev.scopedgate.limits.RefusedTokens",
+            "dev.scopedgate.audit.AuditTrail",
+            "dev.scopedgate.settings.OldNames",
+            "dev.scopedgate.settings.UnknownEnvironment");
 
     /** Transports of the extension that are behind the gate, and our own. */
     private static final Set<String> TRANSPORTS = Set.of(

@@ -21,6 +21,7 @@ import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import jakarta.inject.Singleton;
 import java.lang.annotation.Annotation;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +48,7 @@ public final class ScopeTableExtension implements BuildCompatibleExtension {
     private static final String OFFLINE_ACCESS = "offline_access";
 
     private final Set<String> rows = new LinkedHashSet<>();
+    private final Set<String> places = new HashSet<>();
 
     /** Reads every bean: the MCP extension makes a bean of each class with a feature method. */
     @Registration(types = Object.class)
@@ -79,6 +81,12 @@ public final class ScopeTableExtension implements BuildCompatibleExtension {
 
     private void collect(ClassInfo type, MethodInfo method, Messages messages) {
         String place = type.name() + "#" + method.name();
+        if (DECLARATIONS.stream().anyMatch(declared -> method.hasAnnotation(declared.annotation()))
+                && !places.add(place)) {
+            messages.error(
+                    "Two methods with a feature have the name " + place
+                            + ", so the audit could not tell them apart: rename one; the annotation may keep the feature's name");
+        }
         for (Declaration declared : DECLARATIONS) {
             if (method.hasAnnotation(declared.annotation())) {
                 String scope = scope(method, declared.annotation(), place, messages);

@@ -1,7 +1,9 @@
 package dev.scopedgate.gate;
 
+import io.quarkiverse.mcp.server.PromptCompletionManager;
 import io.quarkiverse.mcp.server.PromptManager;
 import io.quarkiverse.mcp.server.ResourceManager;
+import io.quarkiverse.mcp.server.ResourceTemplateCompletionManager;
 import io.quarkiverse.mcp.server.ResourceTemplateManager;
 import io.quarkiverse.mcp.server.ToolManager;
 import io.quarkus.arc.Arc;
@@ -28,6 +30,14 @@ public final class ServedFeatures {
 
     static ResourceTemplateManager resourceTemplates() {
         return lookUp(ResourceTemplateManager.class);
+    }
+
+    static PromptCompletionManager promptCompletions() {
+        return lookUp(PromptCompletionManager.class);
+    }
+
+    static ResourceTemplateCompletionManager resourceTemplateCompletions() {
+        return lookUp(ResourceTemplateCompletionManager.class);
     }
 
     private static <T> T lookUp(Class<T> type) {

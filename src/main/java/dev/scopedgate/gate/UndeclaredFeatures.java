@@ -1,6 +1,7 @@
 package dev.scopedgate.gate;
 
 import dev.scopedgate.gate.ScopeTable.Feature;
+import io.quarkiverse.mcp.server.CompletionManager.CompletionInfo;
 import io.quarkiverse.mcp.server.FeatureManager.FeatureInfo;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -26,12 +27,21 @@ final class UndeclaredFeatures {
         ServedFeatures.resourceTemplates()
                 .forEach(template ->
                         note(undeclared, declared, template, Feature.RESOURCE_TEMPLATE, template.uriTemplate()));
+        ServedFeatures.promptCompletions().forEach(completion -> note(undeclared, completion));
+        ServedFeatures.resourceTemplateCompletions().forEach(completion -> note(undeclared, completion));
         if (!undeclared.isEmpty()) {
             throw new ConfigurationException("Registered without a scope: " + String.join(", ", undeclared)
                     + ". Declare each as a method with @Scoped; what is registered at run time has no scope and is not"
                     + " served.");
         }
         LOG.infof("Scope table:%n%s", table.toMarkdown());
+    }
+
+    /** The build has checked each method; its row has the name in the annotation. */
+    private static void note(List<String> undeclared, CompletionInfo completion) {
+        if (!completion.isMethod()) {
+            undeclared.add(Feature.COMPLETION + " " + completion.name());
+        }
     }
 
     private static void note(

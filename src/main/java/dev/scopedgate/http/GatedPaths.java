@@ -79,7 +79,7 @@ public final class GatedPaths {
     /** Whether the gate's checks are for this request: in any reading of its path, a path of the gate. */
     public boolean cover(RoutingContext context) {
         String path = context.request().path();
-        return path == null || !path.startsWith("/") || cover(path) || !wholeServer && isOwn(context.normalizedPath());
+        return path == null || !path.startsWith("/") || cover(path) || isOwn(context.normalizedPath());
     }
 
     /** Whether the gate's checks are for that path as it was sent. */

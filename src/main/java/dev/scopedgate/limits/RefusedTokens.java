@@ -1,6 +1,7 @@
 package dev.scopedgate.limits;
 
 import dev.scopedgate.bounds.CallerAddress;
+import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.bearer.JudgementLimit;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -36,7 +37,7 @@ class RefusedTokens implements JudgementLimit {
             return false;
         }
         context.addEndHandler(ended -> {
-            if (context.user() != null || context.response().getStatusCode() >= 500) {
+            if (AccessToken.of(context) != null || context.response().getStatusCode() >= 500) {
                 addresses.giveBack(address);
             }
         });

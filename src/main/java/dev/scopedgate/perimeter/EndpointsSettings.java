@@ -53,8 +53,9 @@ class EndpointsSettings implements SettingsCheck {
                             + " slashes, or off" + example);
         } else if (GatedPaths.isWithin(path.get(), GatedPaths.MCP)
                 || GatedPaths.isWithin(path.get(), GatedPaths.METADATA)
+                || GatedPaths.isWithin(GatedPaths.METADATA, path.get())
                 || other.isPresent() && GatedPaths.isWithin(path.get(), other.get())) {
-            problems.add(PREFIX + name + " must not be another path of the gate, nor below one" + example);
+            problems.add(PREFIX + name + " must not be another path of the gate, nor below or above one" + example);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.scopedgate.perimeter;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.FilterOrder;
 import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -29,8 +30,21 @@ class UnreadableRequest {
         management.router().route().order(-FilterOrder.PERIMETER.place()).failureHandler(this::answer);
     }
 
+    /** If so, the failure is the application's own. */
+    private static boolean isReadable(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        try {
+            return request.authority() != null
+                    && request.path() != null
+                    && request.path().startsWith("/")
+                    && context.normalizedPath() != null;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
     private void answer(RoutingContext context) {
-        if (context.statusCode() != 400 || context.response().headWritten()) {
+        if (context.statusCode() != 400 || context.response().headWritten() || isReadable(context)) {
             context.next();
             return;
         }

@@ -67,7 +67,6 @@ class GateBeansTest {
             "TableScopes",
             "TokenMetrics",
             "UnansweredRequest",
-            "UnknownEnvironment",
             "Whoami");
 
     private static final String NOT_BEANS = "@Scoped would protect nothing";
@@ -139,7 +138,8 @@ class GateBeansTest {
     private static List<Class<?>> ofTheGate() throws Exception {
         List<Class<?>> classes = new ArrayList<>();
         Path root = Path.of("target/classes");
-        for (String folder : List.of("bounds", "connection", "gate", "mcp", "oauth", "perimeter")) {
+        for (String folder : List.of(
+                "audit", "bounds", "connection", "gate", "http", "limits", "mcp", "oauth", "perimeter", "settings")) {
             try (Stream<Path> files = Files.walk(root.resolve("dev/scopedgate").resolve(folder))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     String name = root.relativize(file)

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Builds this application with one more class: the build fails for a feature without a scope and succeeds with it. The
@@ -71,6 +72,25 @@ class UndeclaredScopeTest {
         compile("", "@Scoped(\"added:use\") " + annotation + " " + method.formatted("declared"));
 
         assertThatCode(this::build).doesNotThrowAnyException();
+    }
+
+    /** Otherwise the audit would name the first for both. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"same", "other"})
+    void twoFeatureMethodsOfOneNameFailTheBuildAndOfTwoNamesDoNot(String second) throws Exception {
+        compile(
+                "",
+                "@Scoped(\"a:read\") @Tool(name = \"get\") String same() { return \"x\"; }"
+                        + " @Scoped(\"a:write\") @Tool(name = \"put\") String " + second
+                        + "(String value) { return value; }");
+
+        if ("same".equals(second)) {
+            assertThat(catchThrowable(this::build))
+                    .rootCause()
+                    .hasMessageContaining("Two methods with a feature have the name added.Added#same");
+        } else {
+            assertThatCode(this::build).doesNotThrowAnyException();
+        }
     }
 
     static Stream<Arguments> wrongScopes() {

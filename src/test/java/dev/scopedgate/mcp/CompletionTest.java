@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.Mcp;
 import dev.scopedgate.testsupport.TokenForge;
+import io.quarkiverse.mcp.server.CompletionManager;
+import io.quarkiverse.mcp.server.CompletionResponse;
+import io.quarkiverse.mcp.server.PromptCompletionManager;
+import io.quarkiverse.mcp.server.ResourceTemplateCompletionManager;
+import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -50,6 +57,38 @@ public class CompletionTest {
         assertDenied(complete("notes:read", PAGE, "page"), "admin:notes");
         assertDenied(complete("notes:read", BOTH, "page"), "admin:notes");
         assertDenied(complete("notes:write", GREETING, "who"), "notes:read");
+    }
+
+    @Test
+    void aCompletionThatWasRegisteredAtRunTimeDoesNotRunAndADeclaredOneDoes() {
+        AtomicInteger ran = new AtomicInteger();
+        register(ResourceTemplateCompletionManager.class, "sheet", "sheet", ran);
+        register(PromptCompletionManager.class, "greet", "where", ran);
+
+        for (String scopes : List.of("", "notes:read admin:notes")) {
+            assertThat(complete(scopes, Map.of("type", "ref/resource", "uri", "sheets://{sheet}"), "sheet")
+                            .asString())
+                    .contains("error")
+                    .doesNotContain("a-registered");
+            assertThat(complete(scopes, GREETING, "where").asString()).doesNotContain("a-registered");
+        }
+        assertThat(ran).hasValue(0);
+        assertThat(value(complete("admin:notes", PAGE, "page"))).isEqualTo("a-one");
+        assertThat(value(complete("notes:read", GREETING, "who"))).isEqualTo("a-two");
+    }
+
+    private static void register(
+            Class<? extends CompletionManager> manager, String name, String argument, AtomicInteger ran) {
+        Arc.container()
+                .select(manager)
+                .get()
+                .newCompletion(name)
+                .setArgumentName(argument)
+                .setHandler(arguments -> {
+                    ran.incrementAndGet();
+                    return CompletionResponse.create("a-registered");
+                })
+                .register();
     }
 
     private static Response complete(String scope, Map<String, Object> reference, String argument) {

@@ -8,6 +8,7 @@ import io.quarkiverse.mcp.server.McpConnection;
 import io.quarkiverse.mcp.server.McpLog;
 import io.quarkiverse.mcp.server.Progress;
 import io.quarkiverse.mcp.server.Prompt;
+import io.quarkiverse.mcp.server.PromptArg;
 import io.quarkiverse.mcp.server.PromptMessage;
 import io.quarkiverse.mcp.server.RequestUri;
 import io.quarkiverse.mcp.server.ResourceTemplate;
@@ -76,9 +77,15 @@ class FurtherFeatures {
         return begun + "-one";
     }
 
+    @Scoped("admin:notes")
+    @ResourceTemplate(name = "sheet", uriTemplate = "sheets://{sheet}")
+    TextResourceContents sheet(String sheet, RequestUri uri) {
+        return TextResourceContents.create(uri.value(), sheet);
+    }
+
     @Scoped("notes:read")
     @Prompt(name = "greet", description = "Greets")
-    PromptMessage greet(String who) {
+    PromptMessage greet(String who, @PromptArg(required = false) String where) {
         return PromptMessage.withUserRole("hello " + who);
     }
 

@@ -48,6 +48,7 @@ class EndpointsSettingsTest {
         "/whoami, /whoami/scopes, gate, scoped-gate.endpoints.scopes must not be another path of the gate",
         "/scopes/whoami, /scopes, gate, scoped-gate.endpoints.whoami must not be another path of the gate",
         "/.well-known/oauth-protected-resource/x, /scopes, gate, scoped-gate.endpoints.whoami must not be",
+        "/.well-known, /scopes, gate, scoped-gate.endpoints.whoami must not be another path of the gate",
         "/whoami, /scopes, sever, scoped-gate.endpoints.reach must be gate or server"
     })
     void endsTheStart(String whoami, String scopes, String reach, String problem) {

@@ -49,6 +49,10 @@ class OwnPagesTest {
     @Singleton
     static class Pages {
         void register(@Observes Router router) {
+            router.get("/fails")
+                    .handler(context -> context.fail(400))
+                    .failureHandler(
+                            context -> context.response().setStatusCode(400).end("of the page"));
             for (String path : new String[] {"/status", "/whoami", "/scopes"}) {
                 router.get(path)
                         .handler(context -> context.response()
@@ -77,6 +81,15 @@ class OwnPagesTest {
                         "x-content-type-options",
                         "strict-transport-security",
                         "www-authenticate");
+    }
+
+    @Test
+    void aPageAnswersItsOwnFailure() {
+        Response failed = given().get("/fails");
+
+        assertThat(failed.statusCode()).isEqualTo(400);
+        assertThat(failed.asString()).isEqualTo("of the page");
+        assertThat(failed.header("Content-Security-Policy")).isNull();
     }
 
     @ParameterizedTest(name = "{0}")

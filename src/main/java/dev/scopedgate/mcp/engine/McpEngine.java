@@ -5,6 +5,7 @@ import dev.scopedgate.bounds.Budgets;
 import dev.scopedgate.http.RequestWork;
 import dev.scopedgate.mcp.era.HttpExpectations;
 import dev.scopedgate.mcp.jsonrpc.JsonRpcRequest;
+import io.quarkiverse.mcp.server.CompletionManager;
 import io.quarkiverse.mcp.server.InitialCheck;
 import io.quarkiverse.mcp.server.InitialRequest.Transport;
 import io.quarkiverse.mcp.server.InitialResponseInfo;
@@ -44,10 +45,13 @@ import java.util.function.Supplier;
 @Singleton
 public class McpEngine extends McpMessageHandler<EngineCall> {
 
+    private static final String COMPLETE = "completion/complete";
+
     private final McpServerRuntimeConfig settings;
     private final CurrentVertxRequest currentRequest;
     private final CurrentIdentityAssociation currentIdentity;
     private final Budget callers;
+    private final List<CompletionManager> completions;
 
     McpEngine(
             McpServersRuntimeConfig config,
@@ -94,6 +98,7 @@ public class McpEngine extends McpMessageHandler<EngineCall> {
         this.currentRequest = currentRequest;
         this.currentIdentity = currentIdentity;
         callers = budgets.callers();
+        completions = List.of(promptCompletions, resourceTemplateCompletions);
     }
 
     private static <T> T orNull(Instance<T> optional) {
@@ -107,6 +112,9 @@ public class McpEngine extends McpMessageHandler<EngineCall> {
 
     /** @param beforeAnswer called when the response is ready, which is sent once the future completes */
     public void answer(RoutingContext context, JsonRpcRequest request, Supplier<Future<Void>> beforeAnswer) {
+        if (COMPLETE.equals(request.method())) {
+            removeUndeclaredCompletions();
+        }
         EngineConnection connection = request.isInitialize()
                 ? new EngineConnection(settings)
                 : EngineConnection.initialized(settings, HttpExpectations.protocolVersion(context.request()));
@@ -115,5 +123,13 @@ public class McpEngine extends McpMessageHandler<EngineCall> {
         Future<?> work = handle(call);
         RequestWork.began(context, work);
         work.onComplete(done -> call.end(request.id(), done.cause()));
+    }
+
+    /**
+     * Removes completions that were registered at run time: they have no interceptor and no scope, and the extension has
+     * no filter for completions.
+     */
+    private void removeUndeclaredCompletions() {
+        completions.forEach(manager -> manager.removeCompletion(completion -> !completion.isMethod()));
     }
 }

@@ -73,7 +73,11 @@ class BearerAuthentication {
 
     private void proceedOrChallenge(RoutingContext context, SecurityIdentity identity, Handler<RoutingContext> next) {
         if (identity == null) {
-            mechanism.sendChallenge(context).subscribe().with(sent -> Answer.discardBody(context.request()));
+            // refused even if the mechanism has sent nothing
+            mechanism
+                    .sendChallenge(context)
+                    .subscribe()
+                    .with(sent -> Answer.error(context, 401, "unauthorized", "a bearer token is required"));
         } else {
             proceed(context, identity, next);
         }

@@ -140,6 +140,10 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext context) {
+        if (!paths.cover(context)) {
+            // an application's mechanism for the same scheme must be asked
+            return Uni.createFrom().nullItem();
+        }
         return Uni.createFrom().item(new HttpCredentialTransport(HttpCredentialTransport.Type.AUTHORIZATION, "bearer"));
     }
 }

@@ -2,6 +2,7 @@ package dev.scopedgate.oauth.bearer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.TokenHash;
 import io.quarkus.arc.All;
 import io.vertx.ext.web.RoutingContext;
@@ -38,7 +39,7 @@ class Judgements {
             return false;
         }
         context.addEndHandler(ended -> {
-            if (context.user() != null) {
+            if (AccessToken.of(context) != null) {
                 known.put(hash, true);
             } else if (context.response().getStatusCode() == 401) {
                 known.invalidate(hash);
