@@ -16,9 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Behind a PgBouncer in transaction mode the server works as without one. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PgBouncerWalk {
 
     private static final int REPLICAS = 3;
@@ -52,7 +56,9 @@ class PgBouncerWalk {
         surroundings.close();
     }
 
+    /** First, because the other leaves a line in the log that this one must not find. */
     @Test
+    @Order(1)
     void threeReplicasAnswerAThousandCallsOfFiveCallersCorrectly() throws Exception {
         for (ProductionServer server : servers) {
             server.awaitListening();
