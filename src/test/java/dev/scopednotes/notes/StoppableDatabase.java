@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A PostgreSQL for one test class, which the test can stop, start again on the same port and data, or freeze. It passes
@@ -69,21 +70,33 @@ public final class StoppableDatabase implements QuarkusTestResourceLifecycleMana
         }
     }
 
-    /** Freezes the postmaster and all its processes: they live and answer nothing. */
+    /**
+     * To the postmaster and all its processes: they live, and answer nothing. The postmaster is first, and its processes are
+     * listed twice, because it may be making one for a new connection, which would go on answering.
+     */
     private void signal(String name) {
         try {
             long postmaster = Long.parseLong(
                     Files.readAllLines(data.resolve("postmaster.pid")).get(0));
-            List<String> command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(postmaster)));
-            ProcessHandle.of(postmaster)
-                    .orElseThrow()
-                    .descendants()
-                    .forEach(process -> command.add(Long.toString(process.pid())));
-            new ProcessBuilder(command).inheritIO().start().waitFor();
+            kill(name, Stream.of(postmaster));
+            for (int round = 0; round < 2; round++) {
+                Thread.sleep(100);
+                kill(
+                        name,
+                        ProcessHandle.of(postmaster).orElseThrow().descendants().map(ProcessHandle::pid));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void kill(String name, Stream<Long> processes) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        processes.forEach(process -> command.add(Long.toString(process)));
+        if (command.size() > 2) {
+            new ProcessBuilder(command).inheritIO().start().waitFor();
         }
     }
 
