@@ -9,8 +9,8 @@ import org.eclipse.microprofile.config.Config;
 
 /**
  * Ends the start if a header could replace {@code Host} or the path: Quarkus replaces them before {@code
- * perimeter.Perimeter} checks them, so that whoever can send the header passes the check (MCP streamable HTTP, security
- * warning). Also requires the list of proxies whose {@code X-Forwarded-For} is trusted: limits count by the client's
+ * perimeter.Perimeter} checks them, so that any client that sends the header passes the check (MCP streamable HTTP,
+ * security warning). Also requires the list of proxies whose {@code X-Forwarded-For} is trusted: limits count by the client's
  * address and the audit shows it.
  */
 @Singleton

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Runs the stand-in authorization server beside {@code quarkus:dev} and the tests, unless another issuer is configured. A live reload
- * frees its port and binds it again.
+ * Runs the stand-in authorization server beside {@code quarkus:dev} and the tests, unless another issuer is configured.
+ * A live reload frees its port and binds it again.
  */
 @Singleton
 @IfBuildProfile(anyOf = {"dev", "test"})

@@ -53,7 +53,7 @@ record Page(String title, String main) {
                 </head>
                 <body>
                 <p class="banner" role="note"><strong>This is a stand-in for development.</strong> It checks no password:
-                you are whoever you say. It does not exist in production.</p>
+                it accepts each user by name. It does not exist in production.</p>
                 <main>
                 <h1>%s</h1>
                 %s</main>

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Returns a new token by its name in the tutorial or by its scopes, so that no command shows a token and none has expired. */
+/**
+ * Returns a new token by its name in the tutorial or by its scopes, so that no command shows a token and none has
+ * expired.
+ */
 final class TutorialTokens implements Handler<RoutingContext> {
 
     private static final String CLIENT = "tutorial";

@@ -2,6 +2,7 @@ package dev.scopedgate.gate;
 
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.ErrorBody;
+import dev.scopedgate.http.GatedPaths;
 import dev.scopedgate.http.MediaRanges;
 import dev.scopedgate.http.MediaRanges.Range;
 import dev.scopedgate.oauth.AccessToken;
@@ -24,7 +25,7 @@ record GatedResource(String path, List<Representation> types) {
 
     void handle(RoutingContext context) {
         String asked = context.normalizedPath();
-        if (!asked.startsWith(path) || asked.length() > path.length() && asked.charAt(path.length()) != '/') {
+        if (!GatedPaths.isWithin(asked, path)) {
             context.next();
             return;
         }

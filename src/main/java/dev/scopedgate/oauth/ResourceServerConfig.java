@@ -47,8 +47,8 @@ public interface ResourceServerConfig {
     Map<String, IssuerConfig> issuers();
 
     /**
-     * The name of this server that clients show to people (RFC 9728 §2). Default: the name of the application. Risk if it is misleading: people consent to
-     * something that they do not recognize.
+     * The name of this server that clients show to people (RFC 9728 §2). Default: the name of the application. Risk if
+     * it is misleading: people consent to something that they do not recognize.
      */
     @WithDefault("${quarkus.application.name:scoped-gate}")
     String resourceName();

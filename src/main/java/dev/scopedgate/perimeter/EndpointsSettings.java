@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Ends the start if a path of the gate cannot be compared as it is written, or is below another one or below the
- * metadata document: a request would be for two endpoints.
+ * Ends the start if a path of the gate cannot be compared as it is written, or is, contains or is below another path of
+ * the gate: a request would be for two endpoints.
  */
 @Singleton
 class EndpointsSettings implements SettingsCheck {
