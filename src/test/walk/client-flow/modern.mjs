@@ -2,10 +2,10 @@
 //
 // The client with the revision 2026-07-28, which it is told to use or chooses: from the URL alone it signs in, lists,
 // reads, is refused, steps up and writes; then its person is asked before a purge. A legacy client works beside it.
-import { Client, StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client';
+import { UnauthorizedError } from '@modelcontextprotocol/client';
 import assert from 'node:assert/strict';
-import { signIn } from './browser.mjs';
-import { check, last, mark, walk, watched } from './checks.mjs';
+import { Agent } from './agent.mjs';
+import { check, last, mark, walk } from './checks.mjs';
 import { Memory } from './memory.mjs';
 import { stored } from './tutorial.mjs';
 
@@ -17,12 +17,12 @@ walk(120_000, async () => {
   await fromTheUrlAlone('auto', 'auto');
 });
 
-async function fromTheUrlAlone(mode, versionNegotiation) {
+async function fromTheUrlAlone(mode, negotiation) {
   const user = `modern-${crypto.randomUUID()}`;
   const read = { name: 'read_notes', arguments: { user_id: user } };
   const add = { name: 'add_note', arguments: { user_id: user, note: 'written after the step-up' } };
   const memory = new Memory();
-  const agent = new Agent(versionNegotiation, memory);
+  const agent = new Agent(mcp, negotiation, memory);
 
   const since = mark();
   await assert.rejects(agent.connect(), UnauthorizedError);
@@ -102,7 +102,7 @@ async function purge(mode, agent, user, add) {
 
 // Over the connections of one pool, which fetch keeps for the server
 async function besideALegacyClient(mode, agent, memory, read, add) {
-  const legacy = new Agent('legacy', memory);
+  const legacy = new Agent(mcp, 'legacy', memory);
   await legacy.connect();
   await legacy.client.callTool(add);
   const since = mark();
@@ -121,36 +121,6 @@ async function besideALegacyClient(mode, agent, memory, read, add) {
     assert.deepEqual(legacy.asked, []);
   });
   await legacy.client.close();
-}
-
-class Agent {
-  asked = [];
-  answer = undefined;
-  client = undefined;
-
-  constructor(mode, memory) {
-    this.versionNegotiation = { mode };
-    this.memory = memory;
-  }
-
-  async connect() {
-    this.client = new Client(
-      { name: 'modern', version: '1.0.0' },
-      { versionNegotiation: this.versionNegotiation, capabilities: { elicitation: {} } },
-    );
-    this.client.setRequestHandler('elicitation/create', (asked) => {
-      this.asked.push(asked);
-      return this.answer;
-    });
-    this.transport = new StreamableHTTPClientTransport(mcp, { authProvider: this.memory, fetch: watched });
-    await this.client.connect(this.transport);
-  }
-
-  async consent(expected) {
-    const { scopes, callback } = await signIn(this.memory.authorizationUrl, 'mich');
-    assert.deepEqual(scopes, expected);
-    await this.transport.finishAuth(callback);
-  }
 }
 
 function question(user, count) {
