@@ -47,6 +47,7 @@ class DependenciesTest {
             entry(
                     "mcp",
                     Set.of(
+                            "settings",
                             "bounds",
                             "http",
                             "metrics",
