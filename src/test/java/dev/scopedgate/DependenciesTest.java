@@ -48,6 +48,7 @@ class DependenciesTest {
             entry(
                     "mcp",
                     Set.of(
+                            "settings",
                             "bounds",
                             "http",
                             "metrics",

@@ -58,12 +58,15 @@ class CompatibilityTest {
                 .map(row -> row.group(1))
                 .toList();
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
-            String expectations = Files.readString(files.filter(file -> file.endsWith("HttpExpectations.java"))
+            String expectations = Files.readString(files.filter(file -> file.endsWith("ProtocolVersions.java"))
                     .findFirst()
                     .orElseThrow());
 
+            List<String> modern = versions.subList(0, 1);
+            List<String> legacy = versions.subList(1, versions.size());
             assertThat(expectations)
-                    .contains("PROTOCOL_VERSIONS = List.of(\"" + String.join("\", \"", versions) + "\");");
+                    .contains("MODERN = List.of(\"" + String.join("\", \"", modern) + "\");")
+                    .contains("LEGACY = List.of(\"" + String.join("\", \"", legacy) + "\");");
         }
     }
 }

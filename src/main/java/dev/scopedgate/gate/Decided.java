@@ -38,7 +38,9 @@ public record Decided(
     public enum Outcome {
         ALLOWED,
         DENIED,
-        UNDECLARED;
+        UNDECLARED,
+        /** Refused before a decision: the headers of the request do not say what its body says. */
+        MISMATCHED;
 
         /** The value of metric labels and audit fields. */
         public String label() {

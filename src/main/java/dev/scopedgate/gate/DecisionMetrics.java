@@ -19,6 +19,7 @@ final class DecisionMetrics implements DecisionObserver {
     private final Map<Row, Runnable> allowed = new IdentityHashMap<>();
     private final Map<Row, Runnable> denied = new IdentityHashMap<>();
     private final Runnable undeclared;
+    private final Runnable mismatched;
     private final Meters metrics;
 
     DecisionMetrics(ScopeTable table, Meters metrics) {
@@ -29,6 +30,7 @@ final class DecisionMetrics implements DecisionObserver {
         }
         // no label comes from the caller
         undeclared = counter("undeclared", "none", Outcome.UNDECLARED);
+        mismatched = counter("mismatched", "none", Outcome.MISMATCHED);
     }
 
     private Runnable counter(String tool, String scope, Outcome outcome) {
@@ -47,6 +49,8 @@ final class DecisionMetrics implements DecisionObserver {
     public Future<Void> decided(Decided decided) {
         if (decided.outcome() == Outcome.UNDECLARED) {
             undeclared.run();
+        } else if (decided.outcome() == Outcome.MISMATCHED) {
+            mismatched.run();
         } else if (decided.row().isPresent()) {
             (decided.outcome() == Outcome.ALLOWED ? allowed : denied)
                     .get(decided.row().get())

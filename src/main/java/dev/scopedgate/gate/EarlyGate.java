@@ -81,6 +81,21 @@ public final class EarlyGate {
                 : Future.succeededFuture();
     }
 
+    /**
+     * Records a request that is refused before a decision, because its headers do not say what its body says.
+     *
+     * @param subject the name or URI in the body, or else the method
+     */
+    public Future<Void> mismatched(RoutingContext request, AccessToken token, String method, String subject) {
+        Feature feature =
+                switch (method) {
+                    case "prompts/get" -> Feature.PROMPT;
+                    case "resources/read" -> Feature.RESOURCE;
+                    default -> Feature.TOOL;
+                };
+        return decisions.decided(gate.mismatched(feature, subject), feature, subject, token, () -> request);
+    }
+
     private Optional<Refusal> refusal(
             RoutingContext request, AccessToken token, Feature feature, String name, String unknown) {
         return refusal(gate.decide(token, feature, name), request, token, feature, name, unknown);

@@ -63,12 +63,25 @@ final class Gate {
         }
     }
 
+    /** The headers do not say what the body says; neither was decided on. */
+    record Mismatched(Optional<Row> row) implements Decision {
+        @Override
+        public Outcome outcome() {
+            return Outcome.MISMATCHED;
+        }
+    }
+
     private static final Undeclared UNDECLARED = new Undeclared();
 
     /** Decides by the name in the request, for {@link EarlyGate}. */
     Decision decide(AccessToken token, Feature feature, String name) {
         Optional<Row> row = table.find(feature, name);
         return row.isEmpty() ? UNDECLARED : decide(token, row, row.get().scope());
+    }
+
+    /** No decision, for a request whose headers contradict its body. */
+    Decision mismatched(Feature feature, String name) {
+        return new Mismatched(table.find(feature, name));
     }
 
     /** Decides by the {@link Scoped} of the method that is about to run. */

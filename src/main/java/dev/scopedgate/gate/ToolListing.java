@@ -5,6 +5,7 @@ import dev.scopedgate.gate.GateConfig.ToolsList;
 import dev.scopedgate.gate.ScopeTable.Feature;
 import dev.scopedgate.oauth.AccessToken;
 import io.quarkiverse.mcp.server.ToolManager.ToolInfo;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ public final class ToolListing {
 
     /** The key in a tool's {@code _meta} that holds its scope. */
     public static final String META_KEY = "dev.scopedgate/required-scope";
+
+    /** Read by ChatGPT before it calls a tool; some clients keep only {@code _meta}. */
+    private static final String SECURITY_SCHEMES = "securitySchemes";
 
     private static final Logger LOG = Logger.getLogger(ToolListing.class);
 
@@ -78,10 +82,16 @@ public final class ToolListing {
                 .sorted(Comparator.comparing(ToolInfo::name))
                 .forEach(tool -> table.find(Feature.TOOL, tool.name()).ifPresent(row -> {
                     JsonObject entry = tool.asJson();
+                    JsonArray schemes = securitySchemes(row.scope());
                     JsonObject meta = entry.getJsonObject("_meta", new JsonObject());
-                    entry.put("_meta", meta.put(META_KEY, row.scope()));
+                    meta.put(META_KEY, row.scope()).put(SECURITY_SCHEMES, schemes);
+                    entry.put("_meta", meta).put(SECURITY_SCHEMES, schemes);
                     entries.add(new Entry(tool.name(), entry.encode()));
                 }));
         return entries;
+    }
+
+    private static JsonArray securitySchemes(String scope) {
+        return new JsonArray().add(new JsonObject().put("type", "oauth2").put("scopes", new JsonArray().add(scope)));
     }
 }

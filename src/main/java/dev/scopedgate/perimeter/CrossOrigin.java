@@ -23,7 +23,8 @@ class CrossOrigin {
     private final CorsHandler cors = CorsHandler.create()
             .addOriginWithRegex(".+")
             .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS))
-            .allowedHeaders(Set.of("Authorization", "Content-Type", "Accept", "MCP-Protocol-Version"))
+            .allowedHeaders(
+                    Set.of("Authorization", "Content-Type", "Accept", "MCP-Protocol-Version", "Mcp-Method", "Mcp-Name"))
             .exposedHeaders(Set.of("WWW-Authenticate", "Retry-After"))
             .allowCredentials(false);
 

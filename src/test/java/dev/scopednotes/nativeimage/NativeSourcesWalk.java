@@ -63,7 +63,7 @@ class NativeSourcesWalk {
                 "scopedgate.gate.Whoami$Reach",
                 "scopedgate.gate.InsufficientScope$Data",
                 "scopedgate.oauth.bearer.ProtectedResourceMetadata",
-                "scopedgate.mcp.era.HttpExpectations$SupportedVersions"
+                "scopedgate.mcp.era.ProtocolVersions$SupportedVersions"
             })
     void whatBecomesJsonIsRegistered(String type) throws IOException {
         JsonNode registered = reflection("dev." + type);

@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -34,6 +35,7 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
     private final HttpServerResponse response;
     private final Supplier<Future<Void>> beforeAnswer;
     private final LargeAnswers answers;
+    private final Optional<ModernCall> modern;
     private boolean streaming;
     private boolean answered;
 
@@ -44,7 +46,8 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
             Supplier<Future<Void>> beforeAnswer,
             CurrentVertxRequest currentRequest,
             CurrentIdentityAssociation currentIdentity,
-            Budget callers) {
+            Budget callers,
+            Optional<ModernCall> modern) {
         super(
                 McpServer.DEFAULT,
                 request.message(),
@@ -57,6 +60,7 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
         response = context.response();
         this.beforeAnswer = beforeAnswer;
         answers = new LargeAnswers(callers, Subject.of(context));
+        this.modern = modern;
     }
 
     @Override
@@ -70,10 +74,15 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
         if (message == null || Answer.isOver(response)) {
             return Future.succeededFuture();
         }
+        boolean isAnswer = Messages.isResponse(message);
+        if (!isAnswer && modern.isPresent() && !modern.get().isWanted(message)) {
+            return Future.succeededFuture();
+        }
         messageSent(message);
         // encoded first: a message that cannot be encoded must change nothing
-        Buffer encoded = message.toBuffer();
-        boolean isAnswer = Messages.isResponse(message);
+        Buffer encoded = isAnswer && modern.isPresent()
+                ? modern.get().encode(message, response.getStatusCode())
+                : message.toBuffer();
         answered |= isAnswer;
         Future<Void> before = isAnswer ? beforeAnswer.get() : Future.succeededFuture();
         return before.isComplete()
@@ -92,7 +101,10 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
         }
         if (!streaming) {
             streaming = true;
-            response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream");
+            response.setChunked(true)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+                    // otherwise nginx holds the messages back
+                    .putHeader("X-Accel-Buffering", "no");
         }
         return response.write(EVENT.copy().appendBuffer(encoded).appendString("\n\n"));
     }

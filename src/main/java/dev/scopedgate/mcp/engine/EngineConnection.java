@@ -1,10 +1,12 @@
 package dev.scopedgate.mcp.engine;
 
+import dev.scopedgate.mcp.era.RequestMeta;
 import io.quarkiverse.mcp.server.Implementation;
 import io.quarkiverse.mcp.server.InitialRequest;
 import io.quarkiverse.mcp.server.InitialRequest.Transport;
 import io.quarkiverse.mcp.server.McpServer;
 import io.quarkiverse.mcp.server.runtime.McpConnectionBase;
+import io.quarkiverse.mcp.server.runtime.McpMessageHandler;
 import io.quarkiverse.mcp.server.runtime.config.McpServerRuntimeConfig;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -28,6 +30,16 @@ final class EngineConnection extends McpConnectionBase {
         EngineConnection connection = new EngineConnection(settings);
         connection.initialize(new InitialRequest(UNKNOWN, protocolVersion, List.of(), Transport.STREAMABLE_HTTP, true));
         connection.setInitialized();
+        return connection;
+    }
+
+    /**
+     * For a modern request: tools see the newest revision that the extension knows, and a client that can do nothing,
+     * because the extension would send requests to it.
+     */
+    static EngineConnection modern(McpServerRuntimeConfig settings, RequestMeta meta) {
+        EngineConnection connection = initialized(settings, McpMessageHandler.SUPPORTED_PROTOCOL_VERSIONS.get(0));
+        meta.logLevel().ifPresent(level -> connection.logLevel = level);
         return connection;
     }
 

@@ -3,7 +3,7 @@ package dev.scopedgate.mcp.engine;
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.bounds.Budgets;
 import dev.scopedgate.http.RequestWork;
-import dev.scopedgate.mcp.era.HttpExpectations;
+import dev.scopedgate.mcp.era.RequestMeta;
 import dev.scopedgate.mcp.jsonrpc.JsonRpcRequest;
 import io.quarkiverse.mcp.server.CompletionManager;
 import io.quarkiverse.mcp.server.InitialCheck;
@@ -17,6 +17,7 @@ import io.quarkiverse.mcp.server.runtime.McpMetadata;
 import io.quarkiverse.mcp.server.runtime.McpMetrics;
 import io.quarkiverse.mcp.server.runtime.McpRequestValidator;
 import io.quarkiverse.mcp.server.runtime.McpTracing;
+import io.quarkiverse.mcp.server.runtime.Messages;
 import io.quarkiverse.mcp.server.runtime.NotificationManagerImpl;
 import io.quarkiverse.mcp.server.runtime.PromptCompletionManagerImpl;
 import io.quarkiverse.mcp.server.runtime.PromptManagerImpl;
@@ -32,10 +33,12 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -51,6 +54,7 @@ public class McpEngine extends McpMessageHandler<EngineCall> {
     private final CurrentVertxRequest currentRequest;
     private final CurrentIdentityAssociation currentIdentity;
     private final Budget callers;
+    private final ModernResults results;
     private final List<CompletionManager> completions;
 
     McpEngine(
@@ -74,7 +78,8 @@ public class McpEngine extends McpMessageHandler<EngineCall> {
             CancellationRequests cancellations,
             CurrentVertxRequest currentRequest,
             CurrentIdentityAssociation currentIdentity,
-            Budgets budgets) {
+            Budgets budgets,
+            ModernResults results) {
         super(
                 config,
                 connections,
@@ -97,6 +102,7 @@ public class McpEngine extends McpMessageHandler<EngineCall> {
         settings = config.servers().get(McpServer.DEFAULT);
         this.currentRequest = currentRequest;
         this.currentIdentity = currentIdentity;
+        this.results = results;
         callers = budgets.callers();
         completions = List.of(promptCompletions, resourceTemplateCompletions);
     }
@@ -110,19 +116,65 @@ public class McpEngine extends McpMessageHandler<EngineCall> {
         return Transport.STREAMABLE_HTTP;
     }
 
-    /** @param beforeAnswer called when the response is ready, which is sent once the future completes */
-    public void answer(RoutingContext context, JsonRpcRequest request, Supplier<Future<Void>> beforeAnswer) {
+    /**
+     * Runs a legacy request.
+     *
+     * @param beforeAnswer called when the response is ready, which is sent once the future completes
+     */
+    public void answer(
+            RoutingContext context,
+            JsonRpcRequest request,
+            String protocolVersion,
+            Supplier<Future<Void>> beforeAnswer) {
+        EngineConnection connection = request.isInitialize()
+                ? new EngineConnection(settings)
+                : EngineConnection.initialized(settings, protocolVersion);
+        run(context, request, connection, Optional.empty(), beforeAnswer);
+    }
+
+    /** Runs a modern request; it is cancelled if its client disconnects (MCP 2026-07-28, cancellation). */
+    public void answer(
+            RoutingContext context, JsonRpcRequest request, RequestMeta meta, Supplier<Future<Void>> beforeAnswer) {
+        EngineConnection connection = EngineConnection.modern(settings, meta);
+        ModernCall call = new ModernCall(results, meta, request.method());
+        context.addEndHandler(ended -> {
+            if (ended.failed()) {
+                cancel(context, request, connection);
+            }
+        });
+        run(context, request, connection, Optional.of(call), beforeAnswer);
+    }
+
+    private void run(
+            RoutingContext context,
+            JsonRpcRequest request,
+            EngineConnection connection,
+            Optional<ModernCall> modern,
+            Supplier<Future<Void>> beforeAnswer) {
         if (COMPLETE.equals(request.method())) {
             removeUndeclaredCompletions();
         }
-        EngineConnection connection = request.isInitialize()
-                ? new EngineConnection(settings)
-                : EngineConnection.initialized(settings, HttpExpectations.protocolVersion(context.request()));
-        EngineCall call =
-                new EngineCall(context, request, connection, beforeAnswer, currentRequest, currentIdentity, callers);
+        EngineCall call = new EngineCall(
+                context, request, connection, beforeAnswer, currentRequest, currentIdentity, callers, modern);
         Future<?> work = handle(call);
         RequestWork.began(context, work);
         work.onComplete(done -> call.end(request.id(), done.cause()));
+    }
+
+    /** Tells the running call what a legacy client would have said by a notification. */
+    private void cancel(RoutingContext context, JsonRpcRequest request, EngineConnection connection) {
+        JsonObject params =
+                new JsonObject().put("requestId", request.id()).put("reason", "the client has disconnected");
+        JsonObject message = Messages.newNotification("notifications/cancelled", params);
+        handle(new EngineCall(
+                context,
+                new JsonRpcRequest(null, "notifications/cancelled", params.getMap(), message, 0),
+                connection,
+                Future::succeededFuture,
+                currentRequest,
+                currentIdentity,
+                callers,
+                Optional.empty()));
     }
 
     /**

@@ -16,7 +16,7 @@ public final class Initialization {
      */
     public static JsonRpcRequest withoutClient(JsonRpcRequest request) {
         String version = request.param("protocolVersion");
-        List<String> spoken = HttpExpectations.PROTOCOL_VERSIONS;
+        List<String> spoken = ProtocolVersions.LEGACY;
         Map<String, Object> params = Map.of(
                 "protocolVersion",
                 // the extension would accept every version it knows; each later request in it would be refused

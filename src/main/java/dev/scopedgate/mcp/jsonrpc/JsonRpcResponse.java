@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scopedgate.http.Answer;
-import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
@@ -39,9 +38,7 @@ public final class JsonRpcResponse {
         }
     }
 
-    /** 400 for an invalid message; 200 for an unknown method, because the message itself is valid. */
     public static void error(HttpServerResponse response, EnvelopeException e) {
-        int status = e.code() == JsonRpcErrorCodes.METHOD_NOT_FOUND ? 200 : 400;
-        error(response, status, e.id(), e.code(), e.getMessage(), Optional.empty());
+        error(response, e.status(), e.id(), e.code(), e.getMessage(), e.data());
     }
 }

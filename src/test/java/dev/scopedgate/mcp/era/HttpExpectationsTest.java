@@ -162,7 +162,7 @@ class HttpExpectationsTest {
     @Test
     void anUnsupportedProtocolVersionIsAnsweredWithTheSupportedOnes() {
         Response response = Mcp.post(TokenForge.bearer("notes:read"))
-                .header("MCP-Protocol-Version", "2026-07-28")
+                .header("MCP-Protocol-Version", "2024-11-05")
                 .body(Mcp.body(1, "ping", Map.of()))
                 .post("/mcp");
 

@@ -1,0 +1,91 @@
+package dev.scopedgate.mcp.engine;
+
+import dev.scopedgate.mcp.era.RequestMeta;
+import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
+import io.quarkiverse.mcp.server.ToolResponse;
+import io.quarkiverse.mcp.server.runtime.Messages;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+
+/**
+ * The messages of one modern call, made of the extension's, which are of 2025-11-25 (MCP 2026-07-28, base protocol,
+ * error codes; progress; logging).
+ */
+final class ModernCall {
+
+    private static final String CALL = "tools/call";
+    private static final int DENIED = 403;
+
+    /** The codes that a modern error may have; the extension and an application know others. */
+    private static final Set<Integer> CODES = Set.of(
+            JsonRpcErrorCodes.PARSE_ERROR,
+            JsonRpcErrorCodes.INVALID_REQUEST,
+            JsonRpcErrorCodes.METHOD_NOT_FOUND,
+            JsonRpcErrorCodes.INVALID_PARAMS,
+            JsonRpcErrorCodes.INTERNAL_ERROR);
+    /** The range of JSON-RPC: outside, codes are the application's. */
+    private static final int FIRST_RESERVED = -32768;
+
+    private static final int LAST_RESERVED = -32000;
+
+    private final ModernResults results;
+    private final RequestMeta meta;
+    private final String method;
+    private double progress = Double.NEGATIVE_INFINITY;
+
+    ModernCall(ModernResults results, RequestMeta meta, String method) {
+        this.results = results;
+        this.meta = meta;
+        this.method = method;
+    }
+
+    /** Whether the client has asked for this notification, and its progress increases. */
+    boolean isWanted(JsonObject notification) {
+        switch (notification.getString("method", "")) {
+            case "notifications/message" -> {
+                return meta.logLevel().isPresent();
+            }
+            case "notifications/progress" -> {
+                double made = progressOf(notification);
+                boolean rises = made > progress;
+                progress = Math.max(progress, made);
+                return rises;
+            }
+            default -> {
+                return false;
+            }
+        }
+    }
+
+    private static double progressOf(JsonObject notification) {
+        JsonObject params = notification.getJsonObject("params");
+        Number made = params == null ? null : params.getNumber("progress");
+        return made == null ? Double.NaN : made.doubleValue();
+    }
+
+    /** The response as it is sent. */
+    Buffer encode(JsonObject response, int status) {
+        JsonObject error = response.getJsonObject("error");
+        if (error == null) {
+            return results.encode(response, method);
+        }
+        int code = error.getInteger("code", JsonRpcErrorCodes.INTERNAL_ERROR);
+        if (code == JsonRpcErrorCodes.INVALID_PARAMS && CALL.equals(method) && status != DENIED) {
+            // the model that called can correct its arguments, its client cannot
+            return results.encode(
+                    Messages.newResult(response.getValue("id"), ToolResponse.error(error.getString("message"))),
+                    method);
+        }
+        return response.put("error", error.put("code", allowed(code))).toBuffer();
+    }
+
+    private static int allowed(int code) {
+        if (code == JsonRpcErrorCodes.RESOURCE_NOT_FOUND) {
+            return JsonRpcErrorCodes.INVALID_PARAMS;
+        }
+        return CODES.contains(code) || code < FIRST_RESERVED || code > LAST_RESERVED
+                ? code
+                : JsonRpcErrorCodes.INTERNAL_ERROR;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.scopedgate.mcp.engine;
+
+import dev.scopedgate.mcp.era.RequestMeta;
+import io.quarkiverse.mcp.server.ToolResponse;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Adds what every modern result has: its type, the server's name and version, and how long it may be kept (MCP
+ * 2026-07-28, base protocol, responses; caching). A result behind a token is private to it.
+ */
+@Singleton
+public class ModernResults {
+
+    /** How long a client may keep a list, in milliseconds: the features are fixed while a server runs. */
+    private static final int KEPT = 300_000;
+
+    private static final String COMPLETE = "{\"resultType\":\"complete\",";
+    private static final String TTL = "ttlMs";
+    private static final String CACHE_SCOPE = "cacheScope";
+    private static final String PRIVATE = "private";
+
+    /** The member that is a list, by the method whose result may be kept. */
+    private static final Map<String, String> LISTS = Map.of(
+            "prompts/list", "prompts", "resources/list", "resources", "resources/templates/list", "resourceTemplates");
+
+    private final JsonObject server;
+    private final String meta;
+
+    ModernResults(ServerDescription description) {
+        server = description.info();
+        meta = "\"_meta\":{\"" + RequestMeta.SERVER_INFO + "\":" + server.encode() + "},";
+    }
+
+    /** The result with these members, of which there is at least one, that a client may keep. */
+    public String list(String members) {
+        return COMPLETE + meta + "\"" + TTL + "\":" + KEPT + ",\"" + CACHE_SCOPE + "\":\"" + PRIVATE + "\","
+                + members.substring(1);
+    }
+
+    /** The extension's response to that method as bytes, with what a modern result has. */
+    Buffer encode(JsonObject response, String method) {
+        Object result = response.getValue("result");
+        Buffer encoded = Buffer.buffer(512)
+                .appendString("{\"jsonrpc\":\"2.0\",\"id\":")
+                .appendBuffer(Json.encodeToBuffer(response.getValue("id")))
+                .appendString(",\"result\":");
+        if (result instanceof ToolResponse tool && tool._meta() == null) {
+            // by far the most frequent: its members are appended as they are
+            Buffer members = Json.encodeToBuffer(tool);
+            encoded.appendString(COMPLETE).appendString(meta).appendBuffer(members, 1, members.length() - 1);
+        } else {
+            encoded.appendBuffer(completed(new JsonObject(Json.encodeToBuffer(result)), method)
+                    .toBuffer());
+        }
+        return encoded.appendByte((byte) '}');
+    }
+
+    private JsonObject completed(JsonObject result, String method) {
+        JsonObject own = result.getJsonObject("_meta");
+        result.put("_meta", (own == null ? new JsonObject() : own).put(RequestMeta.SERVER_INFO, server));
+        if (!result.containsKey("resultType")) {
+            result.put("resultType", "complete");
+            if (LISTS.containsKey(method)) {
+                sort(result, LISTS.get(method));
+                result.put(TTL, KEPT).put(CACHE_SCOPE, PRIVATE);
+            } else if ("resources/read".equals(method)) {
+                // a resource may change at any time
+                result.put(TTL, 0).put(CACHE_SCOPE, PRIVATE);
+            }
+        }
+        return result;
+    }
+
+    private static void sort(JsonObject result, String list) {
+        List<JsonObject> entries = new ArrayList<>();
+        result.getJsonArray(list).forEach(entry -> entries.add((JsonObject) entry));
+        entries.sort(Comparator.comparing((JsonObject entry) -> entry.getString("name", ""))
+                .thenComparing(entry -> entry.getString("uri", entry.getString("uriTemplate", ""))));
+        result.put(list, new JsonArray(entries));
+    }
+}

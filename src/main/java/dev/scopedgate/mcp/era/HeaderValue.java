@@ -1,0 +1,51 @@
+package dev.scopedgate.mcp.era;
+
+import dev.scopedgate.http.StrictJson;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.CharacterCodingException;
+import java.util.Base64;
+import java.util.List;
+
+/** Reads a header that repeats a value of the body (MCP 2026-07-28, streamable HTTP, value encoding). */
+final class HeaderValue {
+
+    private static final String ENCODED = "=?base64?";
+    private static final String END = "?=";
+
+    private HeaderValue() {}
+
+    /** The one value as sent. */
+    static String exact(HttpServerRequest http, CharSequence name, String shown, Object id) throws HeaderMismatch {
+        List<String> values = http.headers().getAll(name);
+        if (values.isEmpty()) {
+            throw new HeaderMismatch(shown + " is missing", id);
+        }
+        if (values.size() > 1) {
+            throw new HeaderMismatch(shown + " is sent more than once", id);
+        }
+        String value = values.get(0).strip();
+        if (!value.chars().allMatch(c -> c >= ' ' && c <= '~' || c == '\t')) {
+            throw new HeaderMismatch(
+                    shown + " has characters that a header must not have: encode it as =?base64?…?=", id);
+        }
+        return value;
+    }
+
+    /** The one value, decoded if it is in base64. */
+    static String decoded(HttpServerRequest http, CharSequence name, String shown, Object id) throws HeaderMismatch {
+        String value = exact(http, name, shown, id);
+        if (!value.startsWith(ENCODED) || !value.endsWith(END) || value.length() < ENCODED.length() + END.length()) {
+            return value;
+        }
+        String encoded = value.substring(ENCODED.length(), value.length() - END.length());
+        try {
+            if (encoded.length() % 4 != 0) {
+                // the decoder would accept it without its padding
+                throw new IllegalArgumentException();
+            }
+            return StrictJson.utf8(Base64.getDecoder().decode(encoded));
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            throw new HeaderMismatch(shown + " is not UTF-8 text in base64", id);
+        }
+    }
+}

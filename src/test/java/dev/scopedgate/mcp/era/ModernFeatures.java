@@ -1,0 +1,92 @@
+package dev.scopedgate.mcp.era;
+
+import dev.scopedgate.gate.Scoped;
+import io.quarkiverse.mcp.server.Cancellation;
+import io.quarkiverse.mcp.server.InputSchemaGenerator;
+import io.quarkiverse.mcp.server.McpException;
+import io.quarkiverse.mcp.server.McpLog;
+import io.quarkiverse.mcp.server.Progress;
+import io.quarkiverse.mcp.server.Resource;
+import io.quarkiverse.mcp.server.TextResourceContents;
+import io.quarkiverse.mcp.server.Tool;
+import io.quarkiverse.mcp.server.Tool.InputSchema;
+import io.quarkiverse.mcp.server.ToolManager.ToolInfo;
+import io.quarkus.arc.properties.IfBuildProperty;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Features for tests of MCP 2026-07-28; in no other application. */
+@Singleton
+@IfBuildProperty(name = "test.further-features", stringValue = "true")
+public class ModernFeatures {
+
+    static final AtomicInteger RUNS = new AtomicInteger();
+    static volatile CountDownLatch begun = new CountDownLatch(1);
+    static volatile CountDownLatch cancelled = new CountDownLatch(1);
+
+    @Scoped("notes:read")
+    @Tool(
+            name = "route",
+            description = "Repeats its region",
+            inputSchema = @InputSchema(generator = RegionSchema.class))
+    String route(String region) {
+        RUNS.incrementAndGet();
+        return "routed to " + region;
+    }
+
+    @Scoped("notes:read")
+    @Tool(name = "back_and_forth", description = "Its progress does not always rise, and it logs at two levels")
+    String backAndForth(Progress progress, McpLog log) {
+        for (int made : new int[] {1, 1, 3, 2, 4}) {
+            progress.token()
+                    .ifPresent(token -> progress.notificationBuilder()
+                            .setProgress(made)
+                            .build()
+                            .sendAndForget());
+        }
+        log.debug("a detail");
+        log.error("a failure");
+        return "told";
+    }
+
+    @Scoped("notes:read")
+    @Tool(name = "until_cancelled", description = "Runs until it is cancelled, for 20 seconds at most")
+    String untilCancelled(Cancellation cancellation) throws InterruptedException {
+        begun.countDown();
+        for (int i = 0; i < 200; i++) {
+            if (cancellation.check().isRequested()) {
+                cancelled.countDown();
+                cancellation.skipProcessingIfCancelled();
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return "not cancelled";
+    }
+
+    @Scoped("notes:read")
+    @Tool(name = "fails_with", description = "Fails with that code")
+    String failsWith(int code) {
+        throw new McpException("a failure of its own", code);
+    }
+
+    @Scoped("notes:read")
+    @Resource(name = "sky", uri = "weather://sky")
+    TextResourceContents sky() {
+        return TextResourceContents.create("weather://sky", "blue");
+    }
+
+    @Singleton
+    public static class RegionSchema implements InputSchemaGenerator<JsonObject> {
+        @Override
+        public JsonObject generate(ToolInfo tool) {
+            return new JsonObject("""
+                    {"type": "object", "required": ["region"], "properties": {
+                      "region": {"type": "string", "x-mcp-header": "Region"},
+                      "depth": {"type": "integer", "x-mcp-header": "Depth"},
+                      "dry": {"type": "boolean", "x-mcp-header": "Dry"}}}""");
+        }
+    }
+}
