@@ -43,6 +43,7 @@ class DependenciesTest {
             entry("gate", Set.of("settings", "http", "metrics", "oauth")),
             entry("mcp.jsonrpc", Set.of("http")),
             entry("mcp.era", Set.of("http", "mcp.jsonrpc")),
+            entry("mcp.ask", Set.of("settings", "oauth", "mcp.jsonrpc")),
             entry("mcp.engine", Set.of("settings", "bounds", "http", "oauth", "mcp.jsonrpc", "mcp.era")),
             entry(
                     "mcp",
@@ -63,7 +64,7 @@ class DependenciesTest {
 
     /** What an application of the library may use; the development tools also use the stand-in identity provider. */
     private static final Set<String> FOR_APPLICATIONS =
-            Set.of("dev.scopedgate.gate", "dev.scopedgate.oauth", "dev.scopedgate.settings");
+            Set.of("dev.scopedgate.gate", "dev.scopedgate.mcp.ask", "dev.scopedgate.oauth", "dev.scopedgate.settings");
 
     @Test
     void eachPackageOfTheLibraryUsesOnlyThoseBelowIt() throws IOException {
