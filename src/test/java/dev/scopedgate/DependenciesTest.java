@@ -44,7 +44,7 @@ class DependenciesTest {
             entry("mcp.jsonrpc", Set.of("http")),
             entry("mcp.era", Set.of("http", "mcp.jsonrpc")),
             entry("mcp.ask", Set.of("settings", "oauth", "mcp.jsonrpc")),
-            entry("mcp.engine", Set.of("settings", "bounds", "http", "oauth", "mcp.jsonrpc", "mcp.era")),
+            entry("mcp.engine", Set.of("settings", "bounds", "http", "oauth", "mcp.jsonrpc", "mcp.era", "mcp.ask")),
             entry(
                     "mcp",
                     Set.of(
@@ -57,6 +57,7 @@ class DependenciesTest {
                             "gate",
                             "mcp.jsonrpc",
                             "mcp.era",
+                            "mcp.ask",
                             "mcp.engine")),
             entry("tracing", Set.of("http", "oauth", "oauth.bearer", "gate")),
             entry("audit", Set.of("settings", "http", "metrics", "oauth", "oauth.bearer", "gate")),

@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * What a request for input belongs to: who calls what with which arguments. Module-internal.
+ * What a request for input belongs to: who calls what with which arguments.
  *
  * @param subject the name or URI of the tool, prompt or resource
  * @param arguments empty if there are none
  */
-public record Call(AccessToken token, String method, String subject, Map<?, ?> arguments) {
+record Call(AccessToken token, String method, String subject, Map<?, ?> arguments) {
 
     static final String TOOL = "tools/call";
     private static final String RESOURCE = "resources/read";
 
     /** The call of a request's params, which have been checked. */
-    public static Call of(AccessToken token, String method, Map<String, Object> params) {
+    static Call of(AccessToken token, String method, Map<String, Object> params) {
         return new Call(
                 token,
                 method,
@@ -25,7 +25,7 @@ public record Call(AccessToken token, String method, String subject, Map<?, ?> a
     }
 
     /** Whether this method may be answered with a request for input (MCP 2026-07-28, supported requests). */
-    public static boolean mayAsk(String method) {
+    static boolean mayAsk(String method) {
         return TOOL.equals(method) || "prompts/get".equals(method) || RESOURCE.equals(method);
     }
 

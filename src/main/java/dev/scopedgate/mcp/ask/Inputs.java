@@ -23,6 +23,9 @@ public final class Inputs {
     static final int MAX_ROUNDS = 10;
     static final int MAX_ANSWER_BYTES = 24_576;
 
+    /** MissingRequiredClientCapabilityError; its HTTP status is 400. */
+    private static final int MISSING_CAPABILITY = -32021;
+
     private static final String KEY = Inputs.class.getName();
 
     private final RequestState states;
@@ -59,13 +62,25 @@ public final class Inputs {
         context.put(KEY, this);
     }
 
-    /** Whether a question is open, so that {@link #result} is the answer, or {@link #missingCapabilities}. */
-    public synchronized boolean isAsked() {
+    /**
+     * What is answered in place of the method's own response, if a question is open: an InputRequiredResult, or the error
+     * that the client cannot be asked.
+     */
+    public synchronized Optional<JsonObject> instead(Object id) {
+        if (!isAsked()) {
+            return Optional.empty();
+        }
+        JsonObject response = new JsonObject().put("jsonrpc", "2.0").put("id", id);
+        return Optional.of(
+                missing.isEmpty() ? response.put("result", result()) : response.put("error", missingCapabilities()));
+    }
+
+    synchronized boolean isAsked() {
         return !open.isEmpty() && !failed;
     }
 
     /** The InputRequiredResult. */
-    public synchronized JsonObject result() {
+    JsonObject result() {
         JsonObject requests = new JsonObject();
         Map<String, String> pending = new LinkedHashMap<>();
         open.forEach((key, question) -> {
@@ -80,14 +95,17 @@ public final class Inputs {
                 .put("requestState", states.seal(call, new Rounds(earlier.count() + 1, pending, answered)));
     }
 
-    /** What the client would have to declare to be asked; if present, it gets the error -32021 and no question. */
-    public synchronized Optional<JsonObject> missingCapabilities() {
-        if (missing.isEmpty()) {
-            return Optional.empty();
-        }
+    /** The MissingRequiredClientCapabilityError. */
+    private JsonObject missingCapabilities() {
         JsonObject required = new JsonObject();
         missing.forEach(capability -> required.put(capability.member(), new JsonObject()));
-        return Optional.of(required);
+        return new JsonObject()
+                .put("code", MISSING_CAPABILITY)
+                .put(
+                        "message",
+                        "this call asks its client, which must declare these capabilities: "
+                                + String.join(", ", required.fieldNames()))
+                .put("data", new JsonObject().put("requiredCapabilities", required));
     }
 
     boolean has(Capability capability) {

@@ -1,6 +1,7 @@
 package dev.scopedgate.mcp.ask;
 
 import dev.scopedgate.mcp.jsonrpc.EnvelopeException;
+import dev.scopedgate.mcp.jsonrpc.JsonRpcRequest;
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.ResourceServer;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
@@ -39,19 +40,14 @@ public final class RequestedInputs {
     /**
      * Makes the inputs of a request that the gate has let in, for {@link Ask}.
      *
-     * @param params checked, {@code name} or {@code uri} and {@code arguments}
-     * @param capabilities of the client; empty if its protocol revision has no requests for input
+     * @param request with checked params
+     * @param capabilities of its client; empty if its protocol revision has no requests for input
      */
-    public void begin(
-            RoutingContext context,
-            AccessToken token,
-            Object id,
-            String method,
-            Map<String, Object> params,
-            Optional<Map<?, ?>> capabilities)
+    public void begin(RoutingContext context, JsonRpcRequest request, Optional<Map<?, ?>> capabilities)
             throws EnvelopeException {
-        if (Call.mayAsk(method)) {
-            inputs(Call.of(token, method, params), id, params, capabilities).place(context);
+        if (Call.mayAsk(request.method())) {
+            Call call = Call.of(AccessToken.of(context), request.method(), request.params());
+            inputs(call, request.id(), request.params(), capabilities).place(context);
         }
     }
 

@@ -18,6 +18,8 @@ final class ModernCall {
     private static final String CALL = "tools/call";
     private static final int DENIED = 403;
 
+    private static final int MISSING_CAPABILITY = -32021;
+
     /** The codes that a modern error may have; the extension and an application know others. */
     private static final Set<Integer> CODES = Set.of(
             JsonRpcErrorCodes.PARSE_ERROR,
@@ -74,6 +76,10 @@ final class ModernCall {
             return results.encode(response, method);
         }
         int code = error.getInteger("code", JsonRpcErrorCodes.INTERNAL_ERROR);
+        if (code == MISSING_CAPABILITY && error.getJsonObject("data") != null) {
+            // of mcp.ask: an application's error has no data
+            return response.toBuffer();
+        }
         if (code == JsonRpcErrorCodes.INVALID_PARAMS && CALL.equals(method) && status != DENIED) {
             // the model that called can correct its arguments, its client cannot
             return results.encode(

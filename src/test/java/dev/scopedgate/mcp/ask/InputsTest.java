@@ -44,8 +44,9 @@ class InputsTest {
 
         assertThat(round.answer(NAME)).isEmpty();
         assertThat(round.isAsked()).isTrue();
-        assertThat(round.missingCapabilities()).isEmpty();
-        JsonObject result = round.result();
+        JsonObject response = round.instead(7).orElseThrow();
+        assertThat(response.getInteger("id")).isEqualTo(7);
+        JsonObject result = response.getJsonObject("result");
         assertThat(result.getString("resultType")).isEqualTo("input_required");
         assertThat(result.getJsonObject("inputRequests").encode())
                 .isEqualTo(new JsonObject()
@@ -61,6 +62,7 @@ class InputsTest {
     @Test
     void isNotAskedWithoutAQuestion() throws EnvelopeException {
         assertThat(first().isAsked()).isFalse();
+        assertThat(first().instead(1)).isEmpty();
     }
 
     @Test
@@ -260,10 +262,12 @@ class InputsTest {
 
         assertThat(sampling.has(Capability.ELICITATION)).isFalse();
         sampling.answer(NAME);
-        assertThat(sampling.missingCapabilities()).contains(new JsonObject("{\"elicitation\":{}}"));
+        JsonObject error = sampling.instead(1).orElseThrow().getJsonObject("error");
+        assertThat(error.getInteger("code")).isEqualTo(-32021);
+        assertThat(error.getJsonObject("data").encode()).isEqualTo("{\"requiredCapabilities\":{\"elicitation\":{}}}");
         assertThat(form.has(Capability.ELICITATION)).isTrue();
         form.answer(NAME);
-        assertThat(form.missingCapabilities()).isEmpty();
+        assertThat(form.instead(1).orElseThrow().containsKey("error")).isFalse();
     }
 
     @Test
