@@ -47,7 +47,6 @@ class DependenciesTest {
             entry(
                     "mcp",
                     Set.of(
-                            "settings",
                             "bounds",
                             "http",
                             "metrics",
