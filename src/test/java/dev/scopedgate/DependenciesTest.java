@@ -43,7 +43,8 @@ class DependenciesTest {
             entry("gate", Set.of("settings", "http", "metrics", "oauth")),
             entry("mcp.jsonrpc", Set.of("http")),
             entry("mcp.era", Set.of("http", "mcp.jsonrpc")),
-            entry("mcp.engine", Set.of("settings", "bounds", "http", "oauth", "mcp.jsonrpc", "mcp.era")),
+            entry("mcp.ask", Set.of("settings", "oauth", "mcp.jsonrpc")),
+            entry("mcp.engine", Set.of("settings", "bounds", "http", "oauth", "mcp.jsonrpc", "mcp.era", "mcp.ask")),
             entry(
                     "mcp",
                     Set.of(
@@ -55,6 +56,7 @@ class DependenciesTest {
                             "gate",
                             "mcp.jsonrpc",
                             "mcp.era",
+                            "mcp.ask",
                             "mcp.engine")),
             entry("tracing", Set.of("http", "oauth", "oauth.bearer", "gate")),
             entry("audit", Set.of("settings", "http", "metrics", "oauth", "oauth.bearer", "gate")),
@@ -62,7 +64,7 @@ class DependenciesTest {
 
     /** What an application of the library may use; the development tools also use the stand-in identity provider. */
     private static final Set<String> FOR_APPLICATIONS =
-            Set.of("dev.scopedgate.gate", "dev.scopedgate.oauth", "dev.scopedgate.settings");
+            Set.of("dev.scopedgate.gate", "dev.scopedgate.mcp.ask", "dev.scopedgate.oauth", "dev.scopedgate.settings");
 
     @Test
     void eachPackageOfTheLibraryUsesOnlyThoseBelowIt() throws IOException {

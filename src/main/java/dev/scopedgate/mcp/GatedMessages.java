@@ -7,6 +7,7 @@ import dev.scopedgate.gate.ScopeTable.Feature;
 import dev.scopedgate.gate.ToolListing;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.CarriedTrace;
+import dev.scopedgate.mcp.ask.RequestedInputs;
 import dev.scopedgate.mcp.engine.McpEngine;
 import dev.scopedgate.mcp.engine.ModernResults;
 import dev.scopedgate.mcp.era.HeaderMismatch;
@@ -45,6 +46,7 @@ class GatedMessages {
     private final Discovery discovery;
     private final ModernResults results;
     private final ToolHeaders toolHeaders;
+    private final RequestedInputs inputs;
 
     GatedMessages(
             EarlyGate gate,
@@ -53,7 +55,8 @@ class GatedMessages {
             ServedMethods served,
             Discovery discovery,
             ModernResults results,
-            ToolHeaders toolHeaders) {
+            ToolHeaders toolHeaders,
+            RequestedInputs inputs) {
         this.gate = gate;
         this.tools = tools;
         this.engine = engine;
@@ -61,6 +64,7 @@ class GatedMessages {
         this.discovery = discovery;
         this.results = results;
         this.toolHeaders = toolHeaders;
+        this.inputs = inputs;
     }
 
     /** Answers it, or throws what is wrong with it. */
@@ -82,6 +86,7 @@ class GatedMessages {
         } else if (LIST.equals(request.method())) {
             JsonRpcResponse.result(context.response(), request.id(), tools.json(AccessToken.of(context)));
         } else {
+            inputs.begin(context, request, Optional.empty());
             engine.answer(
                     context,
                     request.isInitialize() ? Initialization.withoutClient(request) : request,
@@ -111,6 +116,7 @@ class GatedMessages {
             String listed = results.list(tools.json(AccessToken.of(context)));
             JsonRpcResponse.result(context.response(), request.id(), listed);
         } else {
+            inputs.begin(context, request, Optional.of(meta.clientCapabilities()));
             engine.answer(context, request, meta, () -> unlessDecided(context, request));
         }
     }

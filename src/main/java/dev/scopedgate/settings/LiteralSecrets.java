@@ -39,7 +39,9 @@ public final class LiteralSecrets implements ConfigSourceInterceptor {
     }
 
     private static boolean isSecret(String name) {
-        return name.equals(DATABASE_PASSWORD) || name.startsWith("scoped-gate.") && name.endsWith(".client-secret");
+        return name.equals(DATABASE_PASSWORD)
+                || name.startsWith("scoped-gate.state-key")
+                || name.startsWith("scoped-gate.") && name.endsWith(".client-secret");
     }
 
     private static ConfigValue literal(ConfigSourceInterceptorContext context, String name) {

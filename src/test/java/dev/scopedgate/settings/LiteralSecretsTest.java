@@ -65,6 +65,12 @@ class LiteralSecretsTest {
         assertThat(config(Map.of(), Map.of("scoped-gate.introspection.client-secret", secret))
                         .getValue("scoped-gate.introspection.client-secret", String.class))
                 .isEqualTo(secret);
+        assertThat(config(Map.of("SCOPED_GATE_STATE_KEY", secret), Map.of())
+                        .getValue("scoped-gate.state-key", String.class))
+                .isEqualTo(secret);
+        assertThat(config(Map.of("SCOPED_GATE_STATE_KEY_PREVIOUS", secret), Map.of())
+                        .getValue("scoped-gate.state-key-previous", String.class))
+                .isEqualTo(secret);
         for (SmallRyeConfig config : new SmallRyeConfig[] {
             config(Map.of("SCOPED_NOTES_DATABASE_PASSWORD", secret), Map.of()),
             config(Map.of(), Map.of("scoped-notes.database.password", secret))

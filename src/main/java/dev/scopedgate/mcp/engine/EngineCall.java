@@ -2,6 +2,7 @@ package dev.scopedgate.mcp.engine;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.http.Answer;
+import dev.scopedgate.mcp.ask.Inputs;
 import dev.scopedgate.mcp.jsonrpc.JsonRpcRequest;
 import dev.scopedgate.oauth.Subject;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
@@ -36,6 +37,7 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
     private final Supplier<Future<Void>> beforeAnswer;
     private final LargeAnswers answers;
     private final Optional<ModernCall> modern;
+    private final Optional<Inputs> inputs;
     private boolean streaming;
     private boolean answered;
 
@@ -61,6 +63,7 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
         this.beforeAnswer = beforeAnswer;
         answers = new LargeAnswers(callers, Subject.of(context));
         this.modern = modern;
+        inputs = Inputs.of(context);
     }
 
     @Override
@@ -78,16 +81,26 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
         if (!isAnswer && modern.isPresent() && !modern.get().isWanted(message)) {
             return Future.succeededFuture();
         }
-        messageSent(message);
+        JsonObject sent = isAnswer ? unlessAsked(message) : message;
+        messageSent(sent);
         // encoded first: a message that cannot be encoded must change nothing
-        Buffer encoded = isAnswer && modern.isPresent()
-                ? modern.get().encode(message, response.getStatusCode())
-                : message.toBuffer();
+        Buffer encoded =
+                isAnswer && modern.isPresent() ? modern.get().encode(sent, response.getStatusCode()) : sent.toBuffer();
         answered |= isAnswer;
         Future<Void> before = isAnswer ? beforeAnswer.get() : Future.succeededFuture();
         return before.isComplete()
-                ? write(message, encoded, isAnswer)
-                : before.transform(done -> write(message, encoded, isAnswer));
+                ? write(sent, encoded, isAnswer)
+                : before.transform(done -> write(sent, encoded, isAnswer));
+    }
+
+    /** The response, or the questions that the call has asked, whatever its method has made of the exception. */
+    private JsonObject unlessAsked(JsonObject message) {
+        JsonObject asked =
+                inputs.flatMap(these -> these.instead(Messages.getId(message))).orElse(message);
+        if (asked != message && asked.containsKey("error") && !response.headWritten()) {
+            response.setStatusCode(400);
+        }
+        return asked;
     }
 
     private synchronized Future<Void> write(JsonObject message, Buffer encoded, boolean isAnswer) {
