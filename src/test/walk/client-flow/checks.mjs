@@ -30,11 +30,14 @@ export async function eventually(ask, holds) {
   throw new Error('not within 30 s');
 }
 
-// A fetch that remembers what was answered.
+// A fetch that remembers what was answered, and which revision of the protocol asked for what.
 export async function watched(url, init) {
   const response = await fetch(url, init);
+  const asked = new Headers(init?.headers);
   wire.push({
     path: new URL(url).pathname,
+    revision: asked.get('mcp-protocol-version'),
+    method: asked.get('mcp-method'),
     status: response.status,
     challenge: response.headers.get('www-authenticate'),
     body: response.status === 400 ? await response.clone().json() : undefined,
@@ -51,10 +54,10 @@ export function last(path, status) {
   return seen;
 }
 
-// The statuses of what has gone over the wire since the mark was taken, by path.
+// The statuses of what has gone over the wire since the mark was taken, by path; or something else of it.
 export function mark() {
   const start = wire.length;
-  return (path) => wire.slice(start).filter((seen) => seen.path === path).map((seen) => seen.status);
+  return (path, of = ({ status }) => status) => wire.slice(start).filter((seen) => seen.path === path).map(of);
 }
 
 function fail(error) {

@@ -48,7 +48,6 @@ class DependenciesTest {
             entry(
                     "mcp",
                     Set.of(
-                            "settings",
                             "bounds",
                             "http",
                             "metrics",

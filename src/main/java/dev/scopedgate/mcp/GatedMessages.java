@@ -6,6 +6,7 @@ import dev.scopedgate.gate.EarlyGate.Refusal;
 import dev.scopedgate.gate.ScopeTable.Feature;
 import dev.scopedgate.gate.ToolListing;
 import dev.scopedgate.http.Answer;
+import dev.scopedgate.http.CarriedTrace;
 import dev.scopedgate.mcp.ask.RequestedInputs;
 import dev.scopedgate.mcp.engine.McpEngine;
 import dev.scopedgate.mcp.engine.ModernResults;
@@ -105,6 +106,7 @@ class GatedMessages {
             refuse(context, request, e);
             return;
         }
+        CarriedTrace.keep(context, (Map<?, ?>) request.params().get("_meta"));
         Optional<Refusal> refusal = ask(context, request);
         if (refusal.isPresent()) {
             refuse(context, request.id(), refusal.get());

@@ -5,9 +5,11 @@ import dev.scopedgate.mcp.era.HeaderMismatch;
 import dev.scopedgate.mcp.era.HeaderParameter;
 import dev.scopedgate.mcp.era.HeaderParameters;
 import dev.scopedgate.mcp.jsonrpc.JsonRpcRequest;
-import dev.scopedgate.settings.SettingsCheck;
 import io.quarkiverse.mcp.server.ToolManager.ToolInfo;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,40 +21,31 @@ import java.util.Map;
  * invalid mark ends the start (MCP 2026-07-28, streamable HTTP, server behavior for custom headers).
  */
 @Singleton
-class ToolHeaders implements SettingsCheck {
+class ToolHeaders {
 
-    private volatile Map<String, List<HeaderParameter>> byTool;
+    private Map<String, List<HeaderParameter>> byTool = Map.of();
 
-    /** Throws if a header is missing, or says something else than the argument. */
-    void check(JsonRpcRequest call, HttpServerRequest http) throws HeaderMismatch {
-        Map<String, List<HeaderParameter>> known = byTool;
-        if (known == null) {
-            known = read(new ArrayList<>());
-            byTool = known;
-        }
-        for (HeaderParameter parameter : known.getOrDefault(call.param("name"), List.of())) {
-            parameter.check(call, http);
-        }
-    }
-
-    @Override
-    public List<String> problems() {
+    void read(@Observes StartupEvent event) {
         List<String> problems = new ArrayList<>();
-        byTool = read(problems);
-        return problems;
-    }
-
-    private static Map<String, List<HeaderParameter>> read(List<String> problems) {
-        Map<String, List<HeaderParameter>> byTool = new HashMap<>();
+        Map<String, List<HeaderParameter>> found = new HashMap<>();
         for (ToolInfo tool : ServedFeatures.tools()) {
             if (tool.isMethod()) {
                 HeaderParameters parameters = HeaderParameters.of(tool.asJson().getJsonObject("inputSchema"));
                 parameters.problems().forEach(problem -> problems.add("tool '" + tool.name() + "': " + problem));
-                if (!parameters.found().isEmpty()) {
-                    byTool.put(tool.name(), parameters.found());
-                }
+                found.put(tool.name(), parameters.found());
             }
         }
-        return byTool;
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException("Clients would not list these tools; correct their input schemas:\n  - "
+                    + String.join("\n  - ", problems));
+        }
+        byTool = Map.copyOf(found);
+    }
+
+    /** Throws if a header is missing, or says something else than the argument. */
+    void check(JsonRpcRequest call, HttpServerRequest http) throws HeaderMismatch {
+        for (HeaderParameter parameter : byTool.getOrDefault(call.param("name"), List.of())) {
+            parameter.check(call, http);
+        }
     }
 }

@@ -32,7 +32,7 @@ class OperationSpan {
         if (tracing.isOff()) {
             return invocation.proceed();
         }
-        Span span = tracing.begin(invocation.getMethod(), RequestSpan.context(currentRequest.getCurrent()));
+        Span span = tracing.begin(invocation.getMethod(), currentRequest.getCurrent());
         Scope scope = span.makeCurrent();
         try {
             Object result = invocation.proceed();

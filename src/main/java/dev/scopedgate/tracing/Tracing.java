@@ -3,12 +3,17 @@ package dev.scopedgate.tracing;
 import dev.scopedgate.gate.ScopeTable;
 import dev.scopedgate.gate.ScopeTable.Feature;
 import dev.scopedgate.gate.ScopeTable.Row;
+import dev.scopedgate.http.CarriedTrace;
 import dev.scopedgate.http.IfOnClassPath;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.lang.reflect.Method;
@@ -40,6 +45,19 @@ final class Tracing {
             Feature.RESOURCE_TEMPLATE, AttributeKey.stringKey("mcp.resource.uri"),
             Feature.COMPLETION, AttributeKey.stringKey("gen_ai.prompt.name"));
 
+    private static final W3CTraceContextPropagator PROPAGATOR = W3CTraceContextPropagator.getInstance();
+    private static final TextMapGetter<Map<String, String>> MEMBERS = new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(Map<String, String> members) {
+            return members.keySet();
+        }
+
+        @Override
+        public String get(Map<String, String> members, String name) {
+            return members.get(name);
+        }
+    };
+
     private final boolean off;
     private final Tracer tracer;
     private final ScopeTable table;
@@ -58,16 +76,24 @@ final class Tracing {
         return off;
     }
 
-    /** Starts the span of an operation, as a child of its request's span. */
-    Span begin(Method method, Context request) {
+    /**
+     * Starts the span of an operation, as a child of its request's span; or of the span that the body of the request
+     * names, linked to that of its request (MCP 2026-07-28, base protocol, OpenTelemetry trace context).
+     */
+    Span begin(Method method, RoutingContext request) {
         Row row = table.find(method).orElse(null);
-        if (row == null) {
-            return tracer.spanBuilder(method.getName()).setParent(request).startSpan();
+        String name = row == null ? method.getName() : METHODS.get(row.feature()) + " " + row.name();
+        SpanBuilder builder = tracer.spanBuilder(name);
+        Context carried = PROPAGATOR.extract(Context.root(), CarriedTrace.of(request), MEMBERS);
+        if (Span.fromContext(carried).getSpanContext().isValid()) {
+            builder.setParent(carried).addLink(RequestSpan.of(request).getSpanContext());
+        } else {
+            builder.setParent(RequestSpan.context(request));
         }
-        Span span = tracer.spanBuilder(METHODS.get(row.feature()) + " " + row.name())
-                .setParent(request)
-                .setSpanKind(SpanKind.SERVER)
-                .startSpan();
+        if (row == null) {
+            return builder.startSpan();
+        }
+        Span span = builder.setSpanKind(SpanKind.SERVER).startSpan();
         write(row, span);
         return span;
     }

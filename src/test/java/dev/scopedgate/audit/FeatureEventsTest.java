@@ -7,6 +7,7 @@ import dev.scopedgate.mcp.CompletionTest;
 import dev.scopedgate.testsupport.AuditRecorder;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.Modern;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -110,6 +112,21 @@ class FeatureEventsTest {
         assertThat(fields.getString("decision")).isEqualTo(decision);
         assertThat(fields.getString("feature")).isEqualTo(feature);
         assertThat(fields.getString("tool")).isEqualTo(operation);
+        assertThat(fields.getString("request_id")).isEqualTo("1");
+    }
+
+    @Test
+    void aMismatchOfHeaderAndBodyIsRecordedWithWhatTheBodySays() {
+        Response response = Modern.call("fixture_purge", Map.of("user_id", "ray"))
+                .header("Mcp-Name", "fixture_read")
+                .send(TokenForge.bearer("notes:read"));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(audit.events()).hasSize(1);
+        JsonObject fields = audit.events().get(0).fields();
+        assertThat(fields.getString("decision")).isEqualTo("mismatched");
+        assertThat(fields.getString("tool")).isEqualTo("fixture_purge");
+        assertThat(fields.getString("required_scope")).isEqualTo("admin:notes");
         assertThat(fields.getString("request_id")).isEqualTo("1");
     }
 }

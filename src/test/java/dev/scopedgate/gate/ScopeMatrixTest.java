@@ -7,6 +7,7 @@ import dev.scopedgate.fixture.FixtureNotes;
 import dev.scopedgate.fixture.FixtureTools;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.Modern;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,18 +46,20 @@ class ScopeMatrixTest {
                                 .filter(bit -> (bits & 1 << bit) != 0)
                                 .mapToObj(SCOPES::get)
                                 .toList())
-                        .map(held -> Arguments.of(tool, held)));
+                        .flatMap(held -> Stream.of(true, false).map(modern -> Arguments.of(tool, held, modern))));
     }
 
-    @ParameterizedTest(name = "{0} with {1}")
+    @ParameterizedTest(name = "{0} with {1}, modern: {2}")
     @MethodSource("everyToolWithEverySubset")
-    void aToolRunsExactlyIfTheTokenHasItsScope(String tool, List<String> held) {
+    void aToolRunsExactlyIfTheTokenHasItsScope(String tool, List<String> held, boolean modern) {
         String user = "matrix-" + UUID.randomUUID();
         stored.add(user, "before");
         Map<String, Object> arguments =
                 "fixture_add".equals(tool) ? Map.of("user_id", user, "note", "after") : Map.of("user_id", user);
 
-        Response response = Mcp.call(TokenForge.bearer(String.join(" ", held)), tool, arguments);
+        String token = TokenForge.bearer(String.join(" ", held));
+
+        Response response = modern ? Modern.call(tool, arguments).send(token) : Mcp.call(token, tool, arguments);
 
         boolean allowed = held.contains(NEEDED.get(tool));
         assertThat(response.statusCode()).isEqualTo(allowed ? 200 : 403);

@@ -38,7 +38,7 @@ class ToolListingTest {
     }
 
     @Test
-    void everyEntryIsTheExtensionsPlusTheScopeInMeta() {
+    void everyEntryIsTheExtensionsPlusTheScope() {
         JsonArray listed = new JsonObject(Mcp.request(TokenForge.bearer(""), "tools/list", Map.of())
                         .asString())
                 .getJsonObject("result")
@@ -51,6 +51,7 @@ class ToolListingTest {
             assertThat(made.fieldNames()).contains("description", "inputSchema", "outputSchema", "annotations");
             JsonObject meta = entry.getJsonObject("_meta");
             assertThat(meta.remove(ToolListing.META_KEY)).isNotNull();
+            assertThat(meta.remove("securitySchemes")).isEqualTo(entry.remove("securitySchemes"));
             if (meta.isEmpty()) {
                 entry.remove("_meta");
             }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 
 /** Bodies similar to a valid envelope: the same seed makes the same body. */
 final class EnvelopeMutations {
@@ -18,18 +19,25 @@ final class EnvelopeMutations {
 
     private final Random random;
     private final WeirdJson weird;
+    private final JsonNode valid;
 
-    private EnvelopeMutations(long seed) {
+    private EnvelopeMutations(long seed, Function<Random, JsonNode> envelopes) {
         random = new Random(seed);
+        valid = envelopes.apply(random);
         weird = new WeirdJson(random);
     }
 
     static byte[] body(long seed) {
-        return new EnvelopeMutations(seed).make();
+        return new EnvelopeMutations(seed, Envelopes::any).make();
+    }
+
+    /** A body similar to a modern request. */
+    static byte[] modern(long seed) {
+        return new EnvelopeMutations(seed, Envelopes::modern).make();
     }
 
     private byte[] make() {
-        JsonNode envelope = Envelopes.any(random);
+        JsonNode envelope = valid;
         int kind = random.nextInt(10);
         for (int i = kind == 0 || kind > 7 ? 0 : 1 + random.nextInt(3); i > 0; i--) {
             envelope = mutated(envelope);

@@ -3,6 +3,7 @@ package dev.scopedgate.mcp;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.scopedgate.testsupport.Modern;
 import java.util.List;
 import java.util.Random;
 
@@ -51,6 +52,20 @@ final class Envelopes {
             "\"notifications/cancelled\",\"params\":{\"requestId\":1,\"reason\":\"r\"}");
 
     private Envelopes() {}
+
+    /** One of them, as a request of 2026-07-28. */
+    static ObjectNode modern(Random random) {
+        ObjectNode envelope = any(random);
+        if (random.nextInt(8) == 0) {
+            envelope.put("method", "server/discover");
+        }
+        ObjectNode params = envelope.path("params") instanceof ObjectNode given ? given : envelope.putObject("params");
+        params.withObject("/_meta")
+                .put(Modern.CLAIM, Modern.VERSION)
+                .putObject(Modern.CAPABILITIES)
+                .putObject("elicitation");
+        return envelope;
+    }
 
     /** One of them, a request or a notification. */
     static ObjectNode any(Random random) {

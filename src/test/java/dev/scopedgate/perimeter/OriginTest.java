@@ -119,10 +119,25 @@ class OriginTest {
                 .isFalse();
     }
 
+    @Test
+    void thePreflightAllowsTheHeadersOfAModernRequest() {
+        String allowed = preflight(PAGE, "mcp-method, mcp-name, Mcp-Param-Region,mcp-param-a b, x-other")
+                .header("Access-Control-Allow-Headers")
+                .toLowerCase(Locale.ROOT);
+
+        assertThat(allowed.split(",\\s*"))
+                .contains("mcp-method", "mcp-name", "mcp-param-region", "authorization")
+                .doesNotContain("x-other", "mcp-param-a b");
+    }
+
     private static Response preflight(String origin) {
+        return preflight(origin, "authorization,content-type,mcp-protocol-version");
+    }
+
+    private static Response preflight(String origin, String headers) {
         return given().header("Origin", origin)
                 .header("Access-Control-Request-Method", "POST")
-                .header("Access-Control-Request-Headers", "authorization,content-type,mcp-protocol-version")
+                .header("Access-Control-Request-Headers", headers)
                 .options("/mcp");
     }
 }

@@ -47,10 +47,15 @@ public final class KeptAlive implements Closeable {
 
     /** A POST of that body to the MCP endpoint, as bytes to send. */
     public static byte[] post(String token, byte[] body) {
+        return post(token, body, "");
+    }
+
+    /** The same with further headers, each ended by CR and LF. */
+    public static byte[] post(String token, byte[] body, String headers) {
         byte[] head = ("POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
                         + "Accept: application/json, text/event-stream\r\nAuthorization: Bearer " + token
-                        + "\r\nContent-Length: " + body.length + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+                        + "\r\n" + headers + "Content-Length: " + body.length + "\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
         ByteArrayOutputStream request = new ByteArrayOutputStream(head.length + body.length);
         request.writeBytes(head);
         request.writeBytes(body);

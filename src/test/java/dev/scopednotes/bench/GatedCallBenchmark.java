@@ -93,6 +93,36 @@ class GatedCallBenchmark {
     }
 
     @Test
+    @Order(2)
+    void modernRequestsComparedWithLegacyOnes() throws Exception {
+        String token = bench.issuer().token(Algorithm.RS256);
+        List<Comparison> launches = new ArrayList<>();
+        for (int launch = 0; launch < LAUNCHES; launch++) {
+            try (MeasuredServer server = bench.start("gated", Map.of())) {
+                launches.add(bench.compare(
+                        "`echo`, 2026-07-28",
+                        server,
+                        Request.modernCall(ToolSources.ECHO, token),
+                        "`echo`, 2025-11-25",
+                        server,
+                        Request.call(ToolSources.ECHO, token, 200),
+                        EACH_LAUNCH,
+                        "at most 1.10"));
+            }
+        }
+        report.add(Comparison.pooled(launches));
+        report.add(bench.compare(
+                "`server/discover`",
+                gated,
+                Request.discover(token),
+                "`tools/list`, 6 tools",
+                gated,
+                Request.list(token),
+                CHEAP,
+                "at most 1"));
+    }
+
+    @Test
     @Order(3)
     void manyTokens() throws Exception {
         List<Request> many = bench.issuer().calls(MANY);

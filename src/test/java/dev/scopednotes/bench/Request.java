@@ -10,6 +10,14 @@ record Request(byte[] bytes, int status, String answer) {
     static final String RESOURCE_HOST = "notes.example.test";
 
     private static final String TEXT = "as was said";
+    private static final String MODERN = "2026-07-28";
+    private static final Map<String, Object> META = Map.of(
+            "io.modelcontextprotocol/protocolVersion",
+            MODERN,
+            "io.modelcontextprotocol/clientInfo",
+            Map.of("name", "benchmark", "version", "1"),
+            "io.modelcontextprotocol/clientCapabilities",
+            Map.of("elicitation", Map.of()));
 
     /** A call of a tool with one short argument; without a token for null. */
     static Request call(String tool, String token, int status) {
@@ -26,7 +34,34 @@ record Request(byte[] bytes, int status, String answer) {
         return post("tools/list", Map.of(), token, 200, "\"inputSchema\"");
     }
 
+    /** The same call in the revision 2026-07-28. */
+    static Request modernCall(String tool, String token) {
+        Map<String, Object> params = Map.of("name", tool, "arguments", Map.of("text", TEXT), "_meta", META);
+        return post(
+                "tools/call",
+                params,
+                token,
+                200,
+                "\"text\":\"" + TEXT + "\"",
+                "MCP-Protocol-Version: " + MODERN + "\r\nMcp-Method: tools/call\r\nMcp-Name: " + tool + "\r\n");
+    }
+
+    static Request discover(String token) {
+        return post(
+                "server/discover",
+                Map.of("_meta", META),
+                token,
+                200,
+                "\"supportedVersions\"",
+                "MCP-Protocol-Version: " + MODERN + "\r\nMcp-Method: server/discover\r\n");
+    }
+
     private static Request post(String method, Map<String, Object> params, String token, int status, String answer) {
+        return post(method, params, token, status, answer, "MCP-Protocol-Version: 2025-11-25\r\n");
+    }
+
+    private static Request post(
+            String method, Map<String, Object> params, String token, int status, String answer, String headers) {
         byte[] body = new JsonObject()
                 .put("jsonrpc", "2.0")
                 .put("id", 1)
@@ -35,7 +70,7 @@ record Request(byte[] bytes, int status, String answer) {
                 .encode()
                 .getBytes(StandardCharsets.UTF_8);
         String head = "POST /mcp HTTP/1.1\r\nHost: " + RESOURCE_HOST + "\r\nContent-Type: application/json\r\n"
-                + "Accept: application/json, text/event-stream\r\nMCP-Protocol-Version: 2025-11-25\r\n"
+                + "Accept: application/json, text/event-stream\r\n" + headers
                 + (token == null ? "" : "Authorization: Bearer " + token + "\r\n")
                 + "Content-Length: " + body.length + "\r\n\r\n";
         byte[] headBytes = head.getBytes(StandardCharsets.ISO_8859_1);

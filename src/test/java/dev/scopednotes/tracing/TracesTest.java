@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.scopedgate.testsupport.AuditRecorder;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.Modern;
 import dev.scopedgate.testsupport.OtlpReceiver;
 import dev.scopedgate.testsupport.TokenForge;
 import dev.scopednotes.tracing.Spans.Received;
@@ -82,6 +83,33 @@ class TracesTest {
             await().until(() -> audit.events().stream()
                     .anyMatch(event -> trace.equals(event.fields().getString("trace_id"))));
         }
+    }
+
+    @Test
+    void theTraceOfAModernRequestGoesOnFromItsBody() {
+        Modern.call("read_notes", Map.of("user_id", "a user of traces"))
+                .meta("traceparent", "00-" + trace + "-" + PARENT + "-01")
+                .send(TokenForge.bearer("notes:read"))
+                .then()
+                .statusCode(200);
+
+        Received tool = received(SpanKind.SPAN_KIND_SERVER, "tools/call");
+        assertThat(tool.parent()).isEqualTo(PARENT);
+        assertThat(received(SpanKind.SPAN_KIND_CLIENT, "").parent()).isEqualTo(tool.id());
+    }
+
+    @Test
+    void anInvalidTraceInTheBodyIsIgnored() {
+        Modern.call("read_notes", Map.of("user_id", "a user of traces"))
+                .header("traceparent", "00-" + trace + "-" + PARENT + "-01")
+                .meta("traceparent", "00-nonsense")
+                .meta("tracestate", Map.of())
+                .send(TokenForge.bearer("notes:read"))
+                .then()
+                .statusCode(200);
+
+        Received http = received(SpanKind.SPAN_KIND_SERVER, "POST");
+        assertThat(received(SpanKind.SPAN_KIND_SERVER, "tools/call").parent()).isEqualTo(http.id());
     }
 
     @Test

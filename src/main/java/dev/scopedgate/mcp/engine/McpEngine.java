@@ -136,7 +136,7 @@ public class McpEngine extends McpMessageHandler<EngineCall> {
     public void answer(
             RoutingContext context, JsonRpcRequest request, RequestMeta meta, Supplier<Future<Void>> beforeAnswer) {
         EngineConnection connection = EngineConnection.modern(settings, meta);
-        ModernCall call = new ModernCall(results, meta, request.method());
+        ModernCall call = new ModernCall(results, meta, request);
         context.addEndHandler(ended -> {
             if (ended.failed()) {
                 cancel(context, request, connection);

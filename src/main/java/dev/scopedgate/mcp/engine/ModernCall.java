@@ -1,6 +1,7 @@
 package dev.scopedgate.mcp.engine;
 
 import dev.scopedgate.mcp.era.RequestMeta;
+import dev.scopedgate.mcp.jsonrpc.JsonRpcRequest;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.ToolResponse;
 import io.quarkiverse.mcp.server.runtime.Messages;
@@ -10,7 +11,7 @@ import java.util.Set;
 
 /**
  * The messages of one modern call, made of the extension's, which are of 2025-11-25 (MCP 2026-07-28, base protocol,
- * error codes; progress; logging).
+ * error codes; progress; logging; resources, error handling).
  */
 final class ModernCall {
 
@@ -34,12 +35,14 @@ final class ModernCall {
     private final ModernResults results;
     private final RequestMeta meta;
     private final String method;
+    private final Object uri;
     private double progress = Double.NEGATIVE_INFINITY;
 
-    ModernCall(ModernResults results, RequestMeta meta, String method) {
+    ModernCall(ModernResults results, RequestMeta meta, JsonRpcRequest request) {
         this.results = results;
         this.meta = meta;
-        this.method = method;
+        method = request.method();
+        uri = request.params().get("uri");
     }
 
     /** Whether the client has asked for this notification, and its progress increases. */
@@ -82,6 +85,9 @@ final class ModernCall {
             return results.encode(
                     Messages.newResult(response.getValue("id"), ToolResponse.error(error.getString("message"))),
                     method);
+        }
+        if (code == JsonRpcErrorCodes.RESOURCE_NOT_FOUND && uri != null) {
+            error.put("data", new JsonObject().put("uri", uri));
         }
         return response.put("error", error.put("code", allowed(code))).toBuffer();
     }

@@ -18,7 +18,7 @@ public final class HeaderParameters {
     static final String ANNOTATION = "x-mcp-header";
     private static final String PREFIX = "Mcp-Param-";
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Set<Object> TYPES = Set.of("string", "integer", "boolean");
+    private static final Set<String> TYPES = Set.of("string", "integer", "boolean");
 
     private final List<HeaderParameter> found = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class HeaderParameters {
             problems.add(ANNOTATION + " is on the whole schema: only properties can have it");
         } else if (!(name instanceof String header) || !TOKEN.matcher(header).matches()) {
             problems.add(place + "must be a header name: letters, digits and !#$%&'*+-.^_`|~");
-        } else if (!TYPES.contains(schema.getValue("type"))) {
+        } else if (!(schema.getValue("type") instanceof String type && TYPES.contains(type))) {
             problems.add(place + "needs the type string, integer or boolean");
         } else if (!names.add(header.toLowerCase(Locale.ROOT))) {
             problems.add(place + "names the header of another argument");
