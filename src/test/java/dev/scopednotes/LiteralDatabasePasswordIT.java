@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.scopedgate.testsupport.Postgres;
 import dev.scopedgate.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.Surroundings;
 import io.restassured.RestAssured;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
@@ -51,11 +52,18 @@ class LiteralDatabasePasswordIT {
     private static Map<String, String> with(String password) {
         Map<String, String> environment = new HashMap<>(ProductionServer.QUICK_START);
         environment.putAll(Map.of(
-                "SCOPED_GATE_RESOURCE", "https://notes.example.com/mcp",
-                "SCOPED_GATE_ISSUER", "http://127.0.0.1:1",
-                "SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
-                "SCOPED_NOTES_DATABASE_USERNAME", "literal",
-                "SCOPED_NOTES_DATABASE_PASSWORD", password));
+                "SCOPED_GATE_RESOURCE",
+                "https://notes.example.com/mcp",
+                "SCOPED_GATE_ISSUER",
+                "http://127.0.0.1:1",
+                "SCOPED_GATE_STATE_KEY",
+                Surroundings.STATE_KEY,
+                "SCOPED_NOTES_DATABASE_URL",
+                "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
+                "SCOPED_NOTES_DATABASE_USERNAME",
+                "literal",
+                "SCOPED_NOTES_DATABASE_PASSWORD",
+                password));
         return environment;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.testsupport.Postgres;
 import dev.scopedgate.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.Surroundings;
 import io.restassured.RestAssured;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ class ProductionStartIT {
         complete.putAll(Map.of(
                 "SCOPED_GATE_RESOURCE", "https://notes.example.com/mcp",
                 "SCOPED_GATE_ISSUER", "http://127.0.0.1:1",
+                "SCOPED_GATE_STATE_KEY", Surroundings.STATE_KEY,
                 "SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
                 "SCOPED_NOTES_DATABASE_USERNAME", "postgres",
                 "SCOPED_NOTES_DATABASE_PASSWORD", "postgres"));
@@ -112,6 +114,28 @@ class ProductionStartIT {
                         "SCOPED_GATE_KEYS_MAX_STALE",
                         "5m",
                         "scoped-gate.keys.max-stale must be longer than scoped-gate.keys.refresh-interval"),
+                Arguments.of(
+                        "SCOPED_GATE_STATE_KEY",
+                        null,
+                        "scoped-gate.state-key is not set: it is required, because a tool, prompt or resource asks its"
+                                + " client; the same for all replicas, 32 or more random bytes in base64, for example"
+                                + " SCOPED_GATE_STATE_KEY=$(openssl rand -base64 32)"),
+                Arguments.of(
+                        "SCOPED_GATE_STATE_KEY",
+                        "dG9vLXNob3J0",
+                        "scoped-gate.state-key must be 32 or more random bytes in base64, for example"
+                                + " SCOPED_GATE_STATE_KEY=$(openssl rand -base64 32)"),
+                Arguments.of(
+                        "SCOPED_GATE_STATE_KEY",
+                        "not base64, but long enough to be a key of 32 bytes",
+                        "scoped-gate.state-key must be 32 or more random bytes in base64"),
+                Arguments.of(
+                        "SCOPED_GATE_STATE_KEY_PREVIOUS", "old", "scoped-gate.state-key-previous must be 32 or more"),
+                Arguments.of("SCOPED_GATE_STATE_MAX_AGE", "1s", "scoped-gate.state-max-age must be at least 10s"),
+                Arguments.of(
+                        "SCOPED_NOTES_PURGE_CONFIRM",
+                        "maybe",
+                        "scoped-notes.purge.confirm must be when-possible or always or never"),
                 Arguments.of("SCOPED_NOTES_ACCESS", "everyone", "scoped-notes.access must be own or shared"),
                 Arguments.of(
                         "SCOPED_NOTES_DATABASE_MIGRATE",
@@ -247,6 +271,7 @@ class ProductionStartIT {
             assertThat(server.output())
                     .contains("scoped-gate.resource is not set", "SCOPED_GATE_RESOURCE=https://notes.example.com/mcp")
                     .contains("scoped-gate.issuer is not set", "SCOPED_GATE_ISSUER=https://login.example.com")
+                    .contains("scoped-gate.state-key is not set")
                     .contains("scoped-notes.database.url is not set", "scoped-notes.database.username is not set");
             // settings.md lists exactly these as required
             assertThat(matches("(?m)^  - (scoped-notes\\.\\S+) is not set: it is required", server.output()))

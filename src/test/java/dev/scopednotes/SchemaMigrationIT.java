@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.Postgres;
 import dev.scopedgate.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.Surroundings;
 import dev.scopedgate.testsupport.TokenForge;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -208,6 +209,8 @@ class SchemaMigrationIT {
         environment.putAll(Map.of(
                 "SCOPED_GATE_RESOURCE",
                 TokenForge.RESOURCE,
+                "SCOPED_GATE_STATE_KEY",
+                Surroundings.STATE_KEY,
                 "SCOPED_NOTES_DATABASE_URL",
                 "postgresql://127.0.0.1:" + postgres.getPort() + "/notes",
                 "SCOPED_NOTES_DATABASE_USERNAME",

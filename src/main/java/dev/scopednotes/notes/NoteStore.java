@@ -90,10 +90,25 @@ class NoteStore {
                 });
     }
 
+    /** How many notes that user has, counted up to a bound, and the newest of them. */
+    Uni<NotesOfUser> count(String userId) {
+        Tuple values = Tuple.of(userId, NotesOfUser.MOST + 1);
+        return answer(
+                        Success.READ,
+                        () -> statements.read(NotesOfUser.STATEMENT, values, CallDeadline.in(timeout)),
+                        failure -> "nothing was deleted")
+                .map(rows -> NotesOfUser.of(rows.iterator().next()));
+    }
+
     /** Deletes all notes of that user, or as many as one call can delete in its time. */
     Uni<PurgedNotes> purge(String userId) {
+        return purge(userId, Cursor.START);
+    }
+
+    /** The same without the notes that are newer than that position. */
+    Uni<PurgedNotes> purge(String userId, Cursor from) {
         return Uni.createFrom().deferred(() -> {
-            Purge purge = new Purge(statements, timeout, userId);
+            Purge purge = new Purge(statements, timeout, userId, from);
             return answer(Success.WRITE, purge::run, purge::effect);
         });
     }

@@ -27,11 +27,13 @@ class NoteTools {
     private final Arguments arguments;
     private final Ownership ownership;
     private final NoteStore store;
+    private final ConfirmedPurge purge;
 
-    NoteTools(Arguments arguments, Ownership ownership, NoteStore store) {
+    NoteTools(Arguments arguments, Ownership ownership, NoteStore store, ConfirmedPurge purge) {
         this.arguments = arguments;
         this.ownership = ownership;
         this.store = store;
+        this.purge = purge;
     }
 
     @Scoped("notes:read")
@@ -112,7 +114,8 @@ class NoteTools {
             title = "Purge all notes of a user",
             description =
                     "Permanently deletes every note of one user and returns how many. It cannot be undone: ask the person"
-                            + " you work for before you call it. If complete is false, notes remain: call again.",
+                            + " you work for before you call it. If complete is false, notes remain: call again, unless"
+                            + " declined is true, because the person has said no.",
             annotations =
                     @Tool.Annotations(
                             title = "Purge all notes of a user",
@@ -125,7 +128,7 @@ class NoteTools {
             outputSchema = @Tool.OutputSchema(generator = OutputSchema.class))
     Uni<PurgedNotes> adminPurge(
             @ToolArg(name = "user_id", description = WHOSE, required = false) Object userId, RawMessage call) {
-        return store.purge(ownership.check(arguments.check(call).text(USER_ID)));
+        return purge.of(ownership.check(arguments.check(call).text(USER_ID)));
     }
 
     private static Cursor decoded(String cursor) {

@@ -41,14 +41,16 @@ final class Purge {
     private final long end = System.nanoTime() + LONGEST_CALL.toNanos();
     private final Promise<PurgedNotes> outcome = Promise.promise();
 
-    private Cursor after = Cursor.START;
+    private Cursor after;
     private int size = FIRST_STEP;
     private int purged;
 
-    Purge(Statements statements, Duration stepTimeout, String userId) {
+    /** @param from the newest note that is deleted comes after it */
+    Purge(Statements statements, Duration stepTimeout, String userId, Cursor from) {
         this.statements = statements;
         this.stepTimeout = stepTimeout;
         this.userId = userId;
+        after = from;
     }
 
     Future<PurgedNotes> run() {
@@ -99,6 +101,6 @@ final class Purge {
     }
 
     private void end(boolean complete) {
-        outcome.complete(new PurgedNotes(userId, purged, complete));
+        outcome.complete(PurgedNotes.of(userId, purged, complete));
     }
 }

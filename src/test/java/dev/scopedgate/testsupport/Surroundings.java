@@ -14,6 +14,9 @@ import org.awaitility.Awaitility;
 /** What the packaged application needs: a database and an issuer's keys, for as long as a test runs. */
 public final class Surroundings implements AutoCloseable {
 
+    /** A value of {@code scoped-gate.state-key}, without which the application does not start in production. */
+    public static final String STATE_KEY = "b25seS1mb3ItdGVzdHMtMzItYnl0ZXMtYW5kLW1vcmU=";
+
     private final KeyServer keys = new KeyServer();
     private final String jwksUri = keys.start().get("scoped-gate.jwks-uri");
     private final EmbeddedPostgres postgres;
@@ -28,6 +31,7 @@ public final class Surroundings implements AutoCloseable {
         environment.put("SCOPED_GATE_RESOURCE", TokenForge.RESOURCE);
         environment.put("SCOPED_GATE_ISSUER", TokenForge.ISSUER);
         environment.put("SCOPED_GATE_JWKS_URI", jwksUri);
+        environment.put("SCOPED_GATE_STATE_KEY", STATE_KEY);
         environment.put("SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres");
         environment.put("SCOPED_NOTES_DATABASE_USERNAME", "postgres");
         environment.put("SCOPED_NOTES_DATABASE_PASSWORD", "postgres");

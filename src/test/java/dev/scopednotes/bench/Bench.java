@@ -1,6 +1,7 @@
 package dev.scopednotes.bench;
 
 import dev.scopedgate.testsupport.Postgres;
+import dev.scopedgate.testsupport.Surroundings;
 import dev.scopedgate.testsupport.TokenForge;
 import dev.scopednotes.bench.BenchmarkIssuer.Algorithm;
 import dev.scopednotes.bench.Comparison.Size;
@@ -47,6 +48,7 @@ final class Bench {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("SCOPED_GATE_RESOURCE", TokenForge.RESOURCE);
         environment.put("SCOPED_GATE_ISSUER", TokenForge.ISSUER);
+        environment.put("SCOPED_GATE_STATE_KEY", Surroundings.STATE_KEY);
         environment.put("SCOPED_GATE_JWKS_URI", issuer.jwksUri());
         environment.put(
                 "SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort()));

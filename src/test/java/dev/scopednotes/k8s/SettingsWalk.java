@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.Surroundings;
 import dev.scopedgate.testsupport.TlsPostgres;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -144,6 +145,8 @@ class SettingsWalk {
                 .map("SCOPED_NOTES_DATABASE_"::concat)
                 .filter(environment::containsKey)
                 .forEach(name -> assertThat(environment.get(name)).startsWith("secret:"));
+        assertThat(environment.get("SCOPED_GATE_STATE_KEY")).startsWith("secret:scoped-notes-state");
+        environment.put("SCOPED_GATE_STATE_KEY", Surroundings.STATE_KEY);
         environment.put("SCOPED_NOTES_DATABASE_USERNAME", role);
         environment.put("SCOPED_NOTES_DATABASE_PASSWORD", "any");
         environment.computeIfPresent("SCOPED_NOTES_DATABASE_SERVING_ROLE", (name, secret) -> "notes_server");

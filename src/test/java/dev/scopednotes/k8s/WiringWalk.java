@@ -52,7 +52,11 @@ class WiringWalk {
                 .collect(Collectors.toCollection(HashSet::new));
         if (overlay.equals("prod")) {
             // as values.yaml and src/main/docs/operations.md say
-            there.addAll(List.of("Secret scoped-notes-database", "Secret notes-db-app", "Secret notes-db-ca"));
+            there.addAll(List.of(
+                    "Secret scoped-notes-database",
+                    "Secret scoped-notes-state",
+                    "Secret notes-db-app",
+                    "Secret notes-db-ca"));
         }
         assertThat(rendered.pods().values().stream().flatMap(WiringWalk::references))
                 .isNotEmpty()

@@ -2,6 +2,7 @@ package dev.scopednotes.keycloak;
 
 import dev.scopedgate.testsupport.Postgres;
 import dev.scopedgate.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.Surroundings;
 import dev.scopednotes.notes.NoteRows;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -53,6 +54,8 @@ final class Installation {
                         uri("/mcp").toString(),
                         "SCOPED_GATE_ISSUER",
                         keycloak.issuer(),
+                        "SCOPED_GATE_STATE_KEY",
+                        Surroundings.STATE_KEY,
                         "SCOPED_GATE_KEYS_REFRESH_INTERVAL",
                         KEY_REFRESH_SECONDS + "s",
                         "SCOPED_GATE_KEYS_MIN_REFRESH_INTERVAL",

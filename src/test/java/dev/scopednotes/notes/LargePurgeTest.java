@@ -55,7 +55,7 @@ class LargePurgeTest {
     void deletesNotesWithEqualTimestamps() throws SQLException {
         fill(5_000, "now()");
 
-        assertThat(store.purge(user).await().indefinitely()).isEqualTo(new PurgedNotes(user, 5_000, true));
+        assertThat(store.purge(user).await().indefinitely()).isEqualTo(PurgedNotes.of(user, 5_000, true));
     }
 
     @Test
@@ -76,7 +76,7 @@ class LargePurgeTest {
             assertThat(left).isBetween(1, 4_000);
             assertThat(failure)
                     .hasMessageContaining("%d notes were deleted, the others remain".formatted(5_000 - left));
-            assertThat(store.purge(user).await().indefinitely()).isEqualTo(new PurgedNotes(user, left, true));
+            assertThat(store.purge(user).await().indefinitely()).isEqualTo(PurgedNotes.of(user, left, true));
         }
     }
 

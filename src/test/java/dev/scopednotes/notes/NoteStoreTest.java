@@ -173,8 +173,8 @@ class NoteStoreTest {
         range(0, 3).forEach(i -> add("note"));
         store.add(other, "stays", NO_KEY).await().indefinitely();
 
-        assertThat(purge()).isEqualTo(new PurgedNotes(user, 3, true));
-        assertThat(purge()).isEqualTo(new PurgedNotes(user, 0, true));
+        assertThat(purge()).isEqualTo(PurgedNotes.of(user, 3, true));
+        assertThat(purge()).isEqualTo(PurgedNotes.of(user, 0, true));
         assertThat(read(10)).isEmpty();
         assertThat(store.read(other, 10, Cursor.START).await().indefinitely().notes())
                 .hasSize(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.testsupport.Postgres;
 import dev.scopedgate.testsupport.ProductionServer;
+import dev.scopedgate.testsupport.Surroundings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ final class ServerAndProvider {
     private static Map<String, String> complete(Map<String, String> settings, int databasePort) {
         Map<String, String> complete = new HashMap<>(settings);
         complete.put("SCOPED_GATE_RESOURCE", "http://127.0.0.1:${quarkus.http.port}/mcp");
+        complete.put("SCOPED_GATE_STATE_KEY", Surroundings.STATE_KEY);
         complete.put("SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:" + databasePort + "/postgres");
         complete.put("SCOPED_NOTES_DATABASE_USERNAME", "postgres");
         complete.put("SCOPED_NOTES_DATABASE_PASSWORD", "postgres");

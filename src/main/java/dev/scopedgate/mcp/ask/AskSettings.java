@@ -39,8 +39,8 @@ class AskSettings implements SettingsCheck {
         problems.addAll(problems(PREVIOUS, config.stateKeyPrevious()));
         if (config.stateKey().isEmpty() && generated.isEmpty() && isUsed()) {
             problems.add(
-                    KEY + " is required, because a tool, prompt or resource asks its client (Ask): the same for all"
-                            + " replicas, " + FORM);
+                    KEY + " is not set: it is required, because a tool, prompt or resource asks its client; the same"
+                            + " for all replicas, " + FORM);
         }
         return problems;
     }
