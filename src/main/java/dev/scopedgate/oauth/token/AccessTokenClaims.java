@@ -26,7 +26,7 @@ import org.jose4j.jwt.MalformedClaimException;
 final class AccessTokenClaims {
 
     /** The last second of the year 9999. A later exp is in milliseconds, or means that the token never expires. */
-    private static final long LATEST = 253402300799L;
+    static final long LATEST = 253402300799L;
 
     private final ClaimNames names;
     private final Duration clockSkew;
