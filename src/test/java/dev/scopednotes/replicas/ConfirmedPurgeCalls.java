@@ -41,7 +41,9 @@ final class ConfirmedPurgeCalls {
     int answerYes() throws IOException, InterruptedException {
         JsonPath done = send(purge().id(2)
                 .param("requestState", asked.getString("result.requestState"))
-                .param("inputResponses", Map.of(key(), Map.of("action", "accept", "content", Map.of("confirm", true)))));
+                .param(
+                        "inputResponses",
+                        Map.of(key(), Map.of("action", "accept", "content", Map.of("confirm", true)))));
         assertThat(done.getString("result.resultType")).isEqualTo("complete");
         return done.getInt("result.structuredContent.purged");
     }
