@@ -3,6 +3,7 @@ package dev.scopedgate.gate;
 import dev.scopedgate.gate.Gate.Allowed;
 import dev.scopedgate.gate.Gate.Decision;
 import dev.scopedgate.gate.Gate.Denied;
+import dev.scopedgate.http.DeniedCall;
 import dev.scopedgate.oauth.AccessToken;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpException;
@@ -75,7 +76,11 @@ class ScopedInterceptor {
     /** Sets status and header, unless the response has begun, as an event stream has. */
     private void challenge(Denied denied) {
         RoutingContext context = currentRequest.getCurrent();
-        if (context != null && !context.response().headWritten()) {
+        if (context == null) {
+            return;
+        }
+        DeniedCall.mark(context);
+        if (!context.response().headWritten()) {
             context.response().setStatusCode(403);
             context.response()
                     .putHeader(

@@ -133,7 +133,12 @@ class GatedMessages {
 
     /** What the request is about: the name or URI in its body, else its method. */
     private static String subject(JsonRpcRequest request) {
-        Object name = request.params().getOrDefault("name", request.params().get("uri"));
+        Object name =
+                switch (request.method()) {
+                    case CALL, "prompts/get" -> request.params().get("name");
+                    case "resources/read" -> request.params().get("uri");
+                    default -> null;
+                };
         return name instanceof String text ? text : request.method();
     }
 

@@ -9,6 +9,7 @@ import io.quarkiverse.mcp.server.ToolManager.ToolInfo;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class ToolHeaders {
         Map<String, List<HeaderParameter>> found = new HashMap<>();
         for (ToolInfo tool : ServedFeatures.tools()) {
             if (tool.isMethod()) {
-                HeaderParameters parameters = HeaderParameters.of(tool.asJson().getJsonObject("inputSchema"));
+                HeaderParameters parameters = HeaderParameters.of(inputSchema(tool));
                 parameters.problems().forEach(problem -> problems.add("tool '" + tool.name() + "': " + problem));
                 found.put(tool.name(), parameters.found());
             }
@@ -40,6 +41,11 @@ class ToolHeaders {
                     + String.join("\n  - ", problems));
         }
         byTool = Map.copyOf(found);
+    }
+
+    /** As clients get it: a generator may make it of any type that can be encoded. */
+    private static JsonObject inputSchema(ToolInfo tool) {
+        return new JsonObject(tool.asJson().encode()).getJsonObject("inputSchema", new JsonObject());
     }
 
     /** Throws if a header is missing, or says something else than the argument. */

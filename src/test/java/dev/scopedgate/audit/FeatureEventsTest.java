@@ -116,6 +116,15 @@ class FeatureEventsTest {
     }
 
     @Test
+    void aMismatchIsRecordedWithWhatItsMethodIsAbout() {
+        Modern.request("resources/read", Map.of("uri", "weather://sky", "name", "another"))
+                .header("Mcp-Name", "lie")
+                .send(TokenForge.bearer("notes:read"));
+
+        assertThat(audit.events().get(0).fields().getString("tool")).isEqualTo("resource weather://sky");
+    }
+
+    @Test
     void aMismatchOfHeaderAndBodyIsRecordedWithWhatTheBodySays() {
         Response response = Modern.call("fixture_purge", Map.of("user_id", "ray"))
                 .header("Mcp-Name", "fixture_read")

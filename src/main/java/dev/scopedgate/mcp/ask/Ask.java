@@ -75,7 +75,7 @@ public final class Ask {
         for (Question<?> question : questions) {
             inputs.answer(question).ifPresent(answer -> answers.put(question, answer));
         }
-        if (answers.size() < questions.length) {
+        if (!answers.keySet().containsAll(List.of(questions))) {
             throw new InputRequiredException();
         }
         return new Answers(answers);

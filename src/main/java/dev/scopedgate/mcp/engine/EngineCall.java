@@ -2,6 +2,7 @@ package dev.scopedgate.mcp.engine;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.http.Answer;
+import dev.scopedgate.http.DeniedCall;
 import dev.scopedgate.mcp.ask.Inputs;
 import dev.scopedgate.mcp.jsonrpc.JsonRpcRequest;
 import dev.scopedgate.oauth.Subject;
@@ -33,6 +34,7 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
     private static final Buffer EVENT = Buffer.buffer("event: message\ndata: ");
     private static final String FORBIDDEN = "Forbidden: a check of the application denies it for every token";
 
+    private final RoutingContext context;
     private final HttpServerResponse response;
     private final Supplier<Future<Void>> beforeAnswer;
     private final LargeAnswers answers;
@@ -59,6 +61,7 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
                 association -> association.setIdentity(((QuarkusHttpUser) context.user()).getSecurityIdentity()),
                 () -> currentRequest.setCurrent(context),
                 currentIdentity);
+        this.context = context;
         response = context.response();
         this.beforeAnswer = beforeAnswer;
         answers = new LargeAnswers(callers, Subject.of(context));
@@ -84,8 +87,9 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
         JsonObject sent = isAnswer ? unlessAsked(message) : message;
         messageSent(sent);
         // encoded first: a message that cannot be encoded must change nothing
-        Buffer encoded =
-                isAnswer && modern.isPresent() ? modern.get().encode(sent, response.getStatusCode()) : sent.toBuffer();
+        Buffer encoded = isAnswer && modern.isPresent()
+                ? modern.get().encode(sent, DeniedCall.isMarked(context))
+                : sent.toBuffer();
         answered |= isAnswer;
         Future<Void> before = isAnswer ? beforeAnswer.get() : Future.succeededFuture();
         return before.isComplete()
@@ -93,8 +97,14 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
                 : before.transform(done -> write(sent, encoded, isAnswer));
     }
 
-    /** The response, or the questions that the call has asked, whatever its method has made of the exception. */
+    /**
+     * The response, or the questions that the call has asked, whatever its method has made of the exception; but a denial
+     * stays one.
+     */
     private JsonObject unlessAsked(JsonObject message) {
+        if (inputs.isEmpty() || DeniedCall.isMarked(context)) {
+            return message;
+        }
         JsonObject asked =
                 inputs.flatMap(these -> these.instead(Messages.getId(message))).orElse(message);
         if (asked != message && asked.containsKey("error") && !response.headWritten()) {
@@ -130,8 +140,8 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
 
     /** Ends an event stream; sends an internal error if the call failed without a response. */
     synchronized void end(Object id, Throwable cause) {
-        if (response.closed()) {
-            // the client has disconnected: not an error
+        if (response.closed() || response.ended()) {
+            // answered, or the client has disconnected, which is not an error
             return;
         }
         if (cause != null) {
@@ -139,9 +149,6 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
             LOG.errorf(
                     "A call ended without a response that can be sent: %s",
                     cause.getClass().getName());
-        }
-        if (response.ended()) {
-            return;
         }
         if (!answered) {
             if (!streaming) {

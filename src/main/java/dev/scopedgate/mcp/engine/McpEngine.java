@@ -38,6 +38,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -49,6 +50,8 @@ import java.util.function.Supplier;
 public class McpEngine extends McpMessageHandler<EngineCall> {
 
     private static final String COMPLETE = "completion/complete";
+    /** No operation, once a connection is initialized. */
+    private static final String NOTHING_TO_DO = "notifications/initialized";
 
     private final McpServerRuntimeConfig settings;
     private final CurrentVertxRequest currentRequest;
@@ -137,15 +140,18 @@ public class McpEngine extends McpMessageHandler<EngineCall> {
             RoutingContext context, JsonRpcRequest request, RequestMeta meta, Supplier<Future<Void>> beforeAnswer) {
         EngineConnection connection = EngineConnection.modern(settings, meta);
         ModernCall call = new ModernCall(results, meta, request);
-        context.addEndHandler(ended -> {
-            if (ended.failed()) {
-                cancel(context, request, connection);
-            }
-        });
-        run(context, request, connection, Optional.of(call), beforeAnswer);
+        Future<?> work = run(context, request, connection, Optional.of(call), beforeAnswer);
+        if (!work.isComplete()) {
+            context.addEndHandler(ended -> {
+                // of an HTTP/2 stream it also fails after a complete answer
+                if (ended.failed() && !context.response().ended() && !work.isComplete()) {
+                    cancel(context, request, connection, work);
+                }
+            });
+        }
     }
 
-    private void run(
+    private Future<?> run(
             RoutingContext context,
             JsonRpcRequest request,
             EngineConnection connection,
@@ -159,16 +165,26 @@ public class McpEngine extends McpMessageHandler<EngineCall> {
         Future<?> work = handle(call);
         RequestWork.began(context, work);
         work.onComplete(done -> call.end(request.id(), done.cause()));
+        return work;
     }
 
-    /** Tells the running call what a legacy client would have said by a notification. */
-    private void cancel(RoutingContext context, JsonRpcRequest request, EngineConnection connection) {
+    /**
+     * Tells the running call what a legacy client would have said by a notification. If the call ends in the same moment,
+     * the extension would keep the cancellation: it forgets it with the next operation of that id.
+     */
+    private void cancel(RoutingContext context, JsonRpcRequest request, EngineConnection connection, Future<?> work) {
         JsonObject params =
                 new JsonObject().put("requestId", request.id()).put("reason", "the client has disconnected");
-        JsonObject message = Messages.newNotification("notifications/cancelled", params);
-        handle(new EngineCall(
+        Future<?> cancelled = tell(context, connection, Messages.newNotification("notifications/cancelled", params));
+        Future.join(work, cancelled)
+                .onComplete(done -> tell(context, connection, Messages.newRequest(request.id(), NOTHING_TO_DO)));
+    }
+
+    private Future<?> tell(RoutingContext context, EngineConnection connection, JsonObject message) {
+        JsonRpcRequest told = new JsonRpcRequest(null, message.getString("method"), Map.of(), message, 0);
+        return handle(new EngineCall(
                 context,
-                new JsonRpcRequest(null, "notifications/cancelled", params.getMap(), message, 0),
+                told,
                 connection,
                 Future::succeededFuture,
                 currentRequest,

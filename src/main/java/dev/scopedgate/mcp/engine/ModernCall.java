@@ -16,8 +16,6 @@ import java.util.Set;
 final class ModernCall {
 
     private static final String CALL = "tools/call";
-    private static final int DENIED = 403;
-
     private static final int MISSING_CAPABILITY = -32021;
 
     /** The codes that a modern error may have; the extension and an application know others. */
@@ -42,7 +40,7 @@ final class ModernCall {
         this.results = results;
         this.meta = meta;
         method = request.method();
-        uri = request.params().get("uri");
+        uri = "resources/read".equals(method) ? request.params().get("uri") : null;
     }
 
     /** Whether the client has asked for this notification, and its progress increases. */
@@ -70,7 +68,7 @@ final class ModernCall {
     }
 
     /** The response as it is sent. */
-    Buffer encode(JsonObject response, int status) {
+    Buffer encode(JsonObject response, boolean isDenied) {
         JsonObject error = response.getJsonObject("error");
         if (error == null) {
             return results.encode(response, method);
@@ -80,16 +78,20 @@ final class ModernCall {
             // of mcp.ask: an application's error has no data
             return response.toBuffer();
         }
-        if (code == JsonRpcErrorCodes.INVALID_PARAMS && CALL.equals(method) && status != DENIED) {
+        if (code == JsonRpcErrorCodes.INVALID_PARAMS && CALL.equals(method) && !isDenied) {
             // the model that called can correct its arguments, its client cannot
             return results.encode(
-                    Messages.newResult(response.getValue("id"), ToolResponse.error(error.getString("message"))),
-                    method);
+                    Messages.newResult(response.getValue("id"), ToolResponse.error(message(error))), method);
         }
         if (code == JsonRpcErrorCodes.RESOURCE_NOT_FOUND && uri != null) {
             error.put("data", new JsonObject().put("uri", uri));
         }
         return response.put("error", error.put("code", allowed(code))).toBuffer();
+    }
+
+    private static String message(JsonObject error) {
+        String message = error.getString("message");
+        return message == null ? "Invalid arguments" : message;
     }
 
     private static int allowed(int code) {

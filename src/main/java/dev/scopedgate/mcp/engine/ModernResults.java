@@ -1,6 +1,9 @@
 package dev.scopedgate.mcp.engine;
 
 import dev.scopedgate.mcp.era.RequestMeta;
+import io.quarkiverse.mcp.server.MetaKey;
+import io.quarkiverse.mcp.server.PromptResponse;
+import io.quarkiverse.mcp.server.ResourceResponse;
 import io.quarkiverse.mcp.server.ToolResponse;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
@@ -9,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,11 +35,18 @@ public class ModernResults {
     private static final Map<String, String> LISTS = Map.of(
             "prompts/list", "prompts", "resources/list", "resources", "resources/templates/list", "resourceTemplates");
 
+    /** A resource may change at any time. */
+    private static final String STALE = "\"" + TTL + "\":0,\"" + CACHE_SCOPE + "\":\"" + PRIVATE + "\",";
+
+    private static final MetaKey SERVER_KEY = MetaKey.from(RequestMeta.SERVER_INFO);
+
     private final JsonObject server;
+    private final Map<MetaKey, Object> serverAlone;
     private final String meta;
 
     ModernResults(ServerDescription description) {
         server = description.info();
+        serverAlone = Map.of(SERVER_KEY, server);
         meta = "\"_meta\":{\"" + RequestMeta.SERVER_INFO + "\":" + server.encode() + "},";
     }
 
@@ -47,22 +58,44 @@ public class ModernResults {
 
     /** The extension's response to that method as bytes, with what a modern result has. */
     Buffer encode(JsonObject response, String method) {
-        Object result = response.getValue("result");
         Buffer encoded = Buffer.buffer(512)
                 .appendString("{\"jsonrpc\":\"2.0\",\"id\":")
                 .appendBuffer(Json.encodeToBuffer(response.getValue("id")))
                 .appendString(",\"result\":");
-        if (result instanceof ToolResponse tool && tool._meta() == null) {
-            // by far the most frequent: its members are appended as they are
-            Buffer members = Json.encodeToBuffer(tool);
-            encoded.appendString(COMPLETE).appendString(meta).appendBuffer(members, 1, members.length() - 1);
-        } else {
-            encoded.appendBuffer(completed(new JsonObject(Json.encodeToBuffer(result)), method)
-                    .toBuffer());
+        Object result = response.getValue("result");
+        if (result instanceof JsonObject members) {
+            return encoded.appendBuffer(completed(members, method).toBuffer()).appendByte((byte) '}');
         }
-        return encoded.appendByte((byte) '}');
+        // appended as they are: parsed again, numbers might change
+        Buffer members = Json.encodeToBuffer(named(result));
+        return encoded.appendString(COMPLETE)
+                .appendString("resources/read".equals(method) ? STALE : "")
+                .appendBuffer(members, 1, members.length() - 1)
+                .appendByte((byte) '}');
     }
 
+    /** The same with the server's name in {@code _meta}. */
+    private Object named(Object result) {
+        if (result instanceof ToolResponse tool) {
+            return new ToolResponse(tool.isError(), tool.content(), tool.structuredContent(), named(tool._meta()));
+        } else if (result instanceof PromptResponse prompt) {
+            return new PromptResponse(prompt.description(), prompt.messages(), named(prompt._meta()));
+        } else if (result instanceof ResourceResponse resource) {
+            return new ResourceResponse(resource.contents(), named(resource._meta()));
+        }
+        throw new IllegalStateException("a result of a type that the extension does not have");
+    }
+
+    private Map<MetaKey, Object> named(Map<MetaKey, Object> own) {
+        if (own == null || own.isEmpty()) {
+            return serverAlone;
+        }
+        Map<MetaKey, Object> all = new HashMap<>(own);
+        all.put(SERVER_KEY, server);
+        return all;
+    }
+
+    /** For the lists and completions, which the extension makes as a tree, and the questions of {@code mcp.ask}. */
     private JsonObject completed(JsonObject result, String method) {
         JsonObject own = result.getJsonObject("_meta");
         result.put("_meta", (own == null ? new JsonObject() : own).put(RequestMeta.SERVER_INFO, server));
@@ -71,9 +104,6 @@ public class ModernResults {
             if (LISTS.containsKey(method)) {
                 sort(result, LISTS.get(method));
                 result.put(TTL, KEPT).put(CACHE_SCOPE, PRIVATE);
-            } else if ("resources/read".equals(method)) {
-                // a resource may change at any time
-                result.put(TTL, 0).put(CACHE_SCOPE, PRIVATE);
             }
         }
         return result;

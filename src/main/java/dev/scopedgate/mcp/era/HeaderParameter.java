@@ -46,14 +46,21 @@ public record HeaderParameter(List<String> path, String header, String type) {
         return value;
     }
 
-    /** Integers are compared as numbers: 42.0 is 42. */
+    /** Integers are compared as numbers: 42.0 is 42. A value of another type cannot be repeated in a header. */
     private boolean says(String sent, Object value) {
-        if ("integer".equals(type) && value instanceof Number) {
-            return NUMBER.matcher(sent).matches()
-                    && NUMBER.matcher(value.toString()).matches()
-                    && new BigDecimal(sent).compareTo(new BigDecimal(value.toString())) == 0;
+        return switch (type) {
+            case "integer" -> value instanceof Number number && isNumber(sent, number);
+            case "boolean" -> value instanceof Boolean && sent.equals(value.toString());
+            default -> sent.equals(value);
+        };
+    }
+
+    private static boolean isNumber(String sent, Number value) {
+        if (!NUMBER.matcher(sent).matches() || value instanceof Double many && !Double.isFinite(many)) {
+            return false;
         }
-        return sent.equals(value.toString());
+        BigDecimal inBody = value instanceof BigDecimal exact ? exact : new BigDecimal(value.toString());
+        return new BigDecimal(sent).compareTo(inBody) == 0;
     }
 
     private String name() {

@@ -89,6 +89,16 @@ class ModernAnswersTest {
     }
 
     @Test
+    void aResultWithMetadataOfItsOwnIsSentAsItIs() {
+        String sent = Modern.call("precise", Map.of())
+                .send(TokenForge.bearer("notes:read"))
+                .asString();
+
+        assertThat(sent)
+                .contains("0.12345678901234567890123", "\"com.example/own\":\"kept\"", "/serverInfo\"", "complete");
+    }
+
+    @Test
     void anUnknownResourceIsAnInvalidParam() {
         Response response = Modern.request("resources/read", Map.of("uri", "weather://none"))
                 .send(TokenForge.bearer("notes:read"));

@@ -1,16 +1,27 @@
 package dev.scopedgate.mcp.era;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.scopedgate.mcp.CompletionTest.WithFurtherFeatures;
 import dev.scopedgate.testsupport.KeyServer;
+import dev.scopedgate.testsupport.LogRecorder;
 import dev.scopedgate.testsupport.Modern;
 import dev.scopedgate.testsupport.TokenForge;
+import io.quarkiverse.mcp.server.runtime.CancellationRequests;
+import io.quarkus.arc.ClientProxy;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import jakarta.inject.Inject;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +35,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(KeyServer.class)
 @TestProfile(WithFurtherFeatures.class)
 class ModernCancellationTest {
+
+    @Inject
+    CancellationRequests cancellations;
 
     @TestHTTPResource("/")
     URI server;
@@ -55,6 +69,49 @@ class ModernCancellationTest {
         callAndLeave(Modern.call("until_cancelled", Map.of()), true);
 
         assertThat(ModernFeatures.cancelled.await(15, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void nothingIsKeptOfACancellation() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            callAndLeave(Modern.call("until_cancelled", Map.of()), true);
+            assertThat(ModernFeatures.cancelled.await(15, TimeUnit.SECONDS)).isTrue();
+        }
+
+        Field kept = CancellationRequests.class.getDeclaredField("cancellationRequests");
+        kept.setAccessible(true);
+        Map<Object, Object> requests = (Map<Object, Object>) kept.get(ClientProxy.unwrap(cancellations));
+        await().untilAsserted(() -> assertThat(requests).isEmpty());
+    }
+
+    @Test
+    void anAnsweredCallOverHttp2IsNotCancelled() throws Exception {
+        Modern request = Modern.call("back_and_forth", Map.of()).id("an-id-that-is-not-logged");
+        Vertx vertx = Vertx.vertx();
+        try (LogRecorder log = new LogRecorder()) {
+            HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false));
+            for (int i = 0; i < 5; i++) {
+                assertThat(client.request(HttpMethod.POST, server.getPort(), server.getHost(), "/mcp")
+                                .compose(post -> {
+                                    request.headers().forEach((name, value) -> post.putHeader(name, value.toString()));
+                                    return post.putHeader("Authorization", "Bearer " + TokenForge.bearer("notes:read"))
+                                            .putHeader("Content-Type", "application/json")
+                                            .putHeader("Accept", "application/json, text/event-stream")
+                                            .send(request.body());
+                                })
+                                .compose(response -> response.body().map(body -> response.statusCode()))
+                                .toCompletionStage()
+                                .toCompletableFuture()
+                                .get(15, TimeUnit.SECONDS))
+                        .isEqualTo(200);
+            }
+            assertThat(log.aboveDebug()).noneMatch(entry -> entry.contains("an-id-that-is-not-logged"));
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(15, TimeUnit.SECONDS);
+        }
     }
 
     @Test

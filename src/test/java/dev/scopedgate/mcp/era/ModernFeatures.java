@@ -1,19 +1,27 @@
 package dev.scopedgate.mcp.era;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scopedgate.gate.Scoped;
 import io.quarkiverse.mcp.server.Cancellation;
 import io.quarkiverse.mcp.server.InputSchemaGenerator;
 import io.quarkiverse.mcp.server.McpException;
 import io.quarkiverse.mcp.server.McpLog;
+import io.quarkiverse.mcp.server.MetaKey;
 import io.quarkiverse.mcp.server.Progress;
 import io.quarkiverse.mcp.server.Resource;
 import io.quarkiverse.mcp.server.TextResourceContents;
 import io.quarkiverse.mcp.server.Tool;
 import io.quarkiverse.mcp.server.Tool.InputSchema;
 import io.quarkiverse.mcp.server.ToolManager.ToolInfo;
+import io.quarkiverse.mcp.server.ToolResponse;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +30,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 @IfBuildProperty(name = "test.further-features", stringValue = "true")
 public class ModernFeatures {
+
+    @Inject
+    Inner inner;
 
     static final AtomicInteger RUNS = new AtomicInteger();
     static volatile CountDownLatch begun = new CountDownLatch(1);
@@ -73,9 +84,69 @@ public class ModernFeatures {
     }
 
     @Scoped("notes:read")
+    @Tool(name = "fails_silently", description = "Fails without a message")
+    String failsSilently() {
+        throw new McpException(null, -32602);
+    }
+
+    @Scoped("notes:read")
+    @Tool(
+            name = "anything",
+            description = "Takes an argument of any type, by a schema made by Jackson",
+            inputSchema = @InputSchema(generator = AnySchema.class))
+    String anything(Object any) {
+        RUNS.incrementAndGet();
+        return "took it";
+    }
+
+    @Scoped("notes:read")
+    @Tool(name = "precise", description = "Its result has a number of many digits, and metadata")
+    ToolResponse precise() {
+        return new ToolResponse(
+                false,
+                List.of(),
+                Map.of("n", new BigDecimal("0.12345678901234567890123")),
+                Map.of(MetaKey.from("com.example/own"), "kept"));
+    }
+
+    @Scoped("notes:read")
+    @Tool(name = "outer", description = "Reports progress and calls what needs more")
+    String outer(Progress progress) {
+        progress.token()
+                .ifPresent(token ->
+                        progress.notificationBuilder().setProgress(1).build().sendAndForget());
+        return inner.purge();
+    }
+
+    /** A bean that needs more than the tool that calls it. */
+    @Singleton
+    @IfBuildProperty(name = "test.further-features", stringValue = "true")
+    public static class Inner {
+        @Scoped("admin:notes")
+        @Tool(name = "inner", description = "Needs more")
+        String purge() {
+            RUNS.incrementAndGet();
+            return "purged";
+        }
+    }
+
+    @Scoped("notes:read")
     @Resource(name = "sky", uri = "weather://sky")
     TextResourceContents sky() {
         return TextResourceContents.create("weather://sky", "blue");
+    }
+
+    @Singleton
+    public static class AnySchema implements InputSchemaGenerator<ObjectNode> {
+        @Override
+        public ObjectNode generate(ToolInfo tool) {
+            ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+            schema.putObject("properties")
+                    .putObject("any")
+                    .put("type", "string")
+                    .put("x-mcp-header", "Any");
+            return schema;
+        }
     }
 
     @Singleton

@@ -38,6 +38,10 @@ class ModernRefusalsTest {
         return Modern.call("route", Map.of("region", region)).id("an-id");
     }
 
+    private static Modern anything(Object argument, String header) {
+        return Modern.call("anything", Map.of("any", argument)).id("an-id").header("Mcp-Param-Any", header);
+    }
+
     static Stream<Arguments> refused() {
         return Stream.of(
                 arguments("claim not a string", read().meta(Modern.CLAIM, 20260728), 400, -32602),
@@ -126,6 +130,9 @@ class ModernRefusalsTest {
                         -32020),
                 arguments(
                         "param header twice", route("eu").header("Mcp-Param-Region", List.of("eu", "eu")), 400, -32020),
+                arguments("param header of a list", anything(List.of("eu"), "[eu]"), 400, -32020),
+                arguments("param header of an object", anything(Map.of("a", "b"), "{a=b}"), 400, -32020),
+                arguments("param header of a number that is a text", anything(5, "5"), 400, -32020),
                 arguments(
                         "param header without its argument",
                         route("eu").header("Mcp-Param-Region", "eu").header("Mcp-Param-Depth", "3"),
@@ -163,7 +170,13 @@ class ModernRefusalsTest {
                 arguments(
                         "region that must be encoded",
                         route("Köln ").header("Mcp-Param-Region", Modern.encoded("Köln "))),
+                arguments("argument of a schema made by Jackson", anything("eu", "eu")),
                 arguments("unknown param header", read().header("Mcp-Param-Other", "x")),
+                arguments(
+                        "integer in another notation",
+                        Modern.call("route", Map.of("region", "eu", "depth", 1.0e7))
+                                .header("Mcp-Param-Region", "eu")
+                                .header("Mcp-Param-Depth", "10000000")),
                 arguments(
                         "integer as another number",
                         Modern.call("route", Map.of("region", "eu", "depth", 42, "dry", true))
@@ -226,6 +239,32 @@ class ModernRefusalsTest {
         assertThat(failed.jsonPath().getString("error.code")).isIn("-32603", "-32602");
         Response legacy = Mcp.call(TokenForge.bearer("notes:read"), "fails_with", Map.of("code", code));
         assertThat(legacy.jsonPath().getInt("error.code")).isEqualTo(code);
+    }
+
+    @Test
+    void aFailureWithoutAMessageIsAResultWithOne() {
+        Response failed = Modern.call("fails_silently", Map.of()).send(TokenForge.bearer("notes:read"));
+
+        assertThat(failed.statusCode()).isEqualTo(200);
+        assertThat(failed.jsonPath().getString("result.content[0].text")).isNotBlank();
+    }
+
+    @Test
+    void aDenialAfterProgressIsNoResult() {
+        int runs = ModernFeatures.RUNS.get();
+        Modern outer = Modern.call("outer", Map.of());
+        Response denied = outer.send(TokenForge.bearer("notes:read"));
+        String streamed = outer.meta("progressToken", 1)
+                .send(TokenForge.bearer("notes:read"))
+                .asString();
+
+        assertThat(denied.statusCode()).isEqualTo(403);
+        assertThat(streamed)
+                .contains("notifications/progress", "\"error\":{", "admin:notes")
+                .doesNotContain("isError");
+        assertThat(ModernFeatures.RUNS.get()).isEqualTo(runs);
+        assertThat(outer.send(TokenForge.bearer("notes:read admin:notes")).asString())
+                .contains("purged");
     }
 
     @Test
