@@ -50,6 +50,11 @@ public final class ToolListing {
         this.filter = settings.toolsList() == ToolsList.FILTER;
     }
 
+    /** Whether the list depends on the scopes of the token. */
+    public boolean isFiltered() {
+        return filter;
+    }
+
     /** The {@code ListToolsResult} for that token, as JSON text. */
     public String json(AccessToken token) {
         Made listed = made;

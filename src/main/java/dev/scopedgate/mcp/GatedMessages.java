@@ -113,7 +113,8 @@ class GatedMessages {
         } else if (ModernRules.DISCOVER.equals(request.method())) {
             JsonRpcResponse.result(context.response(), request.id(), discovery.result());
         } else if (LIST.equals(request.method())) {
-            String listed = results.list(tools.json(AccessToken.of(context)));
+            String json = tools.json(AccessToken.of(context));
+            String listed = tools.isFiltered() ? results.listOfToken(json) : results.list(json);
             JsonRpcResponse.result(context.response(), request.id(), listed);
         } else {
             inputs.begin(context, request, Optional.of(meta.clientCapabilities()));

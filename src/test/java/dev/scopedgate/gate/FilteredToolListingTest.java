@@ -7,10 +7,12 @@ import dev.scopedgate.testsupport.IndependentSettings;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.LogRecorder;
 import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.Modern;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -57,6 +59,26 @@ class FilteredToolListingTest {
                 .isEqualTo(tools);
         List<String> needed = response.jsonPath().getList("result.tools._meta.'dev.scopedgate/required-scope'");
         assertThat(List.of(scopes.split(" "))).containsAll(needed);
+    }
+
+    /** A client keeps a list for one authorization at best; after a step-up it must find the new tools. */
+    @Test
+    void aModernClientDoesNotKeepTheList() {
+        JsonPath list = Modern.request("tools/list")
+                .send(TokenForge.bearer("notes:read"))
+                .jsonPath();
+
+        assertThat(list.getInt("result.ttlMs")).isZero();
+        assertThat(list.getString("result.cacheScope")).isEqualTo("private");
+        assertThat(list.<String>getList("result.tools.name"))
+                .contains("fixture_read")
+                .doesNotContain("fixture_add");
+        // what is the same for every token may be kept
+        assertThat(Modern.request("server/discover")
+                        .send(TokenForge.bearer("notes:read"))
+                        .jsonPath()
+                        .getInt("result.ttlMs"))
+                .isPositive();
     }
 
     @Test

@@ -52,7 +52,16 @@ public class ModernResults {
 
     /** The result with these members, of which there is at least one, that a client may keep. */
     public String list(String members) {
-        return COMPLETE + meta + "\"" + TTL + "\":" + KEPT + ",\"" + CACHE_SCOPE + "\":\"" + PRIVATE + "\","
+        return list(members, KEPT);
+    }
+
+    /** The same for a list that depends on the token's scopes: a client that has stepped up must not see the old one. */
+    public String listOfToken(String members) {
+        return list(members, 0);
+    }
+
+    private String list(String members, int kept) {
+        return COMPLETE + meta + "\"" + TTL + "\":" + kept + ",\"" + CACHE_SCOPE + "\":\"" + PRIVATE + "\","
                 + members.substring(1);
     }
 

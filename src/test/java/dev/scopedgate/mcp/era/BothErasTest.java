@@ -65,6 +65,7 @@ class BothErasTest {
         String first;
         try (KeptAlive connection = new KeptAlive(server)) {
             first = text(connection, token, Modern.request("tools/list"));
+            assertThat(first).contains("\"tools\":[{", "\"resultType\":\"complete\"");
             text(connection, token, Modern.request("tools/call", READ));
 
             assertThat(text(connection, token, Modern.request("tools/list"))).isEqualTo(first);
