@@ -75,8 +75,7 @@ class DependenciesTest {
     void theExampleUsesOnlyWhatIsForApplications() throws IOException {
         Map<String, Set<String>> uses = uses("dev.scopednotes.");
 
-        assertThat(uses.remove("dev"))
-                .containsExactly("dev.scopedgate.dev", "dev.scopedgate.gate", "dev.scopedgate.oauth");
+        assertThat(uses.remove("dev")).containsExactly("dev.scopedgate.dev", "dev.scopedgate.gate");
         assertThat(uses)
                 .containsKey("notes")
                 .allSatisfy((name, used) -> assertThat(FOR_APPLICATIONS).containsAll(used));

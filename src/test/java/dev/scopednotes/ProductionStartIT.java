@@ -92,6 +92,8 @@ class ProductionStartIT {
                         "https://notes.example.com/mcp?a=b",
                         "without user, query and fragment"),
                 Arguments.of("SCOPED_GATE_RESOURCE", "https://notes example/mcp", "scoped-gate.resource is not a URI"),
+                Arguments.of("QUARKUS_PROFILE", "dev", "the profile is 'dev' (QUARKUS_PROFILE)"),
+                Arguments.of("QUARKUS_PROFILE", "prod,test", "the profile is 'test' (QUARKUS_PROFILE)"),
                 Arguments.of("SCOPED_GATE_ISSUER", null, "scoped-gate.issuer is not set"),
                 Arguments.of("SCOPED_GATE_ISSUER", "http://login.example.com", "scoped-gate.issuer must be https"),
                 Arguments.of("SCOPED_GATE_ISSUER", "http://127.0.0.1.example.com", "scoped-gate.issuer must be https"),

@@ -53,7 +53,7 @@ class ConnectionSettings implements SettingsCheck {
             problems.add(PREFIX + "max-body-bytes-in-flight is less than " + PREFIX + "max-body-bytes: the largest body"
                     + " could never be read; for example SCOPED_GATE_PERIMETER_MAX_BODY_BYTES_IN_FLIGHT=67108864");
         }
-        if (LaunchMode.current() == LaunchMode.NORMAL
+        if (LaunchMode.current().isProduction()
                 && "redirect"
                         .equalsIgnoreCase(all.getOptionalValue(INSECURE_REQUESTS, String.class)
                                 .orElse(""))) {

@@ -1,5 +1,6 @@
 package dev.scopedgate.gate;
 
+import dev.scopedgate.http.IfOnClassPath;
 import io.quarkiverse.mcp.server.runtime.McpMessageHandler;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
@@ -10,7 +11,9 @@ import jakarta.enterprise.inject.build.compatible.spi.Validation;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Fails the build if {@link Scoped} would not be enforced: a class of the gate is not a bean, or there is a transport
@@ -43,8 +46,13 @@ public final class GateBeansExtension implements BuildCompatibleExtension {
             "dev.scopedgate.limits.LimitsSettings",
             "dev.scopedgate.limits.RefusedTokens",
             "dev.scopedgate.audit.AuditTrail",
+            "dev.scopedgate.settings.ActiveProfile",
             "dev.scopedgate.settings.OldNames",
             "dev.scopedgate.settings.UnknownEnvironment");
+
+    /** Likewise, each if the application has the extension that it uses. */
+    static final Map<String, String> REQUIRED_WITH =
+            Map.of("dev.scopedgate.tracing.SpanRedaction", IfOnClassPath.OPENTELEMETRY);
 
     /** Transports of the extension that are behind the gate, and our own. */
     private static final Set<String> TRANSPORTS = Set.of(
@@ -86,8 +94,12 @@ public final class GateBeansExtension implements BuildCompatibleExtension {
     /** Fails the build if a required class is missing. */
     @Validation
     public void required(Messages messages) {
-        List<String> missing =
-                REQUIRED.stream().filter(name -> !beans.contains(name)).toList();
+        List<String> missing = Stream.concat(
+                        REQUIRED.stream(),
+                        REQUIRED_WITH.keySet().stream()
+                                .filter(name -> OptionalBeans.isPresent(REQUIRED_WITH.get(name))))
+                .filter(name -> !beans.contains(name))
+                .toList();
         if (!missing.isEmpty()) {
             messages.error("@Scoped would protect nothing, because these classes are not beans: "
                     + String.join(", ", missing)

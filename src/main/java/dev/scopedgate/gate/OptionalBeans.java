@@ -18,7 +18,7 @@ public final class OptionalBeans implements BuildCompatibleExtension {
         }
     }
 
-    private static boolean isPresent(String name) {
+    static boolean isPresent(String name) {
         try {
             Class.forName(name, false, Thread.currentThread().getContextClassLoader());
             return true;

@@ -85,7 +85,9 @@ public final class GatedPaths {
     /** Whether the gate's checks are for that path as it was sent. */
     public boolean cover(String path) {
         if (wholeServer) {
-            return !(LaunchMode.current() == LaunchMode.DEVELOPMENT && isWithin(path, FRAMEWORK));
+            return !(LaunchMode.current() == LaunchMode.DEVELOPMENT
+                    && isWithin(path, FRAMEWORK)
+                    && !PathReadings.isOdd(path));
         }
         return isOwn(path) || PathReadings.isOdd(path) && PathReadings.of(path).anyMatch(this::isOwn);
     }

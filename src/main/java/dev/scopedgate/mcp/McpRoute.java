@@ -5,6 +5,7 @@ import dev.scopedgate.http.GatedPaths;
 import dev.scopedgate.http.RequestSteps;
 import dev.scopedgate.http.RequestSteps.Placed;
 import dev.scopedgate.http.RequestSteps.Step;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
@@ -24,6 +25,7 @@ import java.util.List;
 public class McpRoute {
 
     private final PassedBy passedBy;
+    private Router router;
     private int last;
     private volatile boolean isShort;
 
@@ -31,15 +33,11 @@ public class McpRoute {
         this.passedBy = passedBy;
     }
 
-    /** Runs last, to see the filters of all others. */
-    void register(@Observes @Priority(Integer.MAX_VALUE) Filters filters, Event<RequestSteps> event) {
+    void register(@Observes Filters filters, Event<RequestSteps> event) {
         RequestSteps registered = new RequestSteps();
         event.fire(registered);
         List<Placed> steps = registered.inOrder();
         last = steps.get(steps.size() - 1).order();
-        isShort = !passedBy.hasPolicies()
-                && !passedBy.hasPlacedHeaderFilters()
-                && !PassedBy.hasFilters(filters, FilterOrder.MCP_ROUTE.place(), last);
         Handler<RoutingContext> first = chain(steps);
         filters.register(
                 context -> {
@@ -55,9 +53,14 @@ public class McpRoute {
         }
     }
 
-    /** The router event follows the filters event; filters become routes later. */
-    void see(@Observes @Priority(Integer.MAX_VALUE) Router router) {
-        isShort &= !PassedBy.hasRoutes(router, FilterOrder.MCP_ROUTE.place(), last);
+    void keep(@Observes Router started) {
+        router = started;
+    }
+
+    /** Filters are routes by now. A route that is added later may lie between the checks. */
+    void decide(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event) {
+        isShort = !passedBy.hasPolicies() && !PassedBy.hasRoutes(router, FilterOrder.MCP_ROUTE.place(), last);
+        router.modifiedHandler(modified -> isShort = false);
     }
 
     /** Whether no filter, route or policy of others lies between the checks. */

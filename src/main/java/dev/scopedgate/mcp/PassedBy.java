@@ -1,6 +1,5 @@
 package dev.scopedgate.mcp;
 
-import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.AbstractPathMatchingHttpSecurityPolicy;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
 import io.vertx.ext.web.Route;
@@ -9,8 +8,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
-import org.eclipse.microprofile.config.Config;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Detects a filter, route or policy of the operator or the application between two places in the filter order, which
@@ -19,12 +19,23 @@ import org.eclipse.microprofile.config.Config;
 @Singleton
 class PassedBy {
 
-    private final Instance<HttpSecurityPolicy> policies;
-    private final Config config;
+    /**
+     * The text of a route with one handler of ours, or of Quarkus' authentication, authorization or REST layer, which have
+     * no effect on the endpoint. If the text is another one day, no check is skipped.
+     */
+    private static final Pattern KNOWN = Pattern.compile("contextHandlers=\\[(?:"
+            + Stream.of(
+                            McpRoute.class.getName(),
+                            "io.quarkus.vertx.http.runtime.security.HttpSecurityRecorder",
+                            "io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder")
+                    .map(Pattern::quote)
+                    .collect(Collectors.joining("|"))
+            + ")\\$[^,\\]]*], failureHandlers=null");
 
-    PassedBy(Instance<HttpSecurityPolicy> policies, Config config) {
+    private final Instance<HttpSecurityPolicy> policies;
+
+    PassedBy(Instance<HttpSecurityPolicy> policies) {
         this.policies = policies;
-        this.config = config;
     }
 
     boolean hasPolicies() {
@@ -37,30 +48,17 @@ class PassedBy {
                 && !(policy instanceof AbstractPathMatchingHttpSecurityPolicy paths && paths.hasNoPermissions());
     }
 
-    static boolean hasFilters(Filters filters, int first, int last) {
-        return filters.getFilters().stream()
-                .anyMatch(filter -> filter.getPriority() <= first && filter.getPriority() >= last);
-    }
-
-    /** Whether a {@code quarkus.http.filter} has an order of its own; without one it runs before all others. */
-    boolean hasPlacedHeaderFilters() {
-        for (String name : config.getPropertyNames()) {
-            // a name from the environment may be listed in its environment form
-            String dotted = name.toLowerCase(Locale.ROOT).replace('_', '.');
-            if (dotted.startsWith("quarkus.http.filter.") && dotted.endsWith(".order")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Marks the two places with temporary routes: a router lists its routes in order, but not their order numbers. */
+    /**
+     * Whether a router has a route of others from one place to another, both included. Marks the two places with temporary
+     * routes: a router lists its routes in order.
+     */
     static boolean hasRoutes(Router router, int first, int last) {
-        Route from = router.route().order(-first).handler(RoutingContext::next);
-        Route to = router.route().order(-last).handler(RoutingContext::next);
+        Route from = router.route().order(-first - 1).handler(RoutingContext::next);
+        Route to = router.route().order(-last + 1).handler(RoutingContext::next);
         try {
             List<Route> routes = router.getRoutes();
-            return routes.indexOf(to) - routes.indexOf(from) > 1;
+            return routes.subList(routes.indexOf(from) + 1, routes.indexOf(to)).stream()
+                    .anyMatch(route -> !KNOWN.matcher(route.toString()).find());
         } finally {
             from.remove();
             to.remove();

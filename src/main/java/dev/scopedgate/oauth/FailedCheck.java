@@ -25,6 +25,9 @@ public final class FailedCheck {
     public static final InvalidToken NOT_YET_VALID = new InvalidToken(RefusalReason.LIFETIME, "nbf lies in the future");
     public static final InvalidToken ISSUED_AT_MISSING = new InvalidToken(RefusalReason.LIFETIME, "iat is missing");
     public static final InvalidToken SUBJECT_MISSING = new InvalidToken(RefusalReason.CLAIM, "sub is missing");
+    public static final InvalidToken BOUND_TO_A_KEY = new InvalidToken(
+            RefusalReason.UNSUPPORTED,
+            "the token is bound to a key by cnf, and this server cannot check that its sender holds the key");
     public static final InvalidToken WRONG_TYPE = new InvalidToken(RefusalReason.CLAIM, "a claim is of the wrong type");
 
     private static final InvalidToken SIGNATURE =

@@ -61,8 +61,8 @@ public interface IssuerConfig {
     /** The same, with the settings that hold for every issuer. */
     interface Introspection extends IntrospectionClient {
         /**
-         * How long one introspection answer may take; after that, the call is answered 503. Risk if too long: a slow
-         * issuer delays calls longer.
+         * How long one introspection answer, or the answer of a {@code TokenVerifier} of the application, may take; after
+         * that, the call is answered 503. Risk if too long: a slow issuer delays calls longer.
          */
         @WithDefault("5s")
         DurationSetting timeout();

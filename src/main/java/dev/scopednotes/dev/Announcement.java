@@ -2,7 +2,6 @@ package dev.scopednotes.dev;
 
 import dev.scopedgate.dev.DevIdp;
 import dev.scopedgate.gate.ScopeTable;
-import dev.scopedgate.oauth.ResourceServer;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -10,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.net.URI;
+import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /** Logs the {@link Walkthrough} as one event at every start in dev. */
@@ -20,20 +20,20 @@ class Announcement {
     private static final Logger LOG = Logger.getLogger(Announcement.class);
 
     private final ScopeTable table;
-    private final ResourceServer server;
+    private final Config config;
     private final DevIdp idp;
 
-    Announcement(ScopeTable table, ResourceServer server, DevIdp idp) {
+    Announcement(ScopeTable table, Config config, DevIdp idp) {
         this.table = table;
-        this.server = server;
+        this.config = config;
         this.idp = idp;
     }
 
     void show(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {
         var walkthrough = new Walkthrough(
                 table.rows(),
-                URI.create(server.resource()),
-                server.issuers().get(0).issuer(),
+                URI.create(config.getValue("scoped-gate.resource", String.class)),
+                config.getOptionalValue("scoped-gate.issuer", String.class).orElse("see scoped-gate.issuers"),
                 Shell.of(System.getProperty("os.name")));
         LOG.info(walkthrough.text(idp.isTheIssuer()));
     }

@@ -35,7 +35,7 @@ public final class EmbeddedDatabase implements ConfigSource {
 
     @Override
     public String getValue(String propertyName) {
-        if (LaunchMode.current() == LaunchMode.NORMAL) {
+        if (LaunchMode.current().isProduction()) {
             return null;
         }
         return switch (propertyName) {

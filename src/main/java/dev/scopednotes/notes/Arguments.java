@@ -1,10 +1,11 @@
 package dev.scopednotes.notes;
 
-import dev.scopedgate.gate.ServedFeatures;
 import io.quarkiverse.mcp.server.RawMessage;
 import io.quarkiverse.mcp.server.ToolCallException;
+import io.quarkiverse.mcp.server.ToolManager;
 import io.quarkiverse.mcp.server.ToolManager.ToolArgument;
 import io.quarkiverse.mcp.server.ToolManager.ToolInfo;
+import io.quarkus.arc.Arc;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -45,7 +46,8 @@ class Arguments {
      */
     Checked check(RawMessage call) {
         JsonObject params = call.asJsonObject().getJsonObject("params");
-        ToolInfo tool = ServedFeatures.tools().getTool(params.getString("name"));
+        // looked up: the extension would promise listChanged for an injection point
+        ToolInfo tool = Arc.container().select(ToolManager.class).get().getTool(params.getString("name"));
         JsonObject given = params.getJsonObject("arguments");
         return check(
                 tool.arguments().stream().map(ToolArgument::name).toList(), given == null ? Map.of() : given.getMap());

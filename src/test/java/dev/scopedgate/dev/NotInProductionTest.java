@@ -7,7 +7,6 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,9 +25,10 @@ class NotInProductionTest {
         LaunchMode.set(before);
     }
 
-    @Test
-    void aProductionStartWithTheStandInEnds() {
-        LaunchMode.set(LaunchMode.NORMAL);
+    @ParameterizedTest
+    @EnumSource(names = {"NORMAL", "RUN"})
+    void aProductionStartWithTheStandInEnds(LaunchMode mode) {
+        LaunchMode.set(mode);
 
         assertThatThrownBy(() -> new NotInProduction().check(new StartupEvent()))
                 .hasMessageContaining("scoped-gate-dev is in the production package")

@@ -56,13 +56,19 @@ class GateBeansTest {
             }
             """;
 
-    /** Metrics, the public document, the names of settings. */
+    /** Metrics, traces of what others have redacted, readiness, the public document, the names of settings. */
     private static final Set<String> DECIDES_NOTHING = Set.of(
             "CallsInFlight",
+            "DecisionAttributes",
             "DecisionMetrics",
             "InjectedToken",
+            "KeysReadiness",
             "MetadataRoute",
+            "MicrometerMeters",
+            "NoMeters",
+            "OperationSpan",
             "RequestLabels",
+            "RequestSpan",
             "Scopes",
             "TableScopes",
             "TokenMetrics",
@@ -94,6 +100,7 @@ class GateBeansTest {
                 Map.of("quarkus.arc.exclude-types", "dev.scopedgate.gate.ScopedInterceptor"),
                 Map.of("quarkus.arc.exclude-types", "dev.scopedgate.mcp.engine.OnlyGatedRequests"),
                 Map.of("quarkus.arc.exclude-types", "dev.scopedgate.oauth.bearer.BearerAuthentication"),
+                Map.of("quarkus.arc.exclude-types", "dev.scopedgate.tracing.SpanRedaction"),
                 Map.of(
                         "quarkus.arc.exclude-dependency.gate.group-id", "dev.scopednotes",
                         "quarkus.arc.exclude-dependency.gate.artifact-id", "as-a-library"));
@@ -132,14 +139,28 @@ class GateBeansTest {
                         .filter(type -> !injected.contains(type))
                         .map(Class::getName)
                         .filter(name -> !DECIDES_NOTHING.contains(name.substring(name.lastIndexOf('.') + 1))))
-                .containsExactlyInAnyOrderElementsOf(GateBeansExtension.REQUIRED);
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                GateBeansExtension.REQUIRED.stream(),
+                                GateBeansExtension.REQUIRED_WITH.keySet().stream())
+                        .toList());
     }
 
     private static List<Class<?>> ofTheGate() throws Exception {
         List<Class<?>> classes = new ArrayList<>();
         Path root = Path.of("target/classes");
         for (String folder : List.of(
-                "audit", "bounds", "connection", "gate", "http", "limits", "mcp", "oauth", "perimeter", "settings")) {
+                "audit",
+                "bounds",
+                "connection",
+                "gate",
+                "http",
+                "limits",
+                "mcp",
+                "metrics",
+                "oauth",
+                "perimeter",
+                "settings",
+                "tracing")) {
             try (Stream<Path> files = Files.walk(root.resolve("dev/scopedgate").resolve(folder))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     String name = root.relativize(file)
@@ -159,6 +180,7 @@ class GateBeansTest {
     private static boolean isBean(Class<?> type) {
         return type.isAnnotationPresent(Singleton.class)
                 || type.isAnnotationPresent(jakarta.interceptor.Interceptor.class)
+                || type.isAnnotationPresent(org.eclipse.microprofile.health.Readiness.class)
                 || Stream.of(type.getDeclaredMethods())
                         .flatMap(method -> Stream.of(method.getParameters()))
                         .anyMatch(parameter -> parameter.isAnnotationPresent(Observes.class));

@@ -56,6 +56,9 @@ class RefusalReasonTest {
             entry("typ is not that of an access token", RefusalReason.TYPE),
             entry("the token is not an access token", RefusalReason.TYPE),
             entry("the token is not active", RefusalReason.INACTIVE),
+            entry(
+                    "the token is bound to a key by cnf, and this server cannot check that its sender holds the key",
+                    RefusalReason.UNSUPPORTED),
             entry(" is not supported", RefusalReason.UNSUPPORTED),
             entry("the token is malformed", RefusalReason.MALFORMED),
             entry("the token is longer than 16 KiB", RefusalReason.MALFORMED),

@@ -71,6 +71,15 @@ final class Replicas {
         return dead.uri("").getAuthority();
     }
 
+    /** Kills the one at that address. */
+    void kill(String address) throws InterruptedException {
+        for (ProductionServer server : servers) {
+            if (server.uri("").getAuthority().equals(address)) {
+                server.kill();
+            }
+        }
+    }
+
     /** Stops everything that has started. */
     void stop() throws Exception {
         if (balancer != null) {

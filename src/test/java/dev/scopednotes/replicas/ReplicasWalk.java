@@ -2,6 +2,7 @@ package dev.scopednotes.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.scopedgate.testsupport.TokenForge;
 import dev.scopednotes.replicas.LoadBalancer.Passed;
@@ -131,6 +132,40 @@ class ReplicasWalk {
         assertThat(passed).extracting(Passed::answeredBy).containsAll(replicas.addresses());
         // no request was passed on to another replica: each replica answered what it was sent
         assertThat(passed).extracting(one -> one.upstreams().size()).containsOnly(1);
+    }
+
+    @Test
+    @Order(4)
+    void anotherReplicaTakesTheAnswerWhenTheOneThatAskedIsKilled() throws Exception {
+        String user = "asked-about";
+        try (McpSyncClient client =
+                client(TokenForge.token("notes:write").subject(user).sign())) {
+            call(client, "add_note", Map.of("user_id", user, "note", "one"));
+            call(client, "add_note", Map.of("user_id", user, "note", "two"));
+        }
+        var purge = new ConfirmedPurgeCalls(
+                balancer.uri("/mcp"),
+                TokenForge.token("admin:notes").subject("mich").sign(),
+                user);
+        int before = balancer.passed().size();
+
+        String question = purge.ask();
+
+        assertThat(question).isEqualTo("Delete all 2 notes of asked-about? This cannot be undone.");
+        String asking = answeredBy(before);
+        replicas.kill(asking);
+        assertThat(replicas.notesFrom(user)).isEqualTo(2);
+        before = balancer.passed().size();
+        assertThat(purge.answerYes()).isEqualTo(2);
+        assertThat(replicas.notesFrom(user)).isZero();
+        assertThat(answeredBy(before)).isNotEqualTo(asking);
+    }
+
+    /** The address of the replica that answered the only request since then, once nginx has logged it. */
+    private static String answeredBy(int before) {
+        return await().until(() -> balancer.passed().stream().skip(before).toList(), passed -> passed.size() == 1)
+                .get(0)
+                .answeredBy();
     }
 
     private static CallToolResult call(McpSyncClient client, String tool, Map<String, Object> arguments) {

@@ -7,12 +7,12 @@ import io.quarkiverse.mcp.server.runtime.ConnectionManager;
 import io.quarkiverse.mcp.server.runtime.McpRequest;
 import io.quarkiverse.mcp.server.runtime.McpRequestValidator;
 import io.quarkiverse.mcp.server.runtime.Messages;
-import io.quarkus.arc.All;
-import io.quarkus.arc.InstanceHandle;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -29,13 +29,15 @@ class OnlyGatedRequests implements McpRequestValidator {
     private static final Future<Boolean> VALID = Future.succeededFuture(true);
     private static final Future<Boolean> REFUSED = Future.succeededFuture(false);
 
-    private final List<InstanceHandle<McpRequestValidator>> others;
+    private final List<McpRequestValidator> others;
     private final ConnectionManager connections;
 
-    OnlyGatedRequests(@All List<InstanceHandle<McpRequestValidator>> validators, ConnectionManager connections) {
-        others = validators.stream()
-                .filter(validator ->
-                        !OnlyGatedRequests.class.equals(validator.getBean().getBeanClass()))
+    /** Takes the others from the bean manager: every other lookup prefers an alternative, and so finds this one only. */
+    OnlyGatedRequests(BeanManager beans, ConnectionManager connections) {
+        others = beans.getBeans(McpRequestValidator.class, Any.Literal.INSTANCE).stream()
+                .filter(bean -> !OnlyGatedRequests.class.equals(bean.getBeanClass()))
+                .map(bean -> (McpRequestValidator)
+                        beans.getReference(bean, McpRequestValidator.class, beans.createCreationalContext(bean)))
                 .toList();
         this.connections = connections;
     }
@@ -46,8 +48,8 @@ class OnlyGatedRequests implements McpRequestValidator {
             return refuse(message, request);
         }
         Future<Boolean> valid = VALID;
-        for (InstanceHandle<McpRequestValidator> other : others) {
-            valid = valid.compose(sofar -> sofar ? other.get().validate(message, request, method) : REFUSED);
+        for (McpRequestValidator other : others) {
+            valid = valid.compose(sofar -> sofar ? other.validate(message, request, method) : REFUSED);
         }
         return valid;
     }

@@ -7,17 +7,23 @@ import io.quarkiverse.mcp.server.http.runtime.config.McpHttpServersBuildTimeConf
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
 /**
  * Ends the start if the MCP extension would serve an endpoint that is not gated: another root path, an application
- * below a root path, a second server (MCP authorization, access token usage).
+ * below a root path, a second server, a transport without a token (MCP authorization, access token usage).
  */
 @Singleton
 public class ServedEndpoints implements SettingsCheck {
 
     private static final String ROOT = "quarkus.http.root-path";
     private static final String PREFIX = "quarkus.mcp.server.";
+
+    /** Settings of the transports over standard input and WebSocket, of the default server or a named one. */
+    private static final Pattern NO_TOKEN =
+            Pattern.compile("quarkus\\.mcp\\.server\\.(?:.+\\.)?(?:stdio|websocket)\\..+");
 
     private final McpHttpServersBuildTimeConfig servers;
     private final Config config;
@@ -51,7 +57,22 @@ public class ServedEndpoints implements SettingsCheck {
                         + " scoped-gate.resource");
             }
         });
+        for (String name : config.getPropertyNames()) {
+            // a name from the environment may be listed in its environment form
+            String dotted = name.toLowerCase(Locale.ROOT).replace('_', '.');
+            if (NO_TOKEN.matcher(dotted).matches() && !isOff(name, dotted)) {
+                problems.add(name + " is set: that transport of the MCP extension carries no token, so nobody could be"
+                        + " told apart. Remove its settings and its dependency, and build again");
+            }
+        }
         return problems;
+    }
+
+    private boolean isOff(String name, String dotted) {
+        return dotted.endsWith(".enabled")
+                && config.getOptionalValue(name, String.class)
+                        .filter("false"::equalsIgnoreCase)
+                        .isPresent();
     }
 
     /** The extension adds a leading slash if the path has none. */

@@ -56,6 +56,7 @@ final class RefusalResponse {
             case INTROSPECTION_DENIED ->
                 "the issuer rejects this server's credentials, so the token was not verified; keep it and tell"
                         + " the operator of this server";
+            case NOT_JUDGED -> "the token could not be verified; keep it and try again";
             default -> "introspection failed, so the token was not verified; keep it and try again";
         };
     }

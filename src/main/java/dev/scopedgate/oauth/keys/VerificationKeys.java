@@ -1,5 +1,6 @@
 package dev.scopedgate.oauth.keys;
 
+import dev.scopedgate.oauth.ApplicationVerifier;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.ResourceServerConfig;
 import io.quarkus.runtime.StartupEvent;
@@ -13,15 +14,19 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The keys of each trusted issuer that has keys, kept separate: one issuer's key never verifies another's token. */
+/**
+ * The keys of each trusted issuer that has keys, kept separate: one issuer's key never verifies another's token. None if
+ * the application judges tokens.
+ */
 @Singleton
 public class VerificationKeys {
 
     private final Map<String, IssuerKeys> byIssuer;
 
-    public VerificationKeys(Vertx vertx, ResourceServer server, ResourceServerConfig config) {
+    public VerificationKeys(
+            Vertx vertx, ResourceServer server, ResourceServerConfig config, ApplicationVerifier application) {
         byIssuer = server.issuers().stream()
-                .filter(issuer -> issuer.introspection().isEmpty())
+                .filter(issuer -> issuer.introspection().isEmpty() && !application.exists())
                 .map(issuer -> new IssuerKeys(
                         vertx,
                         issuer.issuer(),

@@ -21,12 +21,12 @@ import org.jose4j.jwt.MalformedClaimException;
 
 /**
  * Reads an {@link AccessToken} from claims whose signature or origin is verified, in the forms that issuers use. Refuses
- * tokens for another use, an {@code iat} in the future, too long a lifetime, and claims of the wrong type.
+ * tokens for another use, tokens bound to a key (RFC 7800, RFC 8705, RFC 9449), an {@code iat} in the future, too long a lifetime, and claims of the wrong type.
  */
 final class AccessTokenClaims {
 
     /** The last second of the year 9999. A later exp is in milliseconds, or means that the token never expires. */
-    private static final long LATEST = 253402300799L;
+    static final long LATEST = 253402300799L;
 
     private final ClaimNames names;
     private final Duration clockSkew;
@@ -41,6 +41,10 @@ final class AccessTokenClaims {
     /** @param token the presented token, for its id */
     AccessToken accessToken(JwtClaims claims, String token) {
         TokenUse.check(claims);
+        if (claims.getClaimNames().contains("cnf")) {
+            // as a bearer token it would be good for whoever has stolen it
+            throw new RefusedException(FailedCheck.BOUND_TO_A_KEY);
+        }
         try {
             long exp = claims.getExpirationTime().getValue();
             if (exp > LATEST) {

@@ -26,12 +26,13 @@ import java.util.stream.Collectors;
 /**
  * Makes an {@link AccessToken} of a presented token only if its signature, issuer, audience, lifetime, algorithm, type
  * and key id are valid; otherwise fails with a {@link RefusedException} that names the failed check and no value (RFC
- * 9068 §4).
+ * 9068 §4). Instead of that, a verifier of the application judges, if there is one.
  */
 @Singleton
 public class AccessTokenVerifier {
 
     private final VerificationKeys keys;
+    private final ApplicationTokens applicationTokens;
     private final OpaqueTokens opaqueTokens;
     private final VerifiedTokens verifiedTokens;
     private final VerificationTimer timer;
@@ -41,10 +42,12 @@ public class AccessTokenVerifier {
     public AccessTokenVerifier(
             ResourceServer server,
             VerificationKeys keys,
+            ApplicationTokens applicationTokens,
             OpaqueTokens opaqueTokens,
             VerifiedTokens verifiedTokens,
             VerificationTimer timer) {
         this.keys = keys;
+        this.applicationTokens = applicationTokens;
         this.opaqueTokens = opaqueTokens;
         this.verifiedTokens = verifiedTokens;
         this.timer = timer;
@@ -56,7 +59,7 @@ public class AccessTokenVerifier {
 
     /** Whether opaque tokens are accepted. */
     public boolean takesOpaqueTokens() {
-        return opaqueTokens.accepted();
+        return applicationTokens.judges() || opaqueTokens.accepted();
     }
 
     /** The identity of the token, if it was verified recently: at once, where {@link #verify} may wait. */
@@ -75,6 +78,10 @@ public class AccessTokenVerifier {
             return Uni.createFrom().item(known.get());
         }
         verifiedTokens.missed();
+        if (applicationTokens.judges()) {
+            return waiting.during(() -> applicationTokens.judge(token))
+                    .invoke(judged -> verifiedTokens.remember(hash, judged, () -> true));
+        }
         return opaqueTokens.isForItsIssuer(token)
                 // the issuer is not asked again while the token is cached, which is short
                 ? waiting.during(() -> opaqueTokens.judge(token, hash))

@@ -36,6 +36,14 @@ class ServedEndpointsTest {
                 Arguments.of(Map.of(ROOT_PATH, "//mcp"), ROOT_PATH + " is '//mcp'"),
                 Arguments.of(Map.of(ROOT_PATH, "/%6dcp"), ROOT_PATH + " is '/%6dcp'"),
                 Arguments.of(Map.of("quarkus.mcp.server.sse.root-path", "/x/mcp"), ROOT_PATH + " is '/x/mcp'"),
+                Arguments.of(
+                        Map.of("quarkus.mcp.server.stdio.enabled", "true"), "quarkus.mcp.server.stdio.enabled is set"),
+                Arguments.of(
+                        Map.of("quarkus.mcp.server.stdio.null-system-out", "false"),
+                        "quarkus.mcp.server.stdio.null-system-out is set"),
+                Arguments.of(
+                        Map.of("quarkus.mcp.server.websocket.endpoint-path", "/x"),
+                        "quarkus.mcp.server.websocket.endpoint-path is set"),
                 Arguments.of(Map.of("quarkus.http.root-path", "/x"), "quarkus.http.root-path is '/x'"),
                 Arguments.of(Map.of("quarkus.http.root-path", "x/"), "quarkus.http.root-path is 'x/'"),
                 Arguments.of(
@@ -89,6 +97,7 @@ class ServedEndpointsTest {
                 Map.of(ROOT_PATH, "/mcp"),
                 Map.of(ROOT_PATH, "mcp"),
                 Map.of("quarkus.http.root-path", "/"),
+                Map.of("quarkus.mcp.server.stdio.enabled", "false"),
                 Map.of(
                         "quarkus.mcp.server.admin.http.root-path", "/admin/mcp",
                         "quarkus.mcp.server.admin.http.enabled", "false"));

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,5 +83,21 @@ class ModernErrorsTest {
         JsonPath there = send(Modern.request("resources/read", Map.of("uri", "weather://sky")))
                 .jsonPath();
         assertThat(there.getList("result.contents")).hasSize(1);
+    }
+
+    @Test
+    void anArgumentThatIsNullOrAbsentNeedsNoHeader() {
+        Map<String, Object> arguments = new HashMap<>(Map.of("region", "eu"));
+        Modern absent = Modern.call("route", arguments).header("Mcp-Param-Region", "eu");
+        assertThat(send(absent).jsonPath().getString("result.content[0].text")).isEqualTo("routed to eu");
+
+        arguments.put("depth", null);
+        Modern isNull = Modern.call("route", arguments).header("Mcp-Param-Region", "eu");
+        assertThat(send(isNull).jsonPath().getString("result.content[0].text")).isEqualTo("routed to eu");
+
+        arguments.put("depth", 3);
+        Response given = send(Modern.call("route", arguments).header("Mcp-Param-Region", "eu"));
+        assertThat(given.statusCode()).isEqualTo(400);
+        assertThat(given.jsonPath().getInt("error.code")).isEqualTo(-32020);
     }
 }

@@ -9,6 +9,7 @@ import dev.scopedgate.oauth.TokenIdentity;
 import dev.scopedgate.oauth.Waiting;
 import dev.scopedgate.oauth.keys.VerificationKeys;
 import dev.scopedgate.oauth.token.AccessTokenVerifier;
+import dev.scopedgate.oauth.token.ApplicationTokens;
 import dev.scopedgate.oauth.token.OpaqueTokens;
 import dev.scopedgate.oauth.token.VerificationTimer;
 import dev.scopedgate.oauth.token.VerifiedTokens;
@@ -52,10 +53,11 @@ class UnjudgedTokenTest {
         BrokenVerifier(
                 ResourceServer server,
                 VerificationKeys keys,
+                ApplicationTokens application,
                 OpaqueTokens opaque,
                 VerifiedTokens verifiedTokens,
                 VerificationTimer timer) {
-            super(server, keys, opaque, verifiedTokens, timer);
+            super(server, keys, application, opaque, verifiedTokens, timer);
         }
 
         @Override

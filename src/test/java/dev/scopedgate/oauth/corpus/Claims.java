@@ -15,6 +15,8 @@ final class Claims {
     private static final String ISS = "iss is not a trusted issuer";
     private static final String AUD = "aud does not name this resource";
     private static final String WRONG_TYPE = "a claim is of the wrong type";
+    private static final String BOUND =
+            "the token is bound to a key by cnf, and this server cannot check that its sender holds the key";
     private static final String OURS = "\"" + TokenForge.RESOURCE + "\"";
 
     private Claims() {}
@@ -68,6 +70,9 @@ final class Claims {
     private static Stream<Bad> others() {
         return Stream.of(
                 new Bad("sub missing", "sub is missing", forge().without("sub").sign()),
+                of("cnf", "with jkt", BOUND, "{\"jkt\":\"x\"}"),
+                of("cnf", "with an embedded key", BOUND, "{\"jwk\":{}}"),
+                of("cnf", "null", BOUND, "null"),
                 of("sub", "empty", "sub is missing", "\"\""),
                 of("sub", "a number", WRONG_TYPE, "5"),
                 of("client_id", "a list", "client_id is not a string", "[\"a\"]"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.metrics.NoMeters;
+import dev.scopedgate.oauth.ApplicationVerifier;
 import dev.scopedgate.oauth.Refusal.InvalidToken;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ResourceServer;
@@ -11,6 +12,7 @@ import dev.scopedgate.oauth.ResourceServerConfig;
 import dev.scopedgate.oauth.Waiting;
 import dev.scopedgate.oauth.bearer.Start;
 import dev.scopedgate.oauth.token.AccessTokenVerifier;
+import dev.scopedgate.oauth.token.ApplicationTokens;
 import dev.scopedgate.oauth.token.OpaqueTokens;
 import dev.scopedgate.oauth.token.VerificationTimer;
 import dev.scopedgate.oauth.token.VerifiedTokens;
@@ -55,10 +57,11 @@ class ReplacedKeyTest {
                 "SCOPED_GATE_JWKS_URI", server.origin() + JWKS);
         ResourceServer resourceServer = Start.with(environment);
         ResourceServerConfig config = Start.config(environment);
-        keys = new VerificationKeys(vertx, resourceServer, config);
+        keys = new VerificationKeys(vertx, resourceServer, config, ApplicationVerifier.none());
         verifier = new AccessTokenVerifier(
                 resourceServer,
                 keys,
+                new ApplicationTokens(ApplicationVerifier.none(), resourceServer, config),
                 new OpaqueTokens(vertx, resourceServer, config),
                 new VerifiedTokens(config),
                 new VerificationTimer(new NoMeters()));

@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTestResource(KeyServer.class)
 class InvalidTokenTest {
 
+    private static final String BOUND =
+            "the token is bound to a key by cnf, and this server cannot check that its sender holds the key";
+
     private static TokenForge token() {
         return TokenForge.token("notes:read");
     }
@@ -102,6 +105,11 @@ class InvalidTokenTest {
                 Arguments.of(
                         "the token is not an access token",
                         token().claim("at_hash", "x").sign()),
+                Arguments.of(BOUND, token().claim("cnf", Map.of("jkt", "x")).sign()),
+                Arguments.of(
+                        BOUND, token().claim("cnf", Map.of("x5t#S256", "x")).sign()),
+                Arguments.of(BOUND, token().claim("cnf", Map.of()).sign()),
+                Arguments.of(BOUND, token().claim("cnf", "x").sign()),
                 Arguments.of("sub is missing", token().without("sub").sign()),
                 Arguments.of(
                         "a claim is of the wrong type", token().claim("sub", 5).sign()),

@@ -3,6 +3,7 @@ package dev.scopedgate.oauth.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.scopedgate.oauth.ApplicationVerifier;
 import dev.scopedgate.oauth.bearer.Start;
 import dev.scopedgate.oauth.keys.VerificationKeys;
 import dev.scopedgate.testsupport.ScriptedServer;
@@ -44,7 +45,8 @@ class KeysReadinessTest {
                 server.origin() + "/second");
         server.answer("/first", Answer.of(SigningKeys.jwks()));
         server.answer("/second", Answer.status(500));
-        keys = new VerificationKeys(vertx, Start.with(environment), Start.config(environment));
+        keys = new VerificationKeys(
+                vertx, Start.with(environment), Start.config(environment), ApplicationVerifier.none());
         keys.start(null);
     }
 

@@ -105,6 +105,8 @@ public class OpaqueTokensTest {
         "sub, , sub is missing",
         "token_type, '\"refresh_token\"', the token is not an access token",
         "token_use, '\"refresh_token\"', the token is not an access token",
+        "cnf, '{\"jkt\":\"x\"}', 'the token is bound to a key by cnf, and this server cannot check that its sender holds the"
+                + " key'",
         "scope, 5, scope is neither a string nor a list of strings",
     })
     void checksTheClaimsOfTheAnswer(String member, String json, String check) {

@@ -1,0 +1,38 @@
+package dev.scopedgate.oauth;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a {@link TokenVerifier} says of a valid token. The gate refuses the token all the same if one of these does not
+ * fit: issuer, subject, audience, expiry.
+ *
+ * @param issuer a trusted issuer: the value of {@code scoped-gate.issuer}, byte for byte
+ * @param subject whom the caller acts for: limits and the audit count by issuer and subject; never the token itself
+ * @param clientId the client that presents the token
+ * @param scopes what the token permits; text that is not a scope-token (RFC 6749 §3.3) is left out
+ * @param audience whom the token is for: must contain {@code scoped-gate.resource}, or {@code scoped-gate.audience}
+ * @param expiresAt when the token ends, before the year 10000; it is remembered until then, and no longer than
+ *     {@code scoped-gate.token-cache.max-age}
+ */
+public record TokenClaims(
+        String issuer,
+        String subject,
+        Optional<String> clientId,
+        Set<String> scopes,
+        Set<String> audience,
+        Instant expiresAt) {
+
+    public TokenClaims {
+        Objects.requireNonNull(issuer, "issuer");
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(clientId, "clientId");
+        Objects.requireNonNull(expiresAt, "expiresAt");
+        scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
+        audience = Set.copyOf(audience);
+    }
+}
