@@ -145,8 +145,10 @@ class RequestStateTest {
 
         assertThat(longest).hasSizeLessThan(RequestState.MAX_LENGTH);
         assertThat(replica.open(purge(), longest)).isPresent();
-        assertThat(replica.open(purge(), "A".repeat(RequestState.MAX_LENGTH + 1)))
-                .isEmpty();
+        String longer = replica.seal(
+                purge(), new Rounds(9, pending, Map.of("a", new Answered("d", Map.of("text", text + text)))));
+        assertThat(longer).hasSizeGreaterThan(RequestState.MAX_LENGTH);
+        assertThat(replica.open(purge(), longer)).isEmpty();
     }
 
     @Test
