@@ -3,6 +3,7 @@ package dev.scopedgate.perimeter;
 import dev.scopedgate.http.FilterOrder;
 import dev.scopedgate.http.GatedPaths;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -49,8 +50,9 @@ class CrossOrigin {
     }
 
     private void done(RoutingContext context) {
-        if (paths.cover(context)) {
-            context.request().headers().remove(HttpHeaders.ORIGIN);
+        MultiMap headers = context.request().headers();
+        if (headers.contains(HttpHeaders.ORIGIN) && paths.cover(context)) {
+            headers.remove(HttpHeaders.ORIGIN);
         }
         context.next();
     }
