@@ -27,7 +27,10 @@ public final class GatedPaths {
 
     private final Optional<String> whoami;
     private final Optional<String> scopes;
-    private final List<String> needToken;
+
+    /** An array, because each request looks through it and a list would make an iterator. */
+    private final String[] needToken;
+
     private final boolean wholeServer;
 
     @Inject
@@ -39,9 +42,10 @@ public final class GatedPaths {
         this.whoami = path(whoami);
         this.scopes = path(scopes);
         wholeServer = Reach.SERVER.name().equalsIgnoreCase(reach.strip());
-        needToken = new ArrayList<>(List.of(MCP));
-        this.whoami.ifPresent(needToken::add);
-        this.scopes.ifPresent(needToken::add);
+        List<String> own = new ArrayList<>(List.of(MCP));
+        this.whoami.ifPresent(own::add);
+        this.scopes.ifPresent(own::add);
+        needToken = own.toArray(String[]::new);
     }
 
     private static Optional<String> path(String setting) {
@@ -58,7 +62,7 @@ public final class GatedPaths {
 
     /** Each path that needs a token. */
     public List<String> needToken() {
-        return List.copyOf(needToken);
+        return List.of(needToken);
     }
 
     /** Whether the gate also guards what is not its own. */

@@ -78,8 +78,9 @@ class CrossOrigin {
     }
 
     private void done(RoutingContext context) {
-        if (paths.cover(context)) {
-            context.request().headers().remove(HttpHeaders.ORIGIN);
+        MultiMap headers = context.request().headers();
+        if (headers.contains(HttpHeaders.ORIGIN) && paths.cover(context)) {
+            headers.remove(HttpHeaders.ORIGIN);
         }
         context.next();
     }

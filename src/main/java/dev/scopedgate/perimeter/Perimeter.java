@@ -106,7 +106,7 @@ public class Perimeter {
             context.response().headers().set(HttpHeaders.VARY, HttpHeaders.ORIGIN);
         }
         List<String> hosts = context.request().headers().getAll(HttpHeaders.HOST);
-        List<String> origins = context.request().headers().getAll(HttpHeaders.ORIGIN);
+        List<String> origins = origins(context.request());
         if (!syntax.holds(context)) {
             return;
         }
@@ -121,6 +121,13 @@ public class Perimeter {
         } else {
             context.next();
         }
+    }
+
+    /** Most clients are no pages and send none: then no list is made. */
+    private static List<String> origins(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.ORIGIN)
+                ? request.headers().getAll(HttpHeaders.ORIGIN)
+                : List.of();
     }
 
     private static String hint(List<String> hosts) {

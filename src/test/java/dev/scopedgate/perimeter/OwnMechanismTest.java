@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.TokenForge;
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -39,6 +40,7 @@ class OwnMechanismTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
+                    "test.own-mechanism", "yes",
                     "scoped-gate.endpoints.reach", "gate",
                     "quarkus.http.auth.permission.own.paths", "/own",
                     "quarkus.http.auth.permission.own.policy", "authenticated",
@@ -47,7 +49,7 @@ class OwnMechanismTest {
 
         @Override
         public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(OwnMechanism.class, Page.class);
+            return Set.of(Page.class);
         }
     }
 
@@ -59,9 +61,9 @@ class OwnMechanismTest {
         }
     }
 
-    /** An alternative, as the guide of Quarkus shows. */
-    @Alternative
+    /** No alternative: that would hide the gate's mechanism from Quarkus, and Quarkus would have no choice. */
     @Singleton
+    @IfBuildProperty(name = "test.own-mechanism", stringValue = "yes")
     static class OwnMechanism implements HttpAuthenticationMechanism {
 
         @Override
