@@ -58,6 +58,7 @@ class GateBeansTest {
 
     /** Metrics, traces of what others have redacted, readiness, the public document, the names of settings. */
     private static final Set<String> DECIDES_NOTHING = Set.of(
+            "Ask",
             "CallsInFlight",
             "DecisionAttributes",
             "DecisionMetrics",

@@ -17,7 +17,9 @@ import java.util.Optional;
  * 2026-07-28, multi round-trip requests).
  *
  * <p>An answer counts only for exactly the question that this server asked in the same call: same principal, client,
- * tool, arguments and question, within {@code scoped-gate.state-max-age}.
+ * tool, arguments and question, within {@code scoped-gate.state-max-age}. Until then it counts for each repetition of the
+ * call: nothing is kept on the server. Say with {@code about} what the answer is about, so that it no longer counts once
+ * that has changed.
  */
 @Singleton
 public final class Ask {

@@ -92,7 +92,12 @@ public final class Inputs {
         return new JsonObject()
                 .put("resultType", "input_required")
                 .put("inputRequests", requests)
-                .put("requestState", states.seal(call, new Rounds(earlier.count() + 1, pending, answered)));
+                .put("requestState", states.seal(call, new Rounds(earlier.count() + 1, pending, answered, ends())));
+    }
+
+    /** Answers that are kept end with the round in which they were asked for. */
+    private long ends() {
+        return answered.isEmpty() ? Rounds.NEVER : earlier.ends();
     }
 
     /** The MissingRequiredClientCapabilityError. */

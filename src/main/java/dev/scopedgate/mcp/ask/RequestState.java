@@ -50,7 +50,8 @@ final class RequestState {
         byte[] head = new byte[HEAD];
         random.nextBytes(head);
         head[0] = VERSION;
-        byte[] plain = rounds.encode(clock.instant().plus(maxAge).toEpochMilli());
+        byte[] plain = rounds.encode(
+                Math.min(rounds.ends(), clock.instant().plus(maxAge).toEpochMilli()));
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, keys.get(0), head, call).doFinal(plain);
             return ENCODER.encodeToString(ByteBuffer.allocate(HEAD + sealed.length)

@@ -10,10 +10,13 @@ import java.util.Map;
  * @param count how many rounds there were
  * @param pending the digest of each question that was asked in the last round, by key
  * @param answered the answers of all rounds, by key
+ * @param ends when the oldest of these answers ends, in milliseconds of the epoch; a later round does not renew it
  */
-record Rounds(int count, Map<String, String> pending, Map<String, Answered> answered) {
+record Rounds(int count, Map<String, String> pending, Map<String, Answered> answered, long ends) {
 
-    static final Rounds NONE = new Rounds(0, Map.of(), Map.of());
+    static final long NEVER = Long.MAX_VALUE;
+
+    static final Rounds NONE = new Rounds(0, Map.of(), Map.of(), NEVER);
 
     private static final String COUNT = "c";
     private static final String EXPIRES = "e";
@@ -69,7 +72,7 @@ record Rounds(int count, Map<String, String> pending, Map<String, Answered> answ
                     new Answered(
                             answer.getString(DIGEST), answer.getJsonObject(KEPT).getMap()));
         });
-        return new Rounds(encoded.getInteger(COUNT), pending, answered);
+        return new Rounds(encoded.getInteger(COUNT), pending, answered, expires(encoded));
     }
 
     private static JsonObject json(Map<String, Answered> answered) {

@@ -15,6 +15,7 @@ import dev.scopedgate.mcp.ask.Rounds.Answered;
 import dev.scopedgate.oauth.AccessToken;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -37,7 +38,8 @@ class RequestStateTest {
     private final Rounds rounds = new Rounds(
             2,
             Map.of("confirm", "digest of the question"),
-            Map.of("name", new Answered("digest", Map.of("action", "decline"))));
+            Map.of("name", new Answered("digest", Map.of("action", "decline"))),
+            NOW.plus(MAX_AGE).toEpochMilli());
     private final RequestState replica = replica(NOW, KEY);
     private final String state = replica.seal(purge(), rounds);
 
@@ -119,6 +121,17 @@ class RequestStateTest {
     }
 
     @Test
+    void aLaterRoundDoesNotRenewAnAnswer() {
+        Instant later = NOW.plus(MAX_AGE).minusMillis(10);
+        String renewed = replica(later, KEY)
+                .seal(purge(), replica(later, KEY).open(purge(), state).orElseThrow());
+
+        assertThat(replica(NOW.plus(MAX_AGE).minusMillis(1), KEY).open(purge(), renewed))
+                .isPresent();
+        assertThat(replica(NOW.plus(MAX_AGE), KEY).open(purge(), renewed)).isEmpty();
+    }
+
+    @Test
     void isRefusedUnderAnotherKeyUnlessThatOneIsThePreviousKey() {
         assertThat(replica(NOW, key('b')).open(purge(), state)).isEmpty();
         assertThat(replica(NOW, key('b'), KEY).open(purge(), state)).contains(rounds);
@@ -140,13 +153,14 @@ class RequestStateTest {
         for (int i = 0; i < Inputs.MAX_QUESTIONS; i++) {
             pending.put("k".repeat(62) + i, Canonical.text(i));
         }
-        String longest =
-                replica.seal(purge(), new Rounds(9, pending, Map.of("a", new Answered("d", Map.of("text", text)))));
+        String longest = replica.seal(
+                purge(), new Rounds(9, pending, Map.of("a", new Answered("d", Map.of("text", text))), Rounds.NEVER));
 
         assertThat(longest).hasSizeLessThan(RequestState.MAX_LENGTH);
         assertThat(replica.open(purge(), longest)).isPresent();
         String longer = replica.seal(
-                purge(), new Rounds(9, pending, Map.of("a", new Answered("d", Map.of("text", text + text)))));
+                purge(),
+                new Rounds(9, pending, Map.of("a", new Answered("d", Map.of("text", text + text))), Rounds.NEVER));
         assertThat(longer).hasSizeGreaterThan(RequestState.MAX_LENGTH);
         assertThat(replica.open(purge(), longer)).isEmpty();
     }
