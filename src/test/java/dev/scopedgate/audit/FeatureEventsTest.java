@@ -121,6 +121,7 @@ class FeatureEventsTest {
                 .header("Mcp-Name", "lie")
                 .send(TokenForge.bearer("notes:read"));
 
+        await().until(() -> !audit.events().isEmpty());
         assertThat(audit.events().get(0).fields().getString("tool")).isEqualTo("resource weather://sky");
     }
 
@@ -131,6 +132,7 @@ class FeatureEventsTest {
                 .send(TokenForge.bearer("notes:read"));
 
         assertThat(response.statusCode()).isEqualTo(400);
+        await().until(() -> !audit.events().isEmpty());
         assertThat(audit.events()).hasSize(1);
         JsonObject fields = audit.events().get(0).fields();
         assertThat(fields.getString("decision")).isEqualTo("mismatched");

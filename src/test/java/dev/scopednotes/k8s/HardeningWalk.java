@@ -10,10 +10,14 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Volume;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -102,6 +106,10 @@ class HardeningWalk {
         }
     }
 
+    private static String decoded(String base64) {
+        return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8);
+    }
+
     private static List<String> secrets(PodSpec pod) {
         return pod.getContainers().stream()
                 .flatMap(container -> container.getEnv().stream())
@@ -121,17 +129,23 @@ class HardeningWalk {
     @ParameterizedTest
     @ValueSource(strings = "dev")
     void theSecretsOfDevelopmentSayWhatTheyAre(String overlay) throws Exception {
-        assertThat(Rendered.overlay(overlay).all(Secret.class))
-                .hasSize(2)
-                .allSatisfy(secret -> assertThat(secret.getData().get("password"))
-                        // for-development-only
-                        .isEqualTo("Zm9yLWRldmVsb3BtZW50LW9ubHk="));
+        List<Secret> secrets = Rendered.overlay(overlay).all(Secret.class);
+        assertThat(secrets).hasSize(3);
+        assertThat(secrets.stream()
+                        .flatMap(secret -> Stream.ofNullable(secret.getData().get("password"))))
+                // for-development-only
+                .containsExactly("Zm9yLWRldmVsb3BtZW50LW9ubHk=", "Zm9yLWRldmVsb3BtZW50LW9ubHk=");
+        assertThat(secrets.stream()
+                        .flatMap(secret -> Stream.ofNullable(secret.getData().get("state-key"))))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .satisfies(key -> assertThat(decoded(decoded(key))).startsWith("for development only"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = "prod")
     void theReplicasDoNotKnowTheOwnerOfTheTables(String overlay) throws Exception {
         Rendered rendered = Rendered.overlay(overlay);
-        assertThat(secrets(rendered.server().getSpec().getTemplate().getSpec())).containsOnly("scoped-notes-database");
+        assertThat(secrets(rendered.server().getSpec().getTemplate().getSpec()))
+                .containsOnly("scoped-notes-database", "scoped-notes-state");
     }
 }
