@@ -41,12 +41,10 @@ public class ModernResults {
     private static final MetaKey SERVER_KEY = MetaKey.from(RequestMeta.SERVER_INFO);
 
     private final JsonObject server;
-    private final Map<MetaKey, Object> serverAlone;
     private final String meta;
 
     ModernResults(ServerDescription description) {
         server = description.info();
-        serverAlone = Map.of(SERVER_KEY, server);
         meta = "\"_meta\":{\"" + RequestMeta.SERVER_INFO + "\":" + server.encode() + "},";
     }
 
@@ -76,32 +74,37 @@ public class ModernResults {
             return encoded.appendBuffer(completed(members, method).toBuffer()).appendByte((byte) '}');
         }
         // appended as they are: parsed again, numbers might change
-        Buffer members = Json.encodeToBuffer(named(result));
+        Map<MetaKey, Object> own = meta(result);
+        boolean hasOwn = own != null;
+        Buffer members = Json.encodeToBuffer(hasOwn ? named(result, own) : result);
         return encoded.appendString(COMPLETE)
                 .appendString("resources/read".equals(method) ? STALE : "")
+                .appendString(hasOwn ? "" : meta)
                 .appendBuffer(members, 1, members.length() - 1)
                 .appendByte((byte) '}');
     }
 
-    /** The same with the server's name in {@code _meta}. */
-    private Object named(Object result) {
+    private static Map<MetaKey, Object> meta(Object result) {
         if (result instanceof ToolResponse tool) {
-            return new ToolResponse(tool.isError(), tool.content(), tool.structuredContent(), named(tool._meta()));
+            return tool._meta();
         } else if (result instanceof PromptResponse prompt) {
-            return new PromptResponse(prompt.description(), prompt.messages(), named(prompt._meta()));
+            return prompt._meta();
         } else if (result instanceof ResourceResponse resource) {
-            return new ResourceResponse(resource.contents(), named(resource._meta()));
+            return resource._meta();
         }
         throw new IllegalStateException("a result of a type that the extension does not have");
     }
 
-    private Map<MetaKey, Object> named(Map<MetaKey, Object> own) {
-        if (own == null || own.isEmpty()) {
-            return serverAlone;
-        }
+    /** The same with the server's name in its own {@code _meta}. */
+    private Object named(Object result, Map<MetaKey, Object> own) {
         Map<MetaKey, Object> all = new HashMap<>(own);
         all.put(SERVER_KEY, server);
-        return all;
+        if (result instanceof ToolResponse tool) {
+            return new ToolResponse(tool.isError(), tool.content(), tool.structuredContent(), all);
+        } else if (result instanceof PromptResponse prompt) {
+            return new PromptResponse(prompt.description(), prompt.messages(), all);
+        }
+        return new ResourceResponse(((ResourceResponse) result).contents(), all);
     }
 
     /** For the lists and completions, which the extension makes as a tree, and the questions of {@code mcp.ask}. */
