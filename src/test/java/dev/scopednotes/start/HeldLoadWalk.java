@@ -17,10 +17,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Minutes of load on the packaged application: every answer is right, and memory stays flat. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class HeldLoadWalk {
 
     private static final Duration HELD = Duration.ofMinutes(Integer.getInteger("load.minutes", 5));

@@ -14,9 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The image of Dockerfile.jvm, started as an orchestrator starts it: that it works, and what it costs. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class ImageWalk {
 
     private static final int ROUNDS = Integer.getInteger("image.rounds", 3);

@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * How long the first answers take, and how much memory the server then has: the plain package compared with the
  * image's.
  */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class StartWalk {
 
     private static final int ROUNDS = Integer.getInteger("start.rounds", 5);

@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Writes the AOT cache of the packaged application (JEP 483, 514, 515) from a start as in production, with every check,
  * a database and an issuer: no setting weakens a start for it.
  */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class TrainingWalk {
 
     private static final int ROUNDS = 50;
