@@ -1,6 +1,6 @@
 /**
- * A stand-in authorization server for {@code quarkus:dev} and the tests. It accepts any of its
- * users without a password. It listens on loopback only and is not shipped.
+ * A stand-in authorization server for {@code quarkus:dev} and the tests. It accepts any of its users
+ * without a password. It listens on loopback only and is not shipped.
  *
  * <p>The order of a sign-in: {@link dev.scopedgate.dev.Registration} or a {@link
  * dev.scopedgate.dev.ClientMetadataDocument} makes a {@link dev.scopedgate.dev.Client}; {@link

@@ -39,7 +39,7 @@ public record Decided(
         ALLOWED,
         DENIED,
         UNDECLARED,
-        /** Refused before a decision: the headers of the request do not say what its body says. */
+        /** Refused before a decision: the headers or the {@code requestState} do not belong to the body. */
         MISMATCHED;
 
         /** The value of metric labels and audit fields. */

@@ -82,7 +82,8 @@ public final class EarlyGate {
     }
 
     /**
-     * Records a request that is refused before a decision, because its headers do not say what its body says.
+     * Records a request that is refused before a decision, because its headers or its {@code requestState} do not belong
+     * to its body.
      *
      * @param subject the name or URI in the body, or else the method
      */

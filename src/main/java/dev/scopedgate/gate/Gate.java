@@ -63,7 +63,7 @@ final class Gate {
         }
     }
 
-    /** The headers do not say what the body says; neither was decided on. */
+    /** The headers or the {@code requestState} do not belong to the body; neither was decided on. */
     record Mismatched(Optional<Row> row) implements Decision {
         @Override
         public Outcome outcome() {
@@ -79,7 +79,7 @@ final class Gate {
         return row.isEmpty() ? UNDECLARED : decide(token, row, row.get().scope());
     }
 
-    /** No decision, for a request whose headers contradict its body. */
+    /** No decision, for a request that contradicts itself. */
     Decision mismatched(Feature feature, String name) {
         return new Mismatched(table.find(feature, name));
     }

@@ -1,9 +1,7 @@
 package dev.scopedgate.mcp;
 
 import dev.scopedgate.gate.Decided;
-import dev.scopedgate.gate.EarlyGate;
 import dev.scopedgate.gate.EarlyGate.Refusal;
-import dev.scopedgate.gate.ScopeTable.Feature;
 import dev.scopedgate.gate.ToolListing;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.CarriedTrace;
@@ -31,7 +29,8 @@ import java.util.Optional;
 
 /**
  * Tells the era of a well-formed request, checks it by the rules of that era, asks the gate once, and answers it or lets
- * the MCP extension run it: the same parsed message all the way (MCP 2026-07-28, versioning, backward compatibility).
+ * the MCP extension run it. All of them read the same parsed message (MCP 2026-07-28, versioning, backward
+ * compatibility).
  */
 @Singleton
 class GatedMessages {
@@ -39,7 +38,7 @@ class GatedMessages {
     private static final String LIST = "tools/list";
     private static final String CALL = "tools/call";
 
-    private final EarlyGate gate;
+    private final MethodGate gate;
     private final ToolListing tools;
     private final McpEngine engine;
     private final ServedMethods served;
@@ -49,7 +48,7 @@ class GatedMessages {
     private final RequestedInputs inputs;
 
     GatedMessages(
-            EarlyGate gate,
+            MethodGate gate,
             ToolListing tools,
             McpEngine engine,
             ServedMethods served,
@@ -80,7 +79,7 @@ class GatedMessages {
     private void legacy(RoutingContext context, JsonRpcRequest request) throws EnvelopeException {
         String version = ProtocolVersions.ofLegacy(request, context.request());
         RequiredParams.check(request);
-        Optional<Refusal> refusal = ask(context, request);
+        Optional<Refusal> refusal = gate.decide(context, request);
         if (refusal.isPresent()) {
             refuse(context, request.id(), refusal.get());
         } else if (LIST.equals(request.method())) {
@@ -91,7 +90,7 @@ class GatedMessages {
                     context,
                     request.isInitialize() ? Initialization.withoutClient(request) : request,
                     version,
-                    () -> unlessDecided(context, request));
+                    () -> gate.unlessDecided(context, request));
         }
     }
 
@@ -107,7 +106,7 @@ class GatedMessages {
             return;
         }
         CarriedTrace.keep(context, (Map<?, ?>) request.params().get("_meta"));
-        Optional<Refusal> refusal = ask(context, request);
+        Optional<Refusal> refusal = gate.decide(context, request);
         if (refusal.isPresent()) {
             refuse(context, request.id(), refusal.get());
         } else if (ModernRules.DISCOVER.equals(request.method())) {
@@ -117,30 +116,24 @@ class GatedMessages {
             String listed = tools.isFiltered() ? results.listOfToken(json) : results.list(json);
             JsonRpcResponse.result(context.response(), request.id(), listed);
         } else {
-            inputs.begin(context, request, Optional.of(meta.clientCapabilities()));
-            engine.answer(context, request, meta, () -> unlessDecided(context, request));
+            try {
+                inputs.begin(context, request, Optional.of(meta.clientCapabilities()));
+            } catch (EnvelopeException e) {
+                refuse(context, request, e);
+                return;
+            }
+            engine.answer(context, request, meta, () -> gate.unlessDecided(context, request));
         }
     }
 
-    /** Refuses a request whose headers do not say what its body says, once that is recorded. */
-    private void refuse(RoutingContext context, JsonRpcRequest request, HeaderMismatch mismatch) {
-        Future<Void> recorded = gate.mismatched(context, AccessToken.of(context), request.method(), subject(request));
+    /** Refuses a request whose headers or {@code requestState} do not belong to its body, once that is recorded. */
+    private void refuse(RoutingContext context, JsonRpcRequest request, EnvelopeException mismatch) {
+        Future<Void> recorded = gate.mismatched(context, request);
         afterwards(recorded, () -> {
             if (!Answer.isOver(context.response())) {
                 JsonRpcResponse.error(context.response(), mismatch);
             }
         });
-    }
-
-    /** What the request is about: the name or URI in its body, else its method. */
-    private static String subject(JsonRpcRequest request) {
-        Object name =
-                switch (request.method()) {
-                    case CALL, "prompts/get" -> request.params().get("name");
-                    case "resources/read" -> request.params().get("uri");
-                    default -> null;
-                };
-        return name instanceof String text ? text : request.method();
     }
 
     /** Sends the refusal only after it is recorded, which it usually is already. */
@@ -155,40 +148,6 @@ class GatedMessages {
             Context ofRequest = Vertx.currentContext();
             recorded.onComplete(done -> ofRequest.runOnContext(ignored -> answer.run()));
         }
-    }
-
-    /** The gate's check before the response, for requests that {@link #ask} leaves undecided. */
-    private Future<Void> unlessDecided(RoutingContext context, JsonRpcRequest request) {
-        AccessToken token = AccessToken.of(context);
-        return switch (request.method()) {
-            case "resources/read" -> gate.unlessDecided(context, token, Feature.RESOURCE, request.param("uri"));
-            case "completion/complete" -> {
-                Map<?, ?> reference = (Map<?, ?>) request.params().get("ref");
-                Object name =
-                        reference.get(RequiredParams.PROMPT_REFERENCE.equals(reference.get("type")) ? "name" : "uri");
-                yield gate.unlessDecided(context, token, Feature.COMPLETION, (String) name);
-            }
-            default -> Future.succeededFuture();
-        };
-    }
-
-    private Optional<Refusal> ask(RoutingContext context, JsonRpcRequest request) {
-        AccessToken token = AccessToken.of(context);
-        return switch (request.method()) {
-            case CALL -> gate.tool(context, token, request.param("name"));
-            case "prompts/get" -> gate.prompt(context, token, request.param("name"));
-            case "resources/read" -> gate.resource(context, token, request.param("uri"));
-            case "completion/complete" ->
-                completion(context, token, (Map<?, ?>) request.params().get("ref"));
-            default -> Optional.empty();
-        };
-    }
-
-    /** Decides by a prompt's name. Only the MCP extension can map a resource's URI, so it is decided at the method. */
-    private Optional<Refusal> completion(RoutingContext context, AccessToken token, Map<?, ?> reference) {
-        return RequiredParams.PROMPT_REFERENCE.equals(reference.get("type"))
-                ? gate.completion(context, token, (String) reference.get("name"))
-                : Optional.empty();
     }
 
     private static void send(HttpServerResponse response, Object id, Refusal refusal) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The claims of a verified access token. Only {@code oauth.token} makes one, so an instance proves verification. It never contains the token itself (RFC 9068 §2.2, RFC 8693 §4.2).
+ * The claims of a verified access token. Only {@code oauth.token} makes one, so an instance proves verification. It never
+ * contains the token itself (RFC 9068 §2.2, RFC 8693 §4.2).
  *
  * @param subject the {@code sub} claim
  * @param clientId the {@code client_id}, {@code azp} or {@code cid} claim

@@ -123,7 +123,7 @@ public class Perimeter {
         }
     }
 
-    /** Most clients are no pages and send none: then no list is made. */
+    /** Most clients are not web pages and send no Origin; for them no list is made. */
     private static List<String> origins(HttpServerRequest request) {
         return request.headers().contains(HttpHeaders.ORIGIN)
                 ? request.headers().getAll(HttpHeaders.ORIGIN)

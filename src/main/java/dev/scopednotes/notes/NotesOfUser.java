@@ -32,7 +32,7 @@ record NotesOfUser(int count, long newest, Cursor from) {
 
     /** The question whether to delete them. */
     String question(String userId) {
-        // what cannot be seen could change what the rest seems to say
+        // invisible characters could change how the question reads
         String shown = userId.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "\uFFFD");
         return "Delete %s of %s? This cannot be undone.".formatted(words(), shown);
     }

@@ -98,8 +98,8 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
     }
 
     /**
-     * The response, or the questions that the call has asked, whatever its method has made of the exception; but a denial
-     * stays one.
+     * The response, or the questions that the call has asked, even if its method caught the exception. A denial is sent
+     * as it is.
      */
     private JsonObject unlessAsked(JsonObject message) {
         if (inputs.isEmpty() || DeniedCall.isMarked(context)) {

@@ -169,8 +169,8 @@ public class McpEngine extends McpMessageHandler<EngineCall> {
     }
 
     /**
-     * Tells the running call what a legacy client would have said by a notification. If the call ends in the same moment,
-     * the extension would keep the cancellation: it forgets it with the next operation of that id.
+     * Cancels the running call as a legacy client would, by a notification. If the call ends in the same moment, the
+     * extension keeps the cancellation until an operation with the same id ends: the second message is that operation.
      */
     private void cancel(RoutingContext context, JsonRpcRequest request, EngineConnection connection, Future<?> work) {
         JsonObject params =

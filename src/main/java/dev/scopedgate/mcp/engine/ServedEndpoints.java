@@ -61,8 +61,8 @@ public class ServedEndpoints implements SettingsCheck {
             // a name from the environment may be listed in its environment form
             String dotted = name.toLowerCase(Locale.ROOT).replace('_', '.');
             if (NO_TOKEN.matcher(dotted).matches() && !isOff(name, dotted)) {
-                problems.add(name + " is set: that transport of the MCP extension carries no token, so nobody could be"
-                        + " told apart. Remove its settings and its dependency, and build again");
+                problems.add(name + " is set: that transport of the MCP extension carries no token, so the gate"
+                        + " could not decide on its calls. Remove its settings and its dependency, and build again");
             }
         }
         return problems;

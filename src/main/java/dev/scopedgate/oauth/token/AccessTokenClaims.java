@@ -21,7 +21,8 @@ import org.jose4j.jwt.MalformedClaimException;
 
 /**
  * Reads an {@link AccessToken} from claims whose signature or origin is verified, in the forms that issuers use. Refuses
- * tokens for another use, tokens bound to a key (RFC 7800, RFC 8705, RFC 9449), an {@code iat} in the future, too long a lifetime, and claims of the wrong type.
+ * tokens for another use, tokens bound to a key (RFC 7800, RFC 8705, RFC 9449), an {@code iat} in the future, too long a
+ * lifetime, and claims of the wrong type.
  */
 final class AccessTokenClaims {
 
@@ -42,7 +43,7 @@ final class AccessTokenClaims {
     AccessToken accessToken(JwtClaims claims, String token) {
         TokenUse.check(claims);
         if (claims.getClaimNames().contains("cnf")) {
-            // as a bearer token it would be good for whoever has stolen it
+            // accepted as a bearer token, it would work for a thief who does not have the key
             throw new RefusedException(FailedCheck.BOUND_TO_A_KEY);
         }
         try {

@@ -25,8 +25,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * Makes an access token of what the application's verifier says, only if that names a trusted issuer, a subject, this
- * audience and a time to come. A verifier that fails or does not answer in time lets nothing through.
+ * Makes an access token of the claims that the application's verifier returns, only if they name a trusted issuer, a
+ * subject, this audience and an expiry in the future. If the verifier fails or does not answer in time, the request is
+ * answered 503.
  */
 @Singleton
 public class ApplicationTokens {

@@ -28,6 +28,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** A modern client cancels a call by leaving (MCP 2026-07-28, cancellation); a legacy one only loses its answer. */
@@ -89,6 +91,10 @@ class ModernCancellationTest {
     void anAnsweredCallOverHttp2IsNotCancelled() throws Exception {
         Modern request = Modern.call("back_and_forth", Map.of()).id("an-id");
         Vertx vertx = Vertx.vertx();
+        // the defaults turn these warnings off
+        Logger extension = Logger.getLogger("io.quarkiverse.mcp.server.runtime.McpMessageHandler");
+        Level usual = extension.getLevel();
+        extension.setLevel(Level.ALL);
         try (LogRecorder log = new LogRecorder()) {
             HttpClient client = vertx.createHttpClient(new HttpClientOptions()
                     .setProtocolVersion(HttpVersion.HTTP_2)
@@ -110,6 +116,7 @@ class ModernCancellationTest {
             }
             assertThat(log.aboveDebug()).noneMatch(entry -> entry.contains("Ignored unknown"));
         } finally {
+            extension.setLevel(usual);
             vertx.close().toCompletionStage().toCompletableFuture().get(15, TimeUnit.SECONDS);
         }
     }
