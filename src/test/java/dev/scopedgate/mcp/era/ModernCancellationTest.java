@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.scopedgate.mcp.CompletionTest.WithFurtherFeatures;
 import dev.scopedgate.testsupport.KeyServer;
-import dev.scopedgate.testsupport.LogRecorder;
 import dev.scopedgate.testsupport.Modern;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkiverse.mcp.server.runtime.CancellationRequests;
@@ -14,11 +13,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -28,8 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** A modern client cancels a call by leaving (MCP 2026-07-28, cancellation); a legacy one only loses its answer. */
@@ -85,40 +77,6 @@ class ModernCancellationTest {
         kept.setAccessible(true);
         Map<Object, Object> requests = (Map<Object, Object>) kept.get(ClientProxy.unwrap(cancellations));
         await().untilAsserted(() -> assertThat(requests).isEmpty());
-    }
-
-    @Test
-    void anAnsweredCallOverHttp2IsNotCancelled() throws Exception {
-        Modern request = Modern.call("back_and_forth", Map.of()).id("an-id");
-        Vertx vertx = Vertx.vertx();
-        // the defaults turn these warnings off
-        Logger extension = Logger.getLogger("io.quarkiverse.mcp.server.runtime.McpMessageHandler");
-        Level usual = extension.getLevel();
-        extension.setLevel(Level.ALL);
-        try (LogRecorder log = new LogRecorder()) {
-            HttpClient client = vertx.createHttpClient(new HttpClientOptions()
-                    .setProtocolVersion(HttpVersion.HTTP_2)
-                    .setHttp2ClearTextUpgrade(false));
-            for (int i = 0; i < 5; i++) {
-                assertThat(client.request(HttpMethod.POST, server.getPort(), server.getHost(), "/mcp")
-                                .compose(post -> {
-                                    request.headers().forEach((name, value) -> post.putHeader(name, value.toString()));
-                                    return post.putHeader("Authorization", "Bearer " + TokenForge.bearer("notes:read"))
-                                            .putHeader("Content-Type", "application/json")
-                                            .putHeader("Accept", "application/json, text/event-stream")
-                                            .send(request.body());
-                                })
-                                .compose(response -> response.body().map(body -> response.statusCode()))
-                                .toCompletionStage()
-                                .toCompletableFuture()
-                                .get(15, TimeUnit.SECONDS))
-                        .isEqualTo(200);
-            }
-            assertThat(log.aboveDebug()).noneMatch(entry -> entry.contains("Ignored unknown"));
-        } finally {
-            extension.setLevel(usual);
-            vertx.close().toCompletionStage().toCompletableFuture().get(15, TimeUnit.SECONDS);
-        }
     }
 
     @Test
