@@ -6,7 +6,6 @@ import io.quarkiverse.mcp.server.PromptResponse;
 import io.quarkiverse.mcp.server.ResourceResponse;
 import io.quarkiverse.mcp.server.ToolResponse;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
@@ -26,7 +25,7 @@ public class ModernResults {
     /** How long a client may keep a list, in milliseconds: the features are fixed while a server runs. */
     private static final int KEPT = 300_000;
 
-    private static final String COMPLETE = "{\"resultType\":\"complete\",";
+    private static final String COMPLETE = "\"resultType\":\"complete\"";
     private static final String TTL = "ttlMs";
     private static final String CACHE_SCOPE = "cacheScope";
     private static final String PRIVATE = "private";
@@ -36,7 +35,10 @@ public class ModernResults {
             "prompts/list", "prompts", "resources/list", "resources", "resources/templates/list", "resourceTemplates");
 
     /** A resource may change at any time. */
-    private static final String STALE = "\"" + TTL + "\":0,\"" + CACHE_SCOPE + "\":\"" + PRIVATE + "\",";
+    private static final String STALE = ",\"" + TTL + "\":0,\"" + CACHE_SCOPE + "\":\"" + PRIVATE + "\"";
+
+    /** The end of a response: of its result, which is its last member, and its own. */
+    private static final String END = "}}";
 
     private static final MetaKey SERVER_KEY = MetaKey.from(RequestMeta.SERVER_INFO);
 
@@ -45,7 +47,7 @@ public class ModernResults {
 
     ModernResults(ServerDescription description) {
         server = description.info();
-        meta = "\"_meta\":{\"" + RequestMeta.SERVER_INFO + "\":" + server.encode() + "},";
+        meta = "\"_meta\":{\"" + RequestMeta.SERVER_INFO + "\":" + server.encode() + "}";
     }
 
     /** The result with these members, of which there is at least one, that a client may keep. */
@@ -59,29 +61,26 @@ public class ModernResults {
     }
 
     private String list(String members, int kept) {
-        return COMPLETE + meta + "\"" + TTL + "\":" + kept + ",\"" + CACHE_SCOPE + "\":\"" + PRIVATE + "\","
-                + members.substring(1);
+        return "{" + COMPLETE + "," + meta + ",\"" + TTL + "\":" + kept + ",\"" + CACHE_SCOPE + "\":\"" + PRIVATE
+                + "\"," + members.substring(1);
     }
 
     /** The extension's response to that method as bytes, with what a modern result has. */
     Buffer encode(JsonObject response, String method) {
-        Buffer encoded = Buffer.buffer(512)
-                .appendString("{\"jsonrpc\":\"2.0\",\"id\":")
-                .appendBuffer(Json.encodeToBuffer(response.getValue("id")))
-                .appendString(",\"result\":");
         Object result = response.getValue("result");
         if (result instanceof JsonObject members) {
-            return encoded.appendBuffer(completed(members, method).toBuffer()).appendByte((byte) '}');
+            complete(members, method);
+            return response.toBuffer();
         }
-        // appended as they are: parsed again, numbers might change
         Map<MetaKey, Object> own = meta(result);
-        boolean hasOwn = own != null;
-        Buffer members = Json.encodeToBuffer(hasOwn ? named(result, own) : result);
-        return encoded.appendString(COMPLETE)
-                .appendString("resources/read".equals(method) ? STALE : "")
-                .appendString(hasOwn ? "" : meta)
-                .appendBuffer(members, 1, members.length() - 1)
-                .appendByte((byte) '}');
+        if (own != null) {
+            response.put("result", named(result, own));
+        }
+        String end =
+                "," + COMPLETE + ("resources/read".equals(method) ? STALE : "") + (own == null ? "," + meta : "") + END;
+        // written over the end: parsed again, numbers might change
+        Buffer encoded = response.toBuffer();
+        return encoded.setString(encoded.length() - END.length(), end);
     }
 
     private static Map<MetaKey, Object> meta(Object result) {
@@ -108,7 +107,7 @@ public class ModernResults {
     }
 
     /** For the lists and completions, which the extension makes as a tree, and the questions of {@code mcp.ask}. */
-    private JsonObject completed(JsonObject result, String method) {
+    private void complete(JsonObject result, String method) {
         JsonObject own = result.getJsonObject("_meta");
         result.put("_meta", (own == null ? new JsonObject() : own).put(RequestMeta.SERVER_INFO, server));
         if (!result.containsKey("resultType")) {
@@ -118,7 +117,6 @@ public class ModernResults {
                 result.put(TTL, KEPT).put(CACHE_SCOPE, PRIVATE);
             }
         }
-        return result;
     }
 
     private static void sort(JsonObject result, String list) {

@@ -24,11 +24,21 @@ final class HeaderValue {
             throw new HeaderMismatch(shown + " is sent more than once", id);
         }
         String value = values.get(0).strip();
-        if (!value.chars().allMatch(c -> c >= ' ' && c <= '~' || c == '\t')) {
+        if (!isPlain(value)) {
             throw new HeaderMismatch(
                     shown + " has characters that a header must not have: encode it as =?base64?…?=", id);
         }
         return value;
+    }
+
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' && c != '\t' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The one value, decoded if it is in base64. */
