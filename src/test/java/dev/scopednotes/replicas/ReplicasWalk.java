@@ -143,28 +143,28 @@ class ReplicasWalk {
             call(client, "add_note", Map.of("user_id", user, "note", "one"));
             call(client, "add_note", Map.of("user_id", user, "note", "two"));
         }
-        var purge = new ConfirmedPurgeCalls(
+        int before = balancer.passed().size();
+        try (AskedClient purge = AskedClient.start(
                 balancer.uri("/mcp"),
                 TokenForge.token("admin:notes").subject("mich").sign(),
-                user);
-        int before = balancer.passed().size();
-
-        String question = purge.ask();
-
-        assertThat(question).isEqualTo("Delete all 2 notes of asked-about? This cannot be undone.");
-        String asking = answeredBy(before);
-        replicas.kill(asking);
-        assertThat(replicas.notesFrom(user)).isEqualTo(2);
-        before = balancer.passed().size();
-        assertThat(purge.answerYes()).isEqualTo(2);
-        assertThat(replicas.notesFrom(user)).isZero();
-        assertThat(answeredBy(before)).isNotEqualTo(asking);
+                user)) {
+            assertThat(purge.question()).isEqualTo("Delete all 2 notes of asked-about? This cannot be undone.");
+            // server/discover and the call
+            String asking = lastAnsweredBy(before, 2);
+            replicas.kill(asking);
+            assertThat(replicas.notesFrom(user)).isEqualTo(2);
+            before = balancer.passed().size();
+            assertThat(purge.answerYes()).isEqualTo("{\"user_id\":\"asked-about\",\"purged\":2,\"complete\":true}");
+            assertThat(replicas.notesFrom(user)).isZero();
+            assertThat(lastAnsweredBy(before, 1)).isNotEqualTo(asking);
+        }
     }
 
-    /** The address of the replica that answered the only request since then, once nginx has logged it. */
-    private static String answeredBy(int before) {
-        return await().until(() -> balancer.passed().stream().skip(before).toList(), passed -> passed.size() == 1)
-                .get(0)
+    /** The address of the replica that answered the last of so many requests since then, once nginx has logged them. */
+    private static String lastAnsweredBy(int before, int requests) {
+        return await().until(
+                        () -> balancer.passed().stream().skip(before).toList(), passed -> passed.size() == requests)
+                .get(requests - 1)
                 .answeredBy();
     }
 
