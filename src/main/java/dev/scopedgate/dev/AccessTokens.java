@@ -16,11 +16,13 @@ final class AccessTokens {
     private final String issuer;
     private final String resource;
     private final SigningKey key;
+    private final People people;
 
-    AccessTokens(String issuer, String resource, SigningKey key) {
+    AccessTokens(String issuer, String resource, SigningKey key, People people) {
         this.issuer = issuer;
         this.resource = resource;
         this.key = key;
+        this.people = people;
     }
 
     String mint(AuthorizationGrant grant) {
@@ -34,7 +36,7 @@ final class AccessTokens {
         claims.setJwtId(UUID.randomUUID().toString());
         claims.setClaim("client_id", grant.clientId());
         claims.setClaim("scope", String.join(" ", grant.scopes()));
-        grant.owner().ifPresent(owner -> claims.setClaim("ring", owner.ring()));
+        grant.owner().ifPresent(owner -> claims.setClaim("ring", people.ring(owner)));
         return sign(claims);
     }
 

@@ -23,10 +23,11 @@ record Endpoints(String issuer, AuthorizationServerSettings settings, State stat
 
     void mount(Router router) {
         var metadata = new Metadata(issuer, settings.scopes());
-        var tokens = new AccessTokens(issuer, settings.resource(), state.key());
+        var people = new People(settings);
+        var tokens = new AccessTokens(issuer, settings.resource(), state.key(), people);
         var targets = new Targets(settings.resource(), settings.scopes());
         var codes = new AuthorizationCodes();
-        var authorization = new AuthorizationEndpoint(issuer, state.clients(), documents, targets, codes);
+        var authorization = new AuthorizationEndpoint(issuer, state.clients(), documents, targets, codes, people);
 
         router.route().handler(new LoopbackHost()).handler(Endpoints::harden);
         CROSS_ORIGIN.forEach(path -> router.route(path).handler(cors()));
@@ -44,6 +45,11 @@ record Endpoints(String issuer, AuthorizationServerSettings settings, State stat
         var tutorial = new TutorialTokens(tokens, settings);
         router.get("/tokens").handler(tutorial::withScopes);
         router.get("/tokens/:name").handler(tutorial);
+        var page = new PeopleEndpoint(people, tokens, settings.resource());
+        router.route(PeopleEndpoint.PATH + "*").handler(page::onlyThePage);
+        router.get(PeopleEndpoint.PATH).handler(page::list);
+        router.post(PeopleEndpoint.PATH + "/:name/promote").handler(page::promote);
+        router.post(PeopleEndpoint.PATH + "/:name/token").handler(page::token);
         router.route().failureHandler(OAuthError::answer);
     }
 
