@@ -28,6 +28,15 @@ public final class FailedCheck {
     public static final InvalidToken BOUND_TO_A_KEY = new InvalidToken(
             RefusalReason.UNSUPPORTED,
             "the token is bound to a key by cnf, and this server cannot check that its sender holds the key");
+    public static final InvalidToken BOUND_TO_A_CERTIFICATE = new InvalidToken(
+            RefusalReason.UNSUPPORTED,
+            "the token is bound to a client certificate by cnf.x5t#S256, which the sender has not shown to this server");
+    public static final InvalidToken CONFIRMATION_MALFORMED =
+            new InvalidToken(RefusalReason.CLAIM, "cnf is not an object that says what the token is bound to");
+    public static final InvalidToken CONFIRMATION_MISSING = new InvalidToken(
+            RefusalReason.CLAIM, "the token is of the type DPoP, and cnf does not say to which key it is bound");
+    public static final InvalidToken CONFIRMATION_LEFT_OUT =
+            new InvalidToken(RefusalReason.CLAIM, "the token holds cnf, and the answer about the token leaves it out");
     public static final InvalidToken WRONG_TYPE = new InvalidToken(RefusalReason.CLAIM, "a claim is of the wrong type");
 
     private static final InvalidToken SIGNATURE =

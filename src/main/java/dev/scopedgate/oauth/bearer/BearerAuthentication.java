@@ -62,7 +62,9 @@ class BearerAuthentication {
     private void verify(RoutingContext context, Handler<RoutingContext> next) {
         Optional<TokenIdentity> remembered = remembered(context);
         if (remembered.isPresent()) {
-            proceed(context, remembered.get(), next);
+            if (mechanism.isHeld(context, remembered.get().token())) {
+                proceed(context, remembered.get(), next);
+            }
             return;
         }
         mechanism

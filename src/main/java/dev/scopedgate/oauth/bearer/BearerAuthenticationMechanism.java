@@ -11,6 +11,7 @@ import dev.scopedgate.oauth.Refusal.Unauthenticated;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.TokenIdentity;
 import dev.scopedgate.oauth.Waiting;
+import dev.scopedgate.oauth.bound.Possession;
 import dev.scopedgate.oauth.token.AccessTokenVerifier;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -34,6 +35,7 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
 
     private final AccessTokenVerifier verifier;
     private final Judgements judgements;
+    private final Possession possession;
     private final RefusalResponse refusalResponse;
     private final RefusalObservers observers;
     private final Budget strangers;
@@ -42,6 +44,7 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
     BearerAuthenticationMechanism(
             AccessTokenVerifier verifier,
             Judgements judgements,
+            Possession possession,
             RefusalResponse refusalResponse,
             RefusalObservers observers,
             Budgets budgets,
@@ -49,6 +52,7 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
         this.paths = paths;
         this.verifier = verifier;
         this.judgements = judgements;
+        this.possession = possession;
         this.refusalResponse = refusalResponse;
         this.observers = observers;
         this.strangers = budgets.strangers();
@@ -86,9 +90,21 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
     private Uni<SecurityIdentity> identity(RoutingContext context, String token) {
         return Uni.createFrom()
                 .deferred(() -> verifier.verify(token, Waiting.of(context, strangers, token)))
+                .invoke(verified -> possession.check(context, verified))
                 .map(BearerAuthenticationMechanism::identity)
                 .onFailure(RefusedException.class)
                 .recoverWithUni(failure -> refused(context, failure.refusal()));
+    }
+
+    /** Whether the sender holds what the remembered token is bound to; if not, the answer has been sent. */
+    boolean isHeld(RoutingContext context, AccessToken remembered) {
+        try {
+            possession.check(context, remembered);
+            return true;
+        } catch (RefusedException e) {
+            refuse(context, e.refusal());
+            return false;
+        }
     }
 
     private Uni<SecurityIdentity> withoutToken(RoutingContext context) {
@@ -105,10 +121,14 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
      * extension, which reads the body and writes a second answer.
      */
     private Uni<SecurityIdentity> refused(RoutingContext context, Refusal refusal) {
+        refuse(context, refusal);
+        return Uni.createFrom().nothing();
+    }
+
+    private void refuse(RoutingContext context, Refusal refusal) {
         observers.refused(refusal, context);
         refusalResponse.send(context.response(), refusal);
         Answer.discardBody(context.request());
-        return Uni.createFrom().nothing();
     }
 
     static SecurityIdentity identity(AccessToken token) {

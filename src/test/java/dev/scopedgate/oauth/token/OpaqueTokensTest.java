@@ -105,7 +105,9 @@ public class OpaqueTokensTest {
         "sub, , sub is missing",
         "token_type, '\"refresh_token\"', the token is not an access token",
         "token_use, '\"refresh_token\"', the token is not an access token",
-        "cnf, '{\"jkt\":\"x\"}', 'the token is bound to a key by cnf, and this server cannot check that its sender holds the"
+        "cnf, '{\"jkt\":\"x\"}', cnf.jkt is not a SHA-256 thumbprint",
+        "token_type, '\"DPoP\"', 'the token is of the type DPoP, and cnf does not say to which key it is bound'",
+        "cnf, '{\"kid\":\"x\"}', 'the token is bound to a key by cnf, and this server cannot check that its sender holds the"
                 + " key'",
         "scope, 5, scope is neither a string nor a list of strings",
     })
