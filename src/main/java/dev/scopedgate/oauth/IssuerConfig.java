@@ -34,6 +34,13 @@ public interface IssuerConfig {
      */
     Optional<String> clientIdClaim();
 
+    /** As {@link ResourceServerConfig#scopePrefix()}. */
+    Optional<String> scopePrefix();
+
+    /** As {@link ResourceServerConfig#scopePrefixInToken()}. */
+    @WithDefault("false")
+    boolean scopePrefixInToken();
+
     /** As {@link ResourceServerConfig.Token#ringClaim()}. */
     Optional<String> ringClaim();
 

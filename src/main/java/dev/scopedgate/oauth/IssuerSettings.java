@@ -9,9 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads the trusted issuers: that of {@code scoped-gate.issuer} and those of {@code scoped-gate.issuers}. */
 final class IssuerSettings {
+
+    /** With some scopes of that length the challenge is still a header that clients accept. */
+    private static final int MAX_PREFIX = 200;
 
     private static final String EXAMPLE = "for example SCOPED_GATE_ISSUER=https://login.example.com";
 
@@ -35,6 +39,7 @@ final class IssuerSettings {
                             config.jwksUri(),
                             config.audience(),
                             defaultClaims(),
+                            scopeNames("scoped-gate.", config.scopePrefix(), config.scopePrefixInToken()),
                             config.introspection())
                     .ifPresent(issuers::add);
         } else if (config.jwksUri().isPresent()
@@ -43,14 +48,22 @@ final class IssuerSettings {
             problems.add("scoped-gate.jwks-uri, scoped-gate.audience and scoped-gate.introspection.endpoint belong to"
                     + " scoped-gate.issuer, which is not set: write them as scoped-gate.issuers.<name>.jwks-uri, .audience"
                     + " and .introspection.endpoint");
+        } else if (config.scopePrefix().isPresent() || config.scopePrefixInToken()) {
+            problems.add("scoped-gate.scope-prefix and scoped-gate.scope-prefix-in-token belong to scoped-gate.issuer, which"
+                    + " is not set: write them as scoped-gate.issuers.<name>.scope-prefix and .scope-prefix-in-token");
         }
-        config.issuers()
+        // ordered: the first issuer is the one that clients without a token are sent to
+        new TreeMap<>(config.issuers())
                 .forEach((name, issuer) -> read(
                                 "scoped-gate.issuers." + name + ".",
                                 issuer.issuer(),
                                 issuer.jwksUri(),
                                 issuer.audience(),
                                 claims(issuer),
+                                scopeNames(
+                                        "scoped-gate.issuers." + name + ".",
+                                        issuer.scopePrefix(),
+                                        issuer.scopePrefixInToken()),
                                 issuer.introspection())
                         .ifPresent(issuers::add));
         Set<String> seen = new HashSet<>();
@@ -76,6 +89,7 @@ final class IssuerSettings {
             Optional<String> jwksUri,
             Optional<String> audience,
             ClaimNames claims,
+            ScopeNames scopes,
             IntrospectionClient client) {
         Optional<URI> uri = uris.required(prefix + "issuer", issuer, EXAMPLE);
         Optional<URI> keys = uris.optionalWithQuery(
@@ -90,7 +104,20 @@ final class IssuerSettings {
         }
         // unchanged: iss is compared byte for byte
         return uri.map(valid -> new TrustedIssuer(
-                issuer.orElseThrow(), keys, audience.or(config::resource).orElse(""), claims, introspection));
+                issuer.orElseThrow(), keys, audience.or(config::resource).orElse(""), claims, scopes, introspection));
+    }
+
+    private ScopeNames scopeNames(String property, Optional<String> prefix, boolean inToken) {
+        if (prefix.filter(text -> !ScopeToken.isValid(text) || text.length() > MAX_PREFIX)
+                .isPresent()) {
+            problems.add(property + "scope-prefix must be 1 to " + MAX_PREFIX + " characters of a scope: printable ASCII"
+                    + " without space, quote and backslash (RFC 6749 section 3.3), for example "
+                    + "https://notes.example.com/mcp/");
+        } else if (prefix.isEmpty() && inToken) {
+            problems.add(property + "scope-prefix-in-token is true, but " + property + "scope-prefix is not set: set it, or"
+                    + " the scopes of the tokens are read as they are");
+        }
+        return new ScopeNames(prefix.orElse(""), inToken);
     }
 
     private Optional<IntrospectionEndpoint> introspection(String prefix, IntrospectionClient client) {
