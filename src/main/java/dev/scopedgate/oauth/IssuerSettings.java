@@ -22,11 +22,13 @@ final class IssuerSettings {
     private final ResourceServerConfig config;
     private final SecureUri uris;
     private final List<String> problems;
+    private final IntrospectionSettings endpoints;
 
     IssuerSettings(ResourceServerConfig config, SecureUri uris, List<String> problems) {
         this.config = config;
         this.uris = uris;
         this.problems = problems;
+        this.endpoints = new IntrospectionSettings(uris, problems);
     }
 
     /** The valid issuers. Invalid ones are reported as problems. */
@@ -49,8 +51,9 @@ final class IssuerSettings {
                     + " scoped-gate.issuer, which is not set: write them as scoped-gate.issuers.<name>.jwks-uri, .audience"
                     + " and .introspection.endpoint");
         } else if (config.scopePrefix().isPresent() || config.scopePrefixInToken()) {
-            problems.add("scoped-gate.scope-prefix and scoped-gate.scope-prefix-in-token belong to scoped-gate.issuer, which"
-                    + " is not set: write them as scoped-gate.issuers.<name>.scope-prefix and .scope-prefix-in-token");
+            problems.add(
+                    "scoped-gate.scope-prefix and scoped-gate.scope-prefix-in-token belong to scoped-gate.issuer, which"
+                            + " is not set: write them as scoped-gate.issuers.<name>.scope-prefix and .scope-prefix-in-token");
         }
         // ordered: the first issuer is the one that clients without a token are sent to
         new TreeMap<>(config.issuers())
@@ -73,13 +76,7 @@ final class IssuerSettings {
                         + " verify its tokens: keep one of the two");
             }
         }
-        if (issuers.stream()
-                        .filter(issuer -> issuer.introspection().isPresent())
-                        .count()
-                > 1) {
-            problems.add("two issuers have an introspection endpoint, so a token that names no issuer could be"
-                    + " sent to the wrong one: keep one of the two");
-        }
+        problems.addAll(endpoints.ambiguities());
         return issuers;
     }
 
@@ -97,7 +94,7 @@ final class IssuerSettings {
         if (audience.filter(String::isBlank).isPresent()) {
             problems.add(prefix + "audience is blank: leave it out to require the resource identifier");
         }
-        Optional<IntrospectionEndpoint> introspection = introspection(prefix + "introspection.", client);
+        Optional<IntrospectionEndpoint> introspection = endpoints.read(prefix + "introspection.", client);
         if (introspection.isPresent() && keys.isPresent()) {
             problems.add(prefix + "jwks-uri and " + prefix + "introspection.endpoint exclude each other: keep the one"
                     + " that verifies the issuer's tokens");
@@ -110,38 +107,15 @@ final class IssuerSettings {
     private ScopeNames scopeNames(String property, Optional<String> prefix, boolean inToken) {
         if (prefix.filter(text -> !ScopeToken.isValid(text) || text.length() > MAX_PREFIX)
                 .isPresent()) {
-            problems.add(property + "scope-prefix must be 1 to " + MAX_PREFIX + " characters of a scope: printable ASCII"
-                    + " without space, quote and backslash (RFC 6749 section 3.3), for example "
-                    + "https://notes.example.com/mcp/");
+            problems.add(
+                    property + "scope-prefix must be 1 to " + MAX_PREFIX + " characters of a scope: printable ASCII"
+                            + " without space, quote and backslash (RFC 6749 section 3.3), for example "
+                            + "https://notes.example.com/mcp/");
         } else if (prefix.isEmpty() && inToken) {
-            problems.add(property + "scope-prefix-in-token is true, but " + property + "scope-prefix is not set: set it, or"
-                    + " the scopes of the tokens are read as they are");
+            problems.add(property + "scope-prefix-in-token is true, but " + property
+                    + "scope-prefix is not set: set it, or" + " the scopes of the tokens are read as they are");
         }
         return new ScopeNames(prefix.orElse(""), inToken);
-    }
-
-    private Optional<IntrospectionEndpoint> introspection(String prefix, IntrospectionClient client) {
-        Optional<URI> endpoint = uris.optionalWithQuery(
-                prefix + "endpoint", client.endpoint(), "for example https://login.example.com/introspect");
-        boolean whole = required(prefix + "client-id", client.clientId(), client.endpoint())
-                & required(prefix + "client-secret", client.clientSecret(), client.endpoint());
-        return endpoint.filter(uri -> whole)
-                .map(uri -> new IntrospectionEndpoint(
-                        uri,
-                        client.clientId().orElseThrow(),
-                        client.clientSecret().orElseThrow(),
-                        prefix + "client-id and " + prefix + "client-secret"));
-    }
-
-    /** Whether the credential is present. A problem if it is present without an endpoint, or missing with one. */
-    private boolean required(String property, Optional<String> value, Optional<String> endpoint) {
-        boolean present = value.filter(text -> !text.isBlank()).isPresent();
-        if (endpoint.isPresent() && !present) {
-            problems.add(property + " is not set: introspection needs the credentials of a client of the issuer");
-        } else if (endpoint.isEmpty() && present) {
-            problems.add(property + " is set, but the introspection endpoint is not");
-        }
-        return present;
     }
 
     private ClaimNames defaultClaims() {
