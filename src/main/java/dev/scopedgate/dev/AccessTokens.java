@@ -2,6 +2,7 @@ package dev.scopedgate.dev;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -15,9 +16,12 @@ final class AccessTokens {
 
     private final String issuer;
     private final String resource;
+    private final String scopePrefix;
     private final SigningKey key;
 
-    AccessTokens(String issuer, String resource, SigningKey key) {
+    /** @param scopePrefix before each scope in a token */
+    AccessTokens(String issuer, String resource, String scopePrefix, SigningKey key) {
+        this.scopePrefix = scopePrefix;
         this.issuer = issuer;
         this.resource = resource;
         this.key = key;
@@ -33,7 +37,8 @@ final class AccessTokens {
         claims.setExpirationTime(NumericDate.fromSeconds(now + LIFETIME.toSeconds()));
         claims.setJwtId(UUID.randomUUID().toString());
         claims.setClaim("client_id", grant.clientId());
-        claims.setClaim("scope", String.join(" ", grant.scopes()));
+        claims.setClaim(
+                "scope", grant.scopes().stream().map(scopePrefix::concat).collect(Collectors.joining(" ")));
         grant.owner().ifPresent(owner -> claims.setClaim("ring", owner.ring()));
         return sign(claims);
     }

@@ -22,9 +22,10 @@ record Endpoints(String issuer, AuthorizationServerSettings settings, State stat
             Metadata.REGISTRATION_PATH);
 
     void mount(Router router) {
-        var metadata = new Metadata(issuer, settings.scopes());
-        var tokens = new AccessTokens(issuer, settings.resource(), state.key());
-        var targets = new Targets(settings.resource(), settings.scopes());
+        var targets = new Targets(settings.resource(), settings.scopes(), settings.prefix());
+        var metadata = new Metadata(issuer, targets.named(settings.scopes()));
+        var tokens = new AccessTokens(
+                issuer, settings.resource(), settings.prefixInToken() ? settings.prefix() : "", state.key());
         var codes = new AuthorizationCodes();
         var authorization = new AuthorizationEndpoint(issuer, state.clients(), documents, targets, codes);
 

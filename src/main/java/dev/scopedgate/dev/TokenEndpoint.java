@@ -79,11 +79,8 @@ final class TokenEndpoint implements Handler<RoutingContext> {
         String token = form.required("refresh_token");
         AuthorizationGrant grant = refreshTokens.check(token, client.id());
         List<String> scopes = form.optional("scope")
-                .map(scope -> Arrays.asList(scope.split(" ")))
+                .map(scope -> targets.narrowed(Arrays.asList(scope.split(" ")), grant.scopes()))
                 .orElse(grant.scopes());
-        if (!grant.scopes().containsAll(scopes)) {
-            throw new OAuthError("invalid_scope", "the scope exceeds what was granted");
-        }
         return response(grant.narrowedTo(scopes), Optional.of(refreshTokens.rotate(token)));
     }
 
@@ -97,7 +94,7 @@ final class TokenEndpoint implements Handler<RoutingContext> {
                 .put("access_token", accessTokens.mint(grant))
                 .put("token_type", "Bearer")
                 .put("expires_in", AccessTokens.LIFETIME.toSeconds())
-                .put("scope", String.join(" ", grant.scopes()));
+                .put("scope", String.join(" ", targets.named(grant.scopes())));
         refreshToken.ifPresent(token -> response.put("refresh_token", token));
         return response;
     }

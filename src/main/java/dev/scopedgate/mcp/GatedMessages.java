@@ -115,7 +115,7 @@ class GatedMessages {
             JsonRpcResponse.result(context.response(), request.id(), discovery.result());
         } else if (LIST.equals(request.method())) {
             String json = tools.json(AccessToken.of(context));
-            String listed = tools.isFiltered() ? results.listOfToken(json) : results.list(json);
+            String listed = tools.dependsOnToken() ? results.listOfToken(json) : results.list(json);
             JsonRpcResponse.result(context.response(), request.id(), listed);
         } else {
             try {

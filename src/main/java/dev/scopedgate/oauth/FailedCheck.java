@@ -17,6 +17,8 @@ public final class FailedCheck {
     public static final InvalidToken ISSUER_MISSING = new InvalidToken(RefusalReason.ISSUER, "iss is missing");
     public static final InvalidToken UNTRUSTED_ISSUER =
             new InvalidToken(RefusalReason.ISSUER, "iss is not a trusted issuer");
+    public static final InvalidToken OF_NO_ISSUER = new InvalidToken(
+            RefusalReason.ISSUER, "the token is not signed, and begins like the tokens of no trusted issuer");
     public static final InvalidToken AUDIENCE_MISSING = new InvalidToken(RefusalReason.AUDIENCE, "aud is missing");
     public static final InvalidToken OTHER_AUDIENCE =
             new InvalidToken(RefusalReason.AUDIENCE, "aud does not name this resource");

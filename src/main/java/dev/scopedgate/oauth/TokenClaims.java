@@ -16,7 +16,7 @@ import java.util.Set;
  * @param issuer a trusted issuer: the value of {@code scoped-gate.issuer}, byte for byte
  * @param subject whom the caller acts for: limits and the audit count by issuer and subject; never the token itself
  * @param clientId the client that presents the token
- * @param scopes what the token permits; text that is not a scope-token (RFC 6749 §3.3) is left out
+ * @param scopes what the token permits, by the names of {@code @Scoped}; text that is not a scope-token (RFC 6749 §3.3) is left out
  * @param audience whom the token is for: must contain {@code scoped-gate.resource}, or {@code scoped-gate.audience}
  * @param expiresAt when the token ends, before the year 10000; it is remembered until then, and no longer than
  *     {@code scoped-gate.token-cache.max-age}

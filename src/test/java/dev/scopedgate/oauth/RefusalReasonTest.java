@@ -56,6 +56,7 @@ class RefusalReasonTest {
             entry("typ is not that of an access token", RefusalReason.TYPE),
             entry("the token is not an access token", RefusalReason.TYPE),
             entry("the token is not active", RefusalReason.INACTIVE),
+            entry("the token is not signed, and begins like the tokens of no trusted issuer", RefusalReason.ISSUER),
             entry(
                     "the token is bound to a key by cnf, and this server cannot check that its sender holds the key",
                     RefusalReason.UNSUPPORTED),

@@ -27,7 +27,11 @@ record ProtectedResourceMetadata(
                 server.resource(),
                 server.issuers().stream().map(TrustedIssuer::issuer).toList(),
                 List.of("header"),
-                scopes.all(),
+                // what a client may ask one of them for
+                server.issuers().stream()
+                        .flatMap(issuer -> issuer.scopes().asked(scopes.all()).stream())
+                        .distinct()
+                        .toList(),
                 config.resourceName(),
                 config.resourceDocumentation());
     }

@@ -13,17 +13,19 @@ import dev.scopedgate.oauth.SupportedScopes;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Writes the complete response to a refused request: status, one challenge, a JSON body (RFC 6750 §3). */
 @Singleton
 final class RefusalResponse {
 
     private final ResourceServer server;
-    private final SupportedScopes scopes;
+    private final List<String> initial;
 
     RefusalResponse(ResourceServer server, SupportedScopes scopes) {
         this.server = server;
-        this.scopes = scopes;
+        // of the first issuer: which one the client will use is not known
+        this.initial = server.scopeNames().asked(scopes.initial());
     }
 
     void send(HttpServerResponse response, Refusal refusal) {
@@ -35,14 +37,13 @@ final class RefusalResponse {
                     HttpHeaders.RETRY_AFTER, Long.toString(unjudged.retryAfter().toSeconds()));
             Answer.error(response, 503, "temporarily_unavailable", detail(unjudged.reason()));
         } else if (refusal instanceof InvalidToken invalid) {
-            challenge(response, BearerChallenge.invalidToken(server.metadataUrl(), scopes.initial(), invalid.detail()));
+            challenge(response, BearerChallenge.invalidToken(server.metadataUrl(), initial, invalid.detail()));
             Answer.error(response, 401, "invalid_token", invalid.detail());
         } else if (refusal instanceof InvalidRequest invalid) {
-            challenge(
-                    response, BearerChallenge.invalidRequest(server.metadataUrl(), scopes.initial(), invalid.detail()));
+            challenge(response, BearerChallenge.invalidRequest(server.metadataUrl(), initial, invalid.detail()));
             Answer.error(response, 400, "invalid_request", invalid.detail());
         } else if (refusal instanceof Unauthenticated) {
-            challenge(response, BearerChallenge.unauthenticated(server.metadataUrl(), scopes.initial()));
+            challenge(response, BearerChallenge.unauthenticated(server.metadataUrl(), initial));
             Answer.error(response, 401, "unauthorized", "present a bearer token");
         }
     }

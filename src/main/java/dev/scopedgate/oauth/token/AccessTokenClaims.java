@@ -5,18 +5,12 @@ import dev.scopedgate.oauth.Confirmation;
 import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
-import dev.scopedgate.oauth.ScopeToken;
+import dev.scopedgate.oauth.TrustedIssuer;
 import dev.scopedgate.oauth.TrustedIssuer.ClaimNames;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 
@@ -34,11 +28,13 @@ final class AccessTokenClaims {
     private static final List<String> TYPES = List.of("token_type", "typ");
 
     private final ClaimNames names;
+    private final TokenScopes scopes;
     private final Duration clockSkew;
     private final Optional<Duration> maxLifetime;
 
-    AccessTokenClaims(ClaimNames names, Duration clockSkew, Optional<Duration> maxLifetime) {
-        this.names = names;
+    AccessTokenClaims(TrustedIssuer issuer, Duration clockSkew, Optional<Duration> maxLifetime) {
+        this.names = issuer.claims();
+        this.scopes = new TokenScopes(issuer);
         this.clockSkew = clockSkew;
         this.maxLifetime = maxLifetime;
     }
@@ -69,7 +65,7 @@ final class AccessTokenClaims {
                     names.clientId().stream()
                             .flatMap(name -> string(claims, name).stream())
                             .findFirst(),
-                    scopes(claims),
+                    scopes.of(claims),
                     Optional.ofNullable(claims.getClaimValue(names.ring()))
                             .filter(String.class::isInstance)
                             .map(String.class::cast),
@@ -103,25 +99,5 @@ final class AccessTokenClaims {
             throw RefusedException.invalidToken(RefusalReason.CLAIM, name + " is not a string");
         }
         return Optional.ofNullable((String) value).filter(text -> !text.isEmpty());
-    }
-
-    /** The scopes from the first present scope claim; two are never merged, because no issuer means that. */
-    private Set<String> scopes(JwtClaims claims) {
-        String name = names.scope().stream()
-                .filter(claims::hasClaim)
-                .findFirst()
-                .orElse(names.scope().get(0));
-        Object value = claims.getClaimValue(name);
-        List<String> scopes = new ArrayList<>();
-        if (value instanceof String text) {
-            scopes.addAll(Arrays.asList(text.split(" ")));
-        } else if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
-            list.forEach(element -> scopes.add((String) element));
-        } else if (value != null) {
-            throw RefusedException.invalidToken(
-                    RefusalReason.CLAIM, name + " is neither a string nor a list of strings");
-        }
-        scopes.removeIf(scope -> !ScopeToken.isValid(scope));
-        return Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
     }
 }

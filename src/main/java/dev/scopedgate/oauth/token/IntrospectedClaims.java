@@ -28,7 +28,7 @@ final class IntrospectedClaims {
     IntrospectedClaims(TrustedIssuer issuer, ResourceServer server) {
         this.issuer = issuer;
         this.server = server;
-        this.claims = new AccessTokenClaims(issuer.claims(), server.clockSkew(), server.maxLifetime());
+        this.claims = new AccessTokenClaims(issuer, server.clockSkew(), server.maxLifetime());
     }
 
     /** Throws {@link RefusedException} that names the failed check. */

@@ -49,7 +49,7 @@ public final class IssuerVerification {
         this.clockSkewSeconds = Math.toIntExact(server.clockSkew().toSeconds());
         this.algorithms = new AlgorithmConstraints(
                 ConstraintType.PERMIT, server.algorithms().names().toArray(String[]::new));
-        this.claims = new AccessTokenClaims(issuer.claims(), server.clockSkew(), server.maxLifetime());
+        this.claims = new AccessTokenClaims(issuer, server.clockSkew(), server.maxLifetime());
     }
 
     /**
