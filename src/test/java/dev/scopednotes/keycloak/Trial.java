@@ -77,11 +77,9 @@ final class Trial {
     private void startDatabase() {
         LaunchMode.set(LaunchMode.DEVELOPMENT);
         var database = new EmbeddedDatabase();
-        for (String name : new String[] {"url", "username", "password"}) {
-            String property = "scoped-notes.database." + name;
-            settings.put(
-                    property.toUpperCase(java.util.Locale.ROOT).replaceAll("\\W", "_"), database.getValue(property));
-        }
+        settings.put("SCOPED_NOTES_DATABASE_URL", database.getValue("scoped-notes.database.url"));
+        settings.put("SCOPED_NOTES_DATABASE_USERNAME", database.getValue("scoped-notes.database.username"));
+        settings.put("SCOPED_NOTES_DATABASE_PASSWORD", database.getValue("scoped-notes.database.password"));
     }
 
     private String exports() {
