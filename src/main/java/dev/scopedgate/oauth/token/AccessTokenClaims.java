@@ -10,6 +10,7 @@ import dev.scopedgate.oauth.TrustedIssuer.ClaimNames;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
