@@ -36,7 +36,7 @@ class DependenciesTest {
             entry("connection", Set.of("settings", "bounds")),
             entry("oauth", Set.of("settings", "bounds", "http")),
             entry("oauth.keys", Set.of("http", "oauth")),
-            entry("oauth.bound", Set.of("oauth")),
+            entry("oauth.bound", Set.of("settings", "http", "metrics", "oauth", "oauth.keys")),
             entry("oauth.token", Set.of("http", "metrics", "oauth", "oauth.keys")),
             entry(
                     "oauth.bearer",

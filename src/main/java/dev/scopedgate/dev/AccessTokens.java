@@ -1,6 +1,8 @@
 package dev.scopedgate.dev;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -28,6 +30,11 @@ final class AccessTokens {
     }
 
     String mint(AuthorizationGrant grant) {
+        return mint(grant, Optional.empty());
+    }
+
+    /** @param jkt the thumbprint of the key to which the token is bound (RFC 9449 §6.1) */
+    String mint(AuthorizationGrant grant, Optional<String> jkt) {
         long now = System.currentTimeMillis() / 1000;
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(issuer);
@@ -40,6 +47,7 @@ final class AccessTokens {
         claims.setClaim(
                 "scope", grant.scopes().stream().map(scopePrefix::concat).collect(Collectors.joining(" ")));
         grant.owner().ifPresent(owner -> claims.setClaim("ring", owner.ring()));
+        jkt.ifPresent(thumbprint -> claims.setClaim("cnf", Map.of("jkt", thumbprint)));
         return sign(claims);
     }
 

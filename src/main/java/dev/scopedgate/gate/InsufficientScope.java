@@ -46,8 +46,14 @@ final class InsufficientScope {
                     .filter(scope -> held.contains(scope) || scope.equals(denied.scope()))
                     .collect(Collectors.toCollection(LinkedHashSet::new));
         }
-        return BearerChallenge.insufficientScope(
+        BearerChallenge challenge = BearerChallenge.insufficientScope(
                 server.metadataUrl(), names(denied).asked(scopes), required(denied));
+        // bound to a key: it was presented with the scheme DPoP, or it would not have come this far
+        return denied.token()
+                        .filter(token -> token.confirmation().jkt().isPresent())
+                        .isPresent()
+                ? challenge.asDpop()
+                : challenge;
     }
 
     String message(Denied denied) {

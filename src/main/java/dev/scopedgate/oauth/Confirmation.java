@@ -31,7 +31,7 @@ public record Confirmation(Optional<String> jkt, Optional<String> certificate) {
             throw new RefusedException(FailedCheck.CONFIRMATION_MALFORMED);
         }
         if (!members.keySet().stream().allMatch(name -> JKT.equals(name) || CERTIFICATE.equals(name))) {
-            throw new RefusedException(FailedCheck.BOUND_TO_A_KEY);
+            throw new RefusedException(FailedCheck.UNKNOWN_CONFIRMATION);
         }
         return new Confirmation(thumbprint(members, JKT), thumbprint(members, CERTIFICATE));
     }
