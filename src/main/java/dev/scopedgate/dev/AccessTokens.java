@@ -1,7 +1,10 @@
 package dev.scopedgate.dev;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -15,10 +18,13 @@ final class AccessTokens {
 
     private final String issuer;
     private final String resource;
+    private final String scopePrefix;
     private final SigningKey key;
     private final People people;
 
-    AccessTokens(String issuer, String resource, SigningKey key, People people) {
+    /** @param scopePrefix before each scope in a token */
+    AccessTokens(String issuer, String resource, String scopePrefix, SigningKey key, People people) {
+        this.scopePrefix = scopePrefix;
         this.issuer = issuer;
         this.resource = resource;
         this.key = key;
@@ -26,6 +32,11 @@ final class AccessTokens {
     }
 
     String mint(AuthorizationGrant grant) {
+        return mint(grant, Optional.empty());
+    }
+
+    /** @param jkt the thumbprint of the key to which the token is bound (RFC 9449 §6.1) */
+    String mint(AuthorizationGrant grant, Optional<String> jkt) {
         long now = System.currentTimeMillis() / 1000;
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(issuer);
@@ -35,8 +46,10 @@ final class AccessTokens {
         claims.setExpirationTime(NumericDate.fromSeconds(now + LIFETIME.toSeconds()));
         claims.setJwtId(UUID.randomUUID().toString());
         claims.setClaim("client_id", grant.clientId());
-        claims.setClaim("scope", String.join(" ", grant.scopes()));
+        claims.setClaim(
+                "scope", grant.scopes().stream().map(scopePrefix::concat).collect(Collectors.joining(" ")));
         grant.owner().ifPresent(owner -> claims.setClaim("ring", people.ring(owner)));
+        jkt.ifPresent(thumbprint -> claims.setClaim("cnf", Map.of("jkt", thumbprint)));
         return sign(claims);
     }
 

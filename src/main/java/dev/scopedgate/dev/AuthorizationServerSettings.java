@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param port its loopback port; 0 for a free one
  * @param resource the one resource for which it issues tokens (RFC 8707 §2)
  * @param scopes every scope that it can grant; a request without scope gets the first (RFC 6749 §3.3)
+ * @param prefix before each scope in a request, as {@code scoped-gate.scope-prefix}
+ * @param prefixInToken whether it is before each scope in a token too
  * @param state the file that keeps key, clients and refresh tokens over a restart; in memory only when empty
  * @param fetchLoopbackDocuments whether a client id may be the URL of a document on this machine
  * @param tokens the scopes, separated by spaces, of tokens that are given by name
@@ -21,6 +23,8 @@ public record AuthorizationServerSettings(
         int port,
         String resource,
         List<String> scopes,
+        String prefix,
+        boolean prefixInToken,
         Optional<Path> state,
         boolean fetchLoopbackDocuments,
         Map<String, String> tokens,
@@ -42,6 +46,8 @@ public record AuthorizationServerSettings(
             int port,
             String resource,
             List<String> scopes,
+            String prefix,
+            boolean prefixInToken,
             Optional<Path> state,
             boolean fetchLoopbackDocuments,
             Map<String, String> tokens) {
@@ -49,6 +55,8 @@ public record AuthorizationServerSettings(
                 port,
                 resource,
                 scopes,
+                prefix,
+                prefixInToken,
                 state,
                 fetchLoopbackDocuments,
                 tokens,
@@ -56,8 +64,8 @@ public record AuthorizationServerSettings(
                 Map.of());
     }
 
-    /** Settings without documents from this machine. */
+    /** Settings without prefix and documents from this machine. */
     public AuthorizationServerSettings(int port, String resource, List<String> scopes, Optional<Path> state) {
-        this(port, resource, scopes, state, false, Map.of());
+        this(port, resource, scopes, "", false, state, false, Map.of());
     }
 }

@@ -55,6 +55,8 @@ public class DevIdp {
                         settings.devIdp().port(),
                         settings.resource().orElseThrow(),
                         table.scopes(),
+                        settings.scopePrefix().orElse(""),
+                        settings.scopePrefixInToken(),
                         LaunchMode.current() == LaunchMode.DEVELOPMENT
                                 ? Optional.of(Path.of("target", "dev-idp.json"))
                                 : Optional.empty(),

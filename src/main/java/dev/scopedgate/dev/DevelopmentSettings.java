@@ -13,6 +13,11 @@ interface DevelopmentSettings {
 
     Optional<String> issuer();
 
+    Optional<String> scopePrefix();
+
+    @WithDefault("false")
+    boolean scopePrefixInToken();
+
     DevIdp devIdp();
 
     /** The stand-in authorization server. */

@@ -22,10 +22,11 @@ record Endpoints(String issuer, AuthorizationServerSettings settings, State stat
             Metadata.REGISTRATION_PATH);
 
     void mount(Router router) {
-        var metadata = new Metadata(issuer, settings.scopes());
+        var targets = new Targets(settings.resource(), settings.scopes(), settings.prefix());
+        var metadata = new Metadata(issuer, targets.named(settings.scopes()));
         var people = new People(settings);
-        var tokens = new AccessTokens(issuer, settings.resource(), state.key(), people);
-        var targets = new Targets(settings.resource(), settings.scopes());
+        var tokens = new AccessTokens(
+                issuer, settings.resource(), settings.prefixInToken() ? settings.prefix() : "", state.key(), people);
         var codes = new AuthorizationCodes();
         var authorization = new AuthorizationEndpoint(issuer, state.clients(), documents, targets, codes, people);
 
@@ -40,7 +41,8 @@ record Endpoints(String issuer, AuthorizationServerSettings settings, State stat
         router.get(Metadata.AUTHORIZATION_PATH).handler(authorization::ask);
         router.post(Metadata.AUTHORIZATION_PATH).handler(authorization::answer);
         router.post(Metadata.TOKEN_PATH)
-                .handler(new TokenEndpoint(state.clients(), targets, codes, state.refreshTokens(), tokens));
+                .handler(new TokenEndpoint(
+                        state.clients(), targets, codes, state.refreshTokens(), tokens, issuer + Metadata.TOKEN_PATH));
         router.post(Metadata.REGISTRATION_PATH).handler(new Registration(state.clients()));
         var tutorial = new TutorialTokens(tokens, settings);
         router.get("/tokens").handler(tutorial::withScopes);
@@ -56,7 +58,7 @@ record Endpoints(String issuer, AuthorizationServerSettings settings, State stat
     private static CorsHandler cors() {
         return CorsHandler.create()
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST))
-                .allowedHeaders(Set.of("Authorization", "Content-Type", "Accept", "MCP-Protocol-Version"))
+                .allowedHeaders(Set.of("Authorization", "DPoP", "Content-Type", "Accept", "MCP-Protocol-Version"))
                 .exposedHeader("WWW-Authenticate");
     }
 

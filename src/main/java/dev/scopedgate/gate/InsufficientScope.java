@@ -5,6 +5,7 @@ import dev.scopedgate.gate.GateConfig.ChallengeScope;
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.BearerChallenge;
 import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.ScopeNames;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashSet;
@@ -13,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Builds the answer to a denied call: the challenge for step-up, and the message and data of the JSON-RPC error (RFC
- * 6750 §3.1, MCP authorization, scope challenge handling).
+ * Builds the answer to a denied call: the challenge for step-up, and the message and data of the JSON-RPC error, with the
+ * names that the issuer of the token has for the scopes (RFC 6750 §3.1, MCP authorization, scope challenge handling).
  */
 @Singleton
 final class InsufficientScope {
@@ -45,23 +46,42 @@ final class InsufficientScope {
                     .filter(scope -> held.contains(scope) || scope.equals(denied.scope()))
                     .collect(Collectors.toCollection(LinkedHashSet::new));
         }
-        return BearerChallenge.insufficientScope(server.metadataUrl(), scopes, required(denied));
+        BearerChallenge challenge = BearerChallenge.insufficientScope(
+                server.metadataUrl(), names(denied).asked(scopes), required(denied));
+        // bound to a key: it was presented with the scheme DPoP, or it would not have come this far
+        return denied.token()
+                        .filter(token -> token.confirmation().jkt().isPresent())
+                        .isPresent()
+                ? challenge.asDpop()
+                : challenge;
     }
 
     String message(Denied denied) {
-        String held = held(denied).stream().map(s -> "'" + s + "'").collect(Collectors.joining(", ", "[", "]"));
+        String held = heldNames(denied).stream().map(s -> "'" + s + "'").collect(Collectors.joining(", ", "[", "]"));
         return "403 forbidden: " + required(denied) + "; token scopes are " + held;
     }
 
     Data data(Denied denied) {
         return new Data(
-                List.of(denied.scope()),
-                List.copyOf(held(denied)),
+                List.of(names(denied).asked(denied.scope())),
+                heldNames(denied),
                 server.metadataUrl().toString());
     }
 
-    private static String required(Denied denied) {
-        return denied.operation() + " requires scope '" + denied.scope() + "'";
+    private String required(Denied denied) {
+        return denied.operation() + " requires scope '" + names(denied).asked(denied.scope()) + "'";
+    }
+
+    /** The names that the issuer of the token has: the client is to ask that one. */
+    private ScopeNames names(Denied denied) {
+        return denied.token().map(server::scopeNames).orElseGet(server::scopeNames);
+    }
+
+    /** Of the table's scopes the names that the client asked for; others, such as openid, are the same everywhere. */
+    private List<String> heldNames(Denied denied) {
+        return held(denied).stream()
+                .map(scope -> table.scopes().contains(scope) ? names(denied).asked(scope) : scope)
+                .toList();
     }
 
     private static Set<String> held(Denied denied) {

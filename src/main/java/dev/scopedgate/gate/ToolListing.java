@@ -4,6 +4,9 @@ import dev.scopedgate.gate.Gate.Allowed;
 import dev.scopedgate.gate.GateConfig.ToolsList;
 import dev.scopedgate.gate.ScopeTable.Feature;
 import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.ScopeNames;
+import dev.scopedgate.oauth.TrustedIssuer;
 import io.quarkiverse.mcp.server.ToolManager.ToolInfo;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,14 +14,16 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
- * The result of {@code tools/list}: the declared tools by name, each with its required scope in {@code _meta}, so that
- * a client can ask for the scope before a 403. Lists all tools, or only those that the token may call. Hiding is no
+ * The result of {@code tools/list}: the declared tools by name, each with its required scope in {@code _meta}, as the
+ * issuer of the token names it, so that a client can ask for the scope before a 403. Lists all tools, or only those that the token may call. Hiding is no
  * protection: the gate decides every call.
  *
  * <p>The entries are built once: the tools are fixed at build time, and building schemas is the most expensive work of
@@ -37,32 +42,36 @@ public final class ToolListing {
 
     private final ScopeTable table;
     private final Gate gate;
+    private final ResourceServer server;
     private final boolean filter;
-    private volatile Made made;
+
+    /** By the names that issuers have for the scopes: of as many kinds as there are issuers. */
+    private final Map<ScopeNames, Made> made = new ConcurrentHashMap<>();
 
     private record Entry(String name, String json) {}
 
     private record Made(List<Entry> entries, String whole) {}
 
-    ToolListing(ScopeTable table, Gate gate, GateSettings settings) {
+    ToolListing(ScopeTable table, Gate gate, ResourceServer server, GateSettings settings) {
         this.table = table;
         this.gate = gate;
+        this.server = server;
         this.filter = settings.toolsList() == ToolsList.FILTER;
     }
 
-    /** Whether the list depends on the scopes of the token. */
-    public boolean isFiltered() {
-        return filter;
+    /** Whether the list depends on the scopes of the token, or on how its issuer names them. */
+    public boolean dependsOnToken() {
+        return filter
+                || server.issuers().stream()
+                                .map(TrustedIssuer::scopes)
+                                .distinct()
+                                .count()
+                        > 1;
     }
 
     /** The {@code ListToolsResult} for that token, as JSON text. */
     public String json(AccessToken token) {
-        Made listed = made;
-        if (listed == null) {
-            List<Entry> entries = entries();
-            listed = new Made(entries, result(entries.stream()));
-            made = listed;
-        }
+        Made listed = made.computeIfAbsent(token == null ? server.scopeNames() : server.scopeNames(token), this::make);
         return filter ? result(listed.entries.stream().filter(tool -> isReached(token, tool))) : listed.whole;
     }
 
@@ -80,16 +89,22 @@ public final class ToolListing {
         return entries.map(Entry::json).collect(Collectors.joining(",", "{\"tools\":[", "]}"));
     }
 
-    private List<Entry> entries() {
+    private Made make(ScopeNames names) {
+        List<Entry> entries = entries(names);
+        return new Made(entries, result(entries.stream()));
+    }
+
+    private List<Entry> entries(ScopeNames names) {
         List<Entry> entries = new ArrayList<>();
         StreamSupport.stream(ServedFeatures.tools().spliterator(), false)
                 .filter(ToolInfo::isMethod)
                 .sorted(Comparator.comparing(ToolInfo::name))
                 .forEach(tool -> table.find(Feature.TOOL, tool.name()).ifPresent(row -> {
                     JsonObject entry = tool.asJson();
-                    JsonArray schemes = securitySchemes(row.scope());
+                    String scope = names.asked(row.scope());
+                    JsonArray schemes = securitySchemes(scope);
                     JsonObject meta = entry.getJsonObject("_meta", new JsonObject());
-                    meta.put(META_KEY, row.scope()).put(SECURITY_SCHEMES, schemes);
+                    meta.put(META_KEY, scope).put(SECURITY_SCHEMES, schemes);
                     entry.put("_meta", meta).put(SECURITY_SCHEMES, schemes);
                     entries.add(new Entry(tool.name(), entry.encode()));
                 }));

@@ -3,7 +3,6 @@ package dev.scopedgate.mcp;
 import dev.scopedgate.gate.Decided;
 import dev.scopedgate.gate.EarlyGate.Refusal;
 import dev.scopedgate.gate.ToolListing;
-import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.CarriedTrace;
 import dev.scopedgate.mcp.ask.RequestedInputs;
 import dev.scopedgate.mcp.engine.McpEngine;
@@ -13,15 +12,12 @@ import dev.scopedgate.mcp.era.Initialization;
 import dev.scopedgate.mcp.era.ModernRules;
 import dev.scopedgate.mcp.era.ProtocolVersions;
 import dev.scopedgate.mcp.era.RequestMeta;
+import dev.scopedgate.mcp.era.UnclaimedRevision;
 import dev.scopedgate.mcp.jsonrpc.EnvelopeException;
 import dev.scopedgate.mcp.jsonrpc.JsonRpcRequest;
 import dev.scopedgate.mcp.jsonrpc.JsonRpcResponse;
 import dev.scopedgate.mcp.jsonrpc.RequiredParams;
 import dev.scopedgate.oauth.AccessToken;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -77,11 +73,17 @@ class GatedMessages {
     }
 
     private void legacy(RoutingContext context, JsonRpcRequest request) throws EnvelopeException {
-        String version = ProtocolVersions.ofLegacy(request, context.request());
+        String version;
+        try {
+            version = ProtocolVersions.ofLegacy(request, context.request());
+        } catch (UnclaimedRevision e) {
+            refuse(context, request, e);
+            return;
+        }
         RequiredParams.check(request);
         Optional<Refusal> refusal = gate.decide(context, request);
         if (refusal.isPresent()) {
-            refuse(context, request.id(), refusal.get());
+            RefusalAnswer.send(context.response(), request.id(), refusal.get());
         } else if (LIST.equals(request.method())) {
             JsonRpcResponse.result(context.response(), request.id(), tools.json(AccessToken.of(context)));
         } else {
@@ -108,12 +110,12 @@ class GatedMessages {
         CarriedTrace.keep(context, (Map<?, ?>) request.params().get("_meta"));
         Optional<Refusal> refusal = gate.decide(context, request);
         if (refusal.isPresent()) {
-            refuse(context, request.id(), refusal.get());
+            RefusalAnswer.send(context.response(), request.id(), refusal.get());
         } else if (ModernRules.DISCOVER.equals(request.method())) {
             JsonRpcResponse.result(context.response(), request.id(), discovery.result());
         } else if (LIST.equals(request.method())) {
             String json = tools.json(AccessToken.of(context));
-            String listed = tools.isFiltered() ? results.listOfToken(json) : results.list(json);
+            String listed = tools.dependsOnToken() ? results.listOfToken(json) : results.list(json);
             JsonRpcResponse.result(context.response(), request.id(), listed);
         } else {
             try {
@@ -128,32 +130,6 @@ class GatedMessages {
 
     /** Refuses a request whose headers or {@code requestState} do not belong to its body, once that is recorded. */
     private void refuse(RoutingContext context, JsonRpcRequest request, EnvelopeException mismatch) {
-        Future<Void> recorded = gate.mismatched(context, request);
-        afterwards(recorded, () -> {
-            if (!Answer.isOver(context.response())) {
-                JsonRpcResponse.error(context.response(), mismatch);
-            }
-        });
-    }
-
-    /** Sends the refusal only after it is recorded, which it usually is already. */
-    private static void refuse(RoutingContext context, Object id, Refusal refusal) {
-        afterwards(refusal.recorded(), () -> send(context.response(), id, refusal));
-    }
-
-    private static void afterwards(Future<Void> recorded, Runnable answer) {
-        if (recorded.isComplete()) {
-            answer.run();
-        } else {
-            Context ofRequest = Vertx.currentContext();
-            recorded.onComplete(done -> ofRequest.runOnContext(ignored -> answer.run()));
-        }
-    }
-
-    private static void send(HttpServerResponse response, Object id, Refusal refusal) {
-        if (!Answer.isOver(response)) {
-            refusal.challenge().ifPresent(challenge -> response.putHeader("WWW-Authenticate", challenge.toString()));
-            JsonRpcResponse.error(response, refusal.status(), id, refusal.code(), refusal.message(), refusal.data());
-        }
+        RefusalAnswer.send(context.response(), mismatch, gate.mismatched(context, request));
     }
 }

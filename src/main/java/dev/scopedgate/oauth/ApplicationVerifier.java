@@ -64,11 +64,17 @@ public class ApplicationVerifier implements SettingsCheck {
         List<String> set = new ArrayList<>();
         written.jwksUri().ifPresent(uri -> set.add("scoped-gate.jwks-uri"));
         written.introspection().endpoint().ifPresent(uri -> set.add("scoped-gate.introspection.endpoint"));
+        if (written.scopePrefixInToken()) {
+            set.add("scoped-gate.scope-prefix-in-token");
+        }
         written.token().maxLifetime().ifPresent(limit -> set.add("scoped-gate.token.max-lifetime"));
         written.issuers().forEach((name, issuer) -> {
             String prefix = "scoped-gate.issuers." + name;
             issuer.jwksUri().ifPresent(uri -> set.add(prefix + ".jwks-uri"));
             issuer.introspection().endpoint().ifPresent(uri -> set.add(prefix + ".introspection.endpoint"));
+            if (issuer.scopePrefixInToken()) {
+                set.add(prefix + ".scope-prefix-in-token");
+            }
         });
         return set.stream()
                 .map(name -> name + " is set, but " + names() + " alone judges tokens: remove one of the two")

@@ -9,8 +9,10 @@ import java.util.Base64;
  * An issuer's introspection endpoint, and this server's client credentials for it (RFC 7662 §2.1).
  *
  * @param settings the names of the credential settings, for messages
+ * @param tokenPrefix how the tokens begin that it may be asked about; all if it is empty
  */
-public record IntrospectionEndpoint(URI uri, String clientId, String clientSecret, String settings) {
+public record IntrospectionEndpoint(
+        URI uri, String clientId, String clientSecret, String settings, String tokenPrefix) {
 
     /** The credentials after {@code Basic}, both form-encoded first (RFC 6749 §2.3.1). */
     public String basicCredentials() {

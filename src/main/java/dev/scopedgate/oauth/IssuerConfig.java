@@ -34,14 +34,24 @@ public interface IssuerConfig {
      */
     Optional<String> clientIdClaim();
 
+    /** As {@link ResourceServerConfig#scopePrefix()}. */
+    Optional<String> scopePrefix();
+
+    /** As {@link ResourceServerConfig#scopePrefixInToken()}. */
+    @WithDefault("false")
+    boolean scopePrefixInToken();
+
     /** As {@link ResourceServerConfig.Token#ringClaim()}. */
     Optional<String> ringClaim();
+
+    /** As {@link ResourceServerConfig#dpop()}, and by default the same: {@link Dpop}. */
+    Optional<String> dpop();
 
     /** The endpoint where an issuer of opaque tokens is asked about them (RFC 7662), instead of its keys. */
     interface IntrospectionClient {
         /**
-         * The endpoint where the issuer is asked about its opaque tokens (RFC 7662), instead of its keys. At most one
-         * issuer may have it. Risk: anyone who controls this endpoint receives tokens and decides what they may do.
+         * The endpoint where the issuer is asked about its opaque tokens (RFC 7662), instead of its keys. If several
+         * issuers have one, each needs a {@code token-prefix}. Risk: anyone who controls this endpoint receives tokens and decides what they may do.
          */
         Optional<String> endpoint();
 
@@ -56,6 +66,14 @@ public interface IssuerConfig {
          * wrong, no opaque token can be verified. Risk if others know it: they can find out which stolen tokens work.
          */
         Optional<String> clientSecret();
+
+        /**
+         * How the issuer's opaque tokens begin, for example {@code ory_at_}: it is asked about no others. Required if several
+         * issuers have an endpoint, and then none may begin with that of another. Default: an issuer that alone has an
+         * endpoint is asked about every opaque token. Risk if the tokens of somebody else begin so too: they are shown to
+         * this issuer.
+         */
+        Optional<String> tokenPrefix();
     }
 
     /** The same, with the settings that hold for every issuer. */

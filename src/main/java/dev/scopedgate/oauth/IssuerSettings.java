@@ -9,20 +9,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads the trusted issuers: that of {@code scoped-gate.issuer} and those of {@code scoped-gate.issuers}. */
 final class IssuerSettings {
+
+    /** With some scopes of that length the challenge is still a header that clients accept. */
+    private static final int MAX_PREFIX = 200;
 
     private static final String EXAMPLE = "for example SCOPED_GATE_ISSUER=https://login.example.com";
 
     private final ResourceServerConfig config;
     private final SecureUri uris;
     private final List<String> problems;
+    private final IntrospectionSettings endpoints;
 
     IssuerSettings(ResourceServerConfig config, SecureUri uris, List<String> problems) {
         this.config = config;
         this.uris = uris;
         this.problems = problems;
+        this.endpoints = new IntrospectionSettings(uris, problems);
     }
 
     /** The valid issuers. Invalid ones are reported as problems. */
@@ -35,6 +41,7 @@ final class IssuerSettings {
                             config.jwksUri(),
                             config.audience(),
                             defaultClaims(),
+                            scopeNames("scoped-gate.", config.scopePrefix(), config.scopePrefixInToken()),
                             config.introspection())
                     .ifPresent(issuers::add);
         } else if (config.jwksUri().isPresent()
@@ -43,14 +50,23 @@ final class IssuerSettings {
             problems.add("scoped-gate.jwks-uri, scoped-gate.audience and scoped-gate.introspection.endpoint belong to"
                     + " scoped-gate.issuer, which is not set: write them as scoped-gate.issuers.<name>.jwks-uri, .audience"
                     + " and .introspection.endpoint");
+        } else if (config.scopePrefix().isPresent() || config.scopePrefixInToken()) {
+            problems.add(
+                    "scoped-gate.scope-prefix and scoped-gate.scope-prefix-in-token belong to scoped-gate.issuer, which"
+                            + " is not set: write them as scoped-gate.issuers.<name>.scope-prefix and .scope-prefix-in-token");
         }
-        config.issuers()
+        // ordered: the first issuer is the one that clients without a token are sent to
+        new TreeMap<>(config.issuers())
                 .forEach((name, issuer) -> read(
                                 "scoped-gate.issuers." + name + ".",
                                 issuer.issuer(),
                                 issuer.jwksUri(),
                                 issuer.audience(),
                                 claims(issuer),
+                                scopeNames(
+                                        "scoped-gate.issuers." + name + ".",
+                                        issuer.scopePrefix(),
+                                        issuer.scopePrefixInToken()),
                                 issuer.introspection())
                         .ifPresent(issuers::add));
         Set<String> seen = new HashSet<>();
@@ -60,13 +76,7 @@ final class IssuerSettings {
                         + " verify its tokens: keep one of the two");
             }
         }
-        if (issuers.stream()
-                        .filter(issuer -> issuer.introspection().isPresent())
-                        .count()
-                > 1) {
-            problems.add("two issuers have an introspection endpoint, so a token that names no issuer could be"
-                    + " sent to the wrong one: keep one of the two");
-        }
+        problems.addAll(endpoints.ambiguities());
         return issuers;
     }
 
@@ -76,6 +86,7 @@ final class IssuerSettings {
             Optional<String> jwksUri,
             Optional<String> audience,
             ClaimNames claims,
+            ScopeNames scopes,
             IntrospectionClient client) {
         Optional<URI> uri = uris.required(prefix + "issuer", issuer, EXAMPLE);
         Optional<URI> keys = uris.optionalWithQuery(
@@ -83,38 +94,28 @@ final class IssuerSettings {
         if (audience.filter(String::isBlank).isPresent()) {
             problems.add(prefix + "audience is blank: leave it out to require the resource identifier");
         }
-        Optional<IntrospectionEndpoint> introspection = introspection(prefix + "introspection.", client);
+        Optional<IntrospectionEndpoint> introspection = endpoints.read(prefix + "introspection.", client);
         if (introspection.isPresent() && keys.isPresent()) {
             problems.add(prefix + "jwks-uri and " + prefix + "introspection.endpoint exclude each other: keep the one"
                     + " that verifies the issuer's tokens");
         }
         // unchanged: iss is compared byte for byte
         return uri.map(valid -> new TrustedIssuer(
-                issuer.orElseThrow(), keys, audience.or(config::resource).orElse(""), claims, introspection));
+                issuer.orElseThrow(), keys, audience.or(config::resource).orElse(""), claims, scopes, introspection));
     }
 
-    private Optional<IntrospectionEndpoint> introspection(String prefix, IntrospectionClient client) {
-        Optional<URI> endpoint = uris.optionalWithQuery(
-                prefix + "endpoint", client.endpoint(), "for example https://login.example.com/introspect");
-        boolean whole = required(prefix + "client-id", client.clientId(), client.endpoint())
-                & required(prefix + "client-secret", client.clientSecret(), client.endpoint());
-        return endpoint.filter(uri -> whole)
-                .map(uri -> new IntrospectionEndpoint(
-                        uri,
-                        client.clientId().orElseThrow(),
-                        client.clientSecret().orElseThrow(),
-                        prefix + "client-id and " + prefix + "client-secret"));
-    }
-
-    /** Whether the credential is present. A problem if it is present without an endpoint, or missing with one. */
-    private boolean required(String property, Optional<String> value, Optional<String> endpoint) {
-        boolean present = value.filter(text -> !text.isBlank()).isPresent();
-        if (endpoint.isPresent() && !present) {
-            problems.add(property + " is not set: introspection needs the credentials of a client of the issuer");
-        } else if (endpoint.isEmpty() && present) {
-            problems.add(property + " is set, but the introspection endpoint is not");
+    private ScopeNames scopeNames(String property, Optional<String> prefix, boolean inToken) {
+        if (prefix.filter(text -> !ScopeToken.isValid(text) || text.length() > MAX_PREFIX)
+                .isPresent()) {
+            problems.add(
+                    property + "scope-prefix must be 1 to " + MAX_PREFIX + " characters of a scope: printable ASCII"
+                            + " without space, quote and backslash (RFC 6749 section 3.3), for example "
+                            + "https://notes.example.com/mcp/");
+        } else if (prefix.isEmpty() && inToken) {
+            problems.add(property + "scope-prefix-in-token is true, but " + property
+                    + "scope-prefix is not set: set it, or" + " the scopes of the tokens are read as they are");
         }
-        return present;
+        return new ScopeNames(prefix.orElse(""), inToken);
     }
 
     private ClaimNames defaultClaims() {

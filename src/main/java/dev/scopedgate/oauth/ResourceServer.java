@@ -60,9 +60,23 @@ public final class ResourceServer {
         return resource.getRawAuthority();
     }
 
-    /** At least one. */
+    /** At least one; the first is the one that clients are sent to if they have no token. */
     public List<TrustedIssuer> issuers() {
         return issuers;
+    }
+
+    /** What the first issuer calls the scopes, for a client whose issuer is not known. */
+    public ScopeNames scopeNames() {
+        return issuers.get(0).scopes();
+    }
+
+    /** What the issuer of that token calls the scopes. */
+    public ScopeNames scopeNames(AccessToken token) {
+        return issuers.stream()
+                .filter(issuer -> issuer.issuer().equals(token.issuer()))
+                .findFirst()
+                .map(TrustedIssuer::scopes)
+                .orElse(ScopeNames.PLAIN);
     }
 
     public Duration clockSkew() {

@@ -40,10 +40,28 @@ public interface ResourceServerConfig {
      */
     Optional<String> audience();
 
+    /**
+     * What the issuer wants before each scope in a request, with its last character, for example
+     * {@code https://notes.example.com/mcp/}. Clients are told to ask for the scopes with it; {@code @Scoped}, the audit log
+     * and {@code /whoami} have the plain names. Default: nothing. If it is wrong, the issuer does not know what clients ask
+     * for, and sign-ins fail.
+     */
+    Optional<String> scopePrefix();
+
+    /**
+     * Whether the issuer writes the prefix before each scope in its tokens too. Scopes that are written the other way grant
+     * nothing: if it is wrong, its tokens have no scopes.
+     */
+    @WithDefault("false")
+    boolean scopePrefixInToken();
+
     /** How opaque tokens of {@link #issuer()} are introspected, and how long an answer may take. */
     IssuerConfig.Introspection introspection();
 
-    /** Further issuers, each under a name that the operator chooses. The name has no meaning. */
+    /**
+     * Further issuers, each under a name that the operator chooses. They are listed in the order of the names, after
+     * {@link #issuer()}; the name has no other meaning.
+     */
     Map<String, IssuerConfig> issuers();
 
     /**
@@ -58,6 +76,14 @@ public interface ResourceServerConfig {
      * read it.
      */
     Optional<String> resourceDocumentation();
+
+    /**
+     * Whether tokens may be bound to a key of their client, {@link Dpop}, so that a stolen one is worth nothing (RFC
+     * 9449): accepted beside bearer tokens, required of every token, or off. A bound token is never accepted without its
+     * proof, whatever this says. Risk with {@code accepted}: the issuer decides which tokens a thief can use.
+     */
+    @WithDefault("accepted")
+    String dpop();
 
     Token token();
 

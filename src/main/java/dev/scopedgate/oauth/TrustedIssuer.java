@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param issuer the exact {@code iss} of its tokens
  * @param jwksUri its keys, if not found by discovery
  * @param audience the {@code aud} that its tokens must contain
+ * @param scopes its names of the scopes
  * @param introspection the endpoint that judges its tokens, if keys do not
  */
 public record TrustedIssuer(
@@ -17,6 +18,7 @@ public record TrustedIssuer(
         Optional<URI> jwksUri,
         String audience,
         ClaimNames claims,
+        ScopeNames scopes,
         Optional<IntrospectionEndpoint> introspection) {
 
     /**

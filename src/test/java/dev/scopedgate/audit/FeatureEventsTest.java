@@ -129,6 +129,19 @@ class FeatureEventsTest {
     }
 
     @Test
+    void aModernHeaderWithoutTheClaimInTheBodyIsRecorded() {
+        Response response = Modern.call("fixture_read", Map.of("user_id", "ray"))
+                .meta(Modern.CLAIM, null)
+                .send(TokenForge.bearer("notes:read"));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        await().until(() -> !audit.events().isEmpty());
+        JsonObject fields = audit.events().get(0).fields();
+        assertThat(fields.getString("decision")).isEqualTo("mismatched");
+        assertThat(fields.getString("tool")).isEqualTo("fixture_read");
+    }
+
+    @Test
     void aMismatchIsRecordedWithWhatItsMethodIsAbout() {
         Modern.request("resources/read", Map.of("uri", "weather://sky", "name", "another"))
                 .header("Mcp-Name", "lie")

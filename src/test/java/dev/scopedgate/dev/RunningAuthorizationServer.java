@@ -57,7 +57,7 @@ final class RunningAuthorizationServer implements BeforeAllCallback, AfterAllCal
         server = await(AuthorizationServer.listen(
                 vertx,
                 new AuthorizationServerSettings(
-                        0, RESOURCE, SCOPES, Optional.empty(), fetchLoopbackDocuments, TOKENS)));
+                        0, RESOURCE, SCOPES, "", false, Optional.empty(), fetchLoopbackDocuments, TOKENS)));
     }
 
     @Override

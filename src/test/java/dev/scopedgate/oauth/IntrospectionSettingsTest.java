@@ -45,6 +45,19 @@ class IntrospectionSettingsTest {
         return environment;
     }
 
+    private static Map<String, String> and(Map<String, String> settings, String name, String value) {
+        Map<String, String> more = new HashMap<>(settings);
+        more.put(name, value);
+        return more;
+    }
+
+    private static Map<String, String> twoPrefixes(String first, String second) {
+        return and(
+                and(ANOTHER_THAT_IS_ASKED, "INTROSPECTION_TOKEN_PREFIX", first),
+                "ISSUERS_X_INTROSPECTION_TOKEN_PREFIX",
+                second);
+    }
+
     static Stream<Arguments> wrong() {
         return Stream.of(
                 Arguments.of(Map.of("INTROSPECTION_CLIENT_ID", ""), "scoped-gate.introspection.client-id is not set"),
@@ -76,7 +89,36 @@ class IntrospectionSettingsTest {
                 Arguments.of(
                         Map.of("JWKS_URI", "https://login.example.com/keys"),
                         "scoped-gate.jwks-uri and scoped-gate.introspection.endpoint exclude each other"),
-                Arguments.of(ANOTHER_THAT_IS_ASKED, "two issuers have an introspection endpoint"),
+                Arguments.of(
+                        ANOTHER_THAT_IS_ASKED,
+                        "scoped-gate.introspection.token-prefix is not set, and several issuers have an introspection"
+                                + " endpoint"),
+                Arguments.of(
+                        and(ANOTHER_THAT_IS_ASKED, "INTROSPECTION_TOKEN_PREFIX", "a_"),
+                        "scoped-gate.issuers.x.introspection.token-prefix is not set"),
+                Arguments.of(
+                        twoPrefixes("a_", "a_"),
+                        "scoped-gate.issuers.x.introspection.token-prefix begins with"
+                                + " scoped-gate.introspection.token-prefix"),
+                Arguments.of(
+                        twoPrefixes("a_", "a_b"),
+                        "scoped-gate.issuers.x.introspection.token-prefix begins with"
+                                + " scoped-gate.introspection.token-prefix"),
+                Arguments.of(
+                        twoPrefixes("a_b", "a_"),
+                        "scoped-gate.introspection.token-prefix begins with"
+                                + " scoped-gate.issuers.x.introspection.token-prefix"),
+                Arguments.of(
+                        twoPrefixes("a ", "b_"),
+                        "scoped-gate.introspection.token-prefix must be 1 to 64 visible ASCII"),
+                Arguments.of(
+                        twoPrefixes("a_", "bä"), "scoped-gate.issuers.x.introspection.token-prefix must be 1 to 64"),
+                Arguments.of(
+                        Map.of("INTROSPECTION_TOKEN_PREFIX", "a".repeat(65)),
+                        "scoped-gate.introspection.token-prefix must be 1 to 64"),
+                Arguments.of(
+                        and(ANOTHER_ISSUER, "ISSUERS_X_INTROSPECTION_TOKEN_PREFIX", "a_"),
+                        "scoped-gate.issuers.x.introspection.token-prefix is set, but the introspection endpoint is not"),
                 Arguments.of(
                         Map.of("ISSUER", "", "ISSUERS_X_ISSUER", "https://other.example.com"),
                         "scoped-gate.introspection.endpoint belong to scoped-gate.issuer, which is not set"),
@@ -103,6 +145,9 @@ class IntrospectionSettingsTest {
                 Map.of("INTROSPECTION_ENDPOINT", "https://login.example.com/introspect?tenant=1"),
                 Map.of("INTROSPECTION_ENDPOINT", "HTTPS://LOGIN.example.com/introspect"),
                 Map.of("ISSUER", "HTTPS://login.example.com"),
+                Map.of("INTROSPECTION_TOKEN_PREFIX", "a".repeat(64)),
+                twoPrefixes("a_", "b_"),
+                twoPrefixes("a_a", "a_b"),
                 ANOTHER_ISSUER);
     }
 
@@ -126,7 +171,8 @@ class IntrospectionSettingsTest {
                                 "notes",
                                 SECRET,
                                 "scoped-gate.issuers.x.introspection.client-id and"
-                                        + " scoped-gate.issuers.x.introspection.client-secret")));
+                                        + " scoped-gate.issuers.x.introspection.client-secret",
+                                "")));
     }
 
     @Test

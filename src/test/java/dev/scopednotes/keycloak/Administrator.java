@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,6 +35,45 @@ final class Administrator {
         api().delete(uri(groups + groupId(from))).then().statusCode(204);
         api().put(uri(groups + groupId(to))).then().statusCode(204);
         assertThat(get("/users/" + userId(user) + "/groups").getList("name")).containsExactly(to.group);
+    }
+
+    /** The subject of the user's tokens. */
+    String subject(String user) {
+        return userId(user);
+    }
+
+    /** Adds a public client that may ask for every scope and gets a token for a password, without a browser. */
+    void addPasswordClient(String clientId) {
+        api().body(Map.of(
+                        "clientId",
+                        clientId,
+                        "publicClient",
+                        true,
+                        "standardFlowEnabled",
+                        false,
+                        "directAccessGrantsEnabled",
+                        true,
+                        "fullScopeAllowed",
+                        false,
+                        "defaultClientScopes",
+                        List.of("basic"),
+                        "optionalClientScopes",
+                        List.of(Ring.ALL_SCOPES.split(" "))))
+                .post(uri("/clients"))
+                .then()
+                .statusCode(201);
+    }
+
+    /** Adds a copy of the client that gets no token without a proof of its key (RFC 9449 §5.2). */
+    void addBoundCopy(String clientId, String copy) {
+        Map<String, Object> client = get("/clients?clientId=" + clientId).getMap("[0]");
+        Map<String, Object> attributes = new HashMap<>();
+        ((Map<?, ?>) client.get("attributes")).forEach((name, value) -> attributes.put((String) name, value));
+        attributes.put("dpop.bound.access.tokens", "true");
+        client.put("attributes", attributes);
+        client.put("clientId", copy);
+        client.remove("id");
+        api().body(client).post(uri("/clients")).then().statusCode(201);
     }
 
     /** The id of the key that tokens are signed with. */

@@ -56,11 +56,7 @@ public final class ProtocolVersions {
         }
         String version = versions.get(0);
         if (MODERN.contains(version) && !request.isNotification()) {
-            throw new EnvelopeException(
-                    JsonRpcErrorCodes.INVALID_PARAMS,
-                    HEADER_NAME + " is " + version + ": params member '_meta' must then have '"
-                            + RequestMeta.PROTOCOL_VERSION + "' with the same value",
-                    request.id());
+            throw new UnclaimedRevision(version, request.id());
         }
         if (!LEGACY.contains(version) && !MODERN.contains(version)) {
             throw unsupported(LEGACY, version, request.id());

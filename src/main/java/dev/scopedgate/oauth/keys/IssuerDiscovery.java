@@ -23,7 +23,10 @@ public final class IssuerDiscovery {
     private final String issuer;
     private final boolean allowHttp;
 
-    IssuerDiscovery(JsonDocuments documents, String issuer, boolean allowHttp) {
+    private final AdvertisedScopes scopes;
+
+    IssuerDiscovery(JsonDocuments documents, String issuer, AdvertisedScopes scopes, boolean allowHttp) {
+        this.scopes = scopes;
         this.documents = documents;
         this.issuer = issuer;
         this.allowHttp = allowHttp;
@@ -78,6 +81,7 @@ public final class IssuerDiscovery {
             if (!SecureUri.isSecure(uri, allowHttp)) {
                 throw new IllegalStateException("its jwks_uri '" + ForeignText.shown(keys) + "' is not https");
             }
+            scopes.compare(metadata);
             return uri;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("it is not JSON" + ForeignText.notJson(document, e), e);

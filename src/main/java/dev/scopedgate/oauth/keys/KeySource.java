@@ -26,11 +26,16 @@ public final class KeySource {
     public record Published(KeySet keys, Optional<Duration> maxAge) {}
 
     public KeySource(
-            Vertx vertx, TrustedIssuer issuer, SignatureAlgorithms algorithms, Duration timeout, boolean allowHttp) {
+            Vertx vertx,
+            TrustedIssuer issuer,
+            SignatureAlgorithms algorithms,
+            AdvertisedScopes scopes,
+            Duration timeout,
+            boolean allowHttp) {
         this.algorithms = algorithms;
         this.configured = issuer.jwksUri();
         this.documents = new JsonDocuments(vertx, timeout);
-        this.discovery = new IssuerDiscovery(documents, issuer.issuer(), allowHttp);
+        this.discovery = new IssuerDiscovery(documents, issuer.issuer(), scopes, allowHttp);
     }
 
     public Future<Published> fetch() {

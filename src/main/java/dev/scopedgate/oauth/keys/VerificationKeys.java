@@ -3,6 +3,7 @@ package dev.scopedgate.oauth.keys;
 import dev.scopedgate.oauth.ApplicationVerifier;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.ResourceServerConfig;
+import dev.scopedgate.oauth.SupportedScopes;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
@@ -24,7 +25,11 @@ public class VerificationKeys {
     private final Map<String, IssuerKeys> byIssuer;
 
     public VerificationKeys(
-            Vertx vertx, ResourceServer server, ResourceServerConfig config, ApplicationVerifier application) {
+            Vertx vertx,
+            ResourceServer server,
+            ResourceServerConfig config,
+            SupportedScopes scopes,
+            ApplicationVerifier application) {
         byIssuer = server.issuers().stream()
                 .filter(issuer -> issuer.introspection().isEmpty() && !application.exists())
                 .map(issuer -> new IssuerKeys(
@@ -34,6 +39,8 @@ public class VerificationKeys {
                                 vertx,
                                 issuer,
                                 server.algorithms(),
+                                new AdvertisedScopes(
+                                        issuer.issuer(), issuer.scopes().asked(scopes.all())),
                                 config.keys().timeout().read(),
                                 config.dangerouslyAllowHttp()),
                         config.keys()))

@@ -82,10 +82,14 @@ public class AccessTokenVerifier {
             return waiting.during(() -> applicationTokens.judge(token))
                     .invoke(judged -> verifiedTokens.remember(hash, judged, () -> true));
         }
-        return opaqueTokens.isForItsIssuer(token)
-                // the issuer is not asked again while the token is cached, which is short
-                ? waiting.during(() -> opaqueTokens.judge(token, hash))
-                        .invoke(opaque -> verifiedTokens.remember(hash, opaque, () -> true))
+        Optional<Introspection> asked = opaqueTokens.of(token);
+        if (asked.isPresent()) {
+            // the issuer is not asked again while the token is cached, which is short
+            return waiting.during(() -> asked.get().judge(token, hash))
+                    .invoke(opaque -> verifiedTokens.remember(hash, opaque, () -> true));
+        }
+        return opaqueTokens.accepted() && !UnverifiedJws.hasJoseHeader(token)
+                ? Uni.createFrom().failure(new RefusedException(FailedCheck.OF_NO_ISSUER))
                 : verifySigned(token, hash, waiting);
     }
 

@@ -1,66 +1,77 @@
 package dev.scopedgate.oauth.token;
 
-import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.ResourceServerConfig;
-import dev.scopedgate.oauth.TokenHash;
 import dev.scopedgate.oauth.TrustedIssuer;
 import dev.scopedgate.oauth.keys.UnverifiedJws;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * Introspects opaque tokens at the one issuer that has them. A token that names another issuer, or may name one that
- * cannot be read, is never sent to it.
+ * Finds the one issuer to ask about a token: the issuer that the token names, or else the one whose prefix it has. A token
+ * that names another issuer, or may name one that cannot be read, is sent to none.
  */
 @Singleton
 public class OpaqueTokens {
 
-    private final Optional<TrustedIssuer> issuer;
-    private final Optional<Introspection> introspection;
+    private final List<Asked> issuers;
+
+    private record Asked(TrustedIssuer issuer, Introspection introspection) {
+
+        /** The prefixes of several exclude each other, which {@code oauth.IntrospectionSettings} holds. */
+        boolean hasPrefixOf(String token) {
+            return token.startsWith(issuer.introspection().orElseThrow().tokenPrefix());
+        }
+    }
 
     public OpaqueTokens(Vertx vertx, ResourceServer server, ResourceServerConfig config) {
-        issuer = server.issuers().stream()
-                .filter(candidate -> candidate.introspection().isPresent())
-                .findFirst();
-        introspection = issuer.map(one -> new Introspection(
-                vertx, one, server, config.introspection().timeout().read()));
+        issuers = server.issuers().stream()
+                .filter(issuer -> issuer.introspection().isPresent())
+                .map(issuer -> new Asked(
+                        issuer,
+                        new Introspection(
+                                vertx,
+                                issuer,
+                                server,
+                                config.introspection().timeout().read())))
+                .toList();
     }
 
     /** Whether an issuer of opaque tokens is configured. */
     boolean accepted() {
-        return issuer.isPresent();
+        return !issuers.isEmpty();
     }
 
-    /**
-     * Whether to introspect this token: not if it names another issuer, nor if it may name one that cannot be read, as
-     * encrypted tokens may.
-     */
-    boolean isForItsIssuer(String token) {
-        return issuer.isPresent()
-                && UnverifiedJws.issuerOf(token)
-                        .map(named -> named.equals(issuer.get().issuer()))
-                        .orElse(!UnverifiedJws.hasJoseHeader(token));
+    /** Where to ask about this token. */
+    Optional<Introspection> of(String token) {
+        Optional<String> named = UnverifiedJws.issuerOf(token);
+        if (named.isPresent()) {
+            return find(asked -> asked.issuer().issuer().equals(named.get()));
+        }
+        // encrypted, or signed without an issuer: whoever made it is not known
+        return UnverifiedJws.hasJoseHeader(token) ? Optional.empty() : find(asked -> asked.hasPrefixOf(token));
     }
 
-    /** The access token from introspection. */
-    Uni<AccessToken> judge(String token, TokenHash hash) {
-        return introspection.orElseThrow().judge(token, hash);
+    private Optional<Introspection> find(Predicate<Asked> wanted) {
+        return issuers.stream().filter(wanted).findFirst().map(Asked::introspection);
     }
 
-    /** The state of the introspection endpoint, by issuer. */
+    /** The state of each introspection endpoint, by issuer. */
     Map<String, String> conditions() {
-        return introspection
-                .map(asked -> Map.of(issuer.orElseThrow().issuer(), asked.condition()))
-                .orElse(Map.of());
+        return issuers.stream()
+                .collect(Collectors.toMap(
+                        asked -> asked.issuer().issuer(),
+                        asked -> asked.introspection().condition()));
     }
 
     @PreDestroy
     void stop() {
-        introspection.ifPresent(Introspection::close);
+        issuers.forEach(asked -> asked.introspection().close());
     }
 }

@@ -5,8 +5,10 @@ import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.ResourceServerConfig;
 import dev.scopedgate.oauth.ResourceServerSettings;
 import dev.scopedgate.oauth.SignatureAlgorithms;
+import dev.scopedgate.oauth.SupportedScopes;
 import dev.scopedgate.oauth.TrustedIssuer;
 import dev.scopedgate.oauth.Waiting;
+import dev.scopedgate.oauth.keys.AdvertisedScopes;
 import dev.scopedgate.oauth.keys.IssuerKeys;
 import dev.scopedgate.oauth.keys.KeySource;
 import dev.scopedgate.settings.LiteralSecrets;
@@ -36,6 +38,22 @@ public final class Start {
                 .resourceServer();
     }
 
+    /** The scopes of the example's tools. */
+    public static SupportedScopes scopes(String... names) {
+        List<String> all = names.length == 0 ? List.of("notes:read", "notes:write", "admin:notes") : List.of(names);
+        return new SupportedScopes() {
+            @Override
+            public List<String> all() {
+                return all;
+            }
+
+            @Override
+            public List<String> initial() {
+                return all.subList(0, 1);
+            }
+        };
+    }
+
     /** The algorithms that are allowed unless an operator says otherwise. */
     public static SignatureAlgorithms algorithms() {
         return new SignatureAlgorithms(List.of("RS256", "PS256", "ES256", "EdDSA"));
@@ -52,6 +70,7 @@ public final class Start {
                         vertx,
                         issuer,
                         with(environment).algorithms(),
+                        new AdvertisedScopes(issuer.issuer(), List.of()),
                         keys.timeout().read(),
                         false),
                 keys);

@@ -14,8 +14,26 @@ import java.util.stream.Stream;
 /** How one identity provider writes its tokens, and the settings that go with it: {@code idp/<name>.json}. */
 record IdentityProvider(String name, JsonObject template) {
 
-    static final List<String> NAMES =
-            List.of("auth0", "clerk", "okta", "entra", "cognito", "keycloak", "hydra", "workos", "stytch", "descope");
+    static final List<String> NAMES = List.of(
+            "auth0",
+            "clerk",
+            "okta",
+            "entra",
+            "entra-v1",
+            "cognito",
+            "keycloak",
+            "hydra",
+            "workos",
+            "stytch",
+            "descope");
+
+    /** Another access token of this provider, which is accepted, and what the server must read from it. */
+    record Other(String provider, String name, String token, JsonObject read) {
+        @Override
+        public String toString() {
+            return provider + ": " + name;
+        }
+    }
 
     /** The token of this provider most similar to an access token, which must be refused. */
     record Sibling(String provider, String name, String check, String token) {
@@ -55,6 +73,12 @@ record IdentityProvider(String name, JsonObject template) {
                 .map(JsonObject.class::cast)
                 .map(sibling ->
                         new Sibling(name, sibling.getString("name"), sibling.getString("check"), token(sibling)));
+    }
+
+    Stream<Other> others() {
+        return template.getJsonArray("others", new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .map(other -> new Other(name, other.getString("name"), token(other), other.getJsonObject("read")));
     }
 
     private String token(JsonObject sibling) {

@@ -3,12 +3,14 @@ package dev.scopedgate.oauth.idp;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.oauth.idp.IdentityProvider.Other;
 import dev.scopedgate.oauth.idp.IdentityProvider.Sibling;
 import dev.scopedgate.testsupport.KeyServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Access tokens of ten identity providers are accepted, and their other tokens are refused (RFC 9068 §4, §5). */
+/** Access tokens of ten identity providers, one of them in two versions, are accepted, and their other tokens are refused (RFC 9068 §4, §5). */
 @QuarkusTest
 @TestProfile(IdentityProvidersTest.TenIssuers.class)
 class IdentityProvidersTest {
@@ -44,6 +46,10 @@ class IdentityProvidersTest {
         return IdentityProvider.all();
     }
 
+    static Stream<Other> others() {
+        return providers().flatMap(IdentityProvider::others);
+    }
+
     static Stream<Sibling> siblings() {
         return providers().flatMap(IdentityProvider::siblings);
     }
@@ -55,13 +61,22 @@ class IdentityProvidersTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("providers")
     void acceptsItsAccessTokenWithClientAndScopes(IdentityProvider provider) {
-        Response response = whoami(provider.accessToken());
+        assertRead(provider.accessToken(), provider.read());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("others")
+    void readsItsOtherAccessTokens(Other other) {
+        assertRead(other.token(), other.read());
+    }
+
+    private static void assertRead(String token, JsonObject read) {
+        Response response = whoami(token);
 
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
-        assertThat(response.jsonPath().getString("client_id"))
-                .isEqualTo(provider.read().getString("client_id"));
+        assertThat(response.jsonPath().getString("client_id")).isEqualTo(read.getString("client_id"));
         assertThat(response.jsonPath().getList("scopes"))
-                .isEqualTo(provider.read().getJsonArray("scopes").getList());
+                .isEqualTo(read.getJsonArray("scopes").getList());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.oauth.bearer.Start;
 import dev.scopedgate.oauth.keys.KeySource.Published;
+import dev.scopedgate.testsupport.LogRecorder;
 import dev.scopedgate.testsupport.ScriptedServer;
 import dev.scopedgate.testsupport.ScriptedServer.Answer;
 import dev.scopedgate.testsupport.SigningKeys;
@@ -14,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +60,13 @@ class KeySourceTest {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "SCOPED_GATE_RESOURCE", "https://notes.example.test/mcp", "SCOPED_GATE_ISSUER", server.origin()));
         environment.putAll(further);
-        return new KeySource(vertx, Start.with(environment).issuers().get(0), Start.algorithms(), TIMEOUT, false);
+        return new KeySource(
+                vertx,
+                Start.with(environment).issuers().get(0),
+                Start.algorithms(),
+                new AdvertisedScopes(server.origin(), List.of("api://notes/notes:read", "api://notes/notes:write")),
+                TIMEOUT,
+                false);
     }
 
     /** Valid metadata. */
@@ -344,5 +352,40 @@ class KeySourceTest {
         server.answer(JWKS, Answer.of(SigningKeys.jwks()).header("Cache-Control", "public", "max-age=60"));
 
         assertThat(fetched().maxAge()).contains(Duration.ofSeconds(60));
+    }
+
+    private List<String> warnings(JsonObject metadata) throws Exception {
+        server.answer(RFC_8414, Answer.of(metadata.encode()));
+        try (LogRecorder log = new LogRecorder()) {
+            source.locate().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return log.entries().stream()
+                    .filter(entry -> entry.contains("scopes_supported"))
+                    .toList();
+        }
+    }
+
+    /** Codex reads the scopes of the issuer's metadata, other clients those of this server. */
+    @Test
+    void logsOnceWhichScopesTheIssuersMetadataDoesNotList() throws Exception {
+        server.answer(JWKS, Answer.of(SigningKeys.jwks()));
+        JsonArray all =
+                new JsonArray().add("openid").add("api://notes/notes:read").add("api://notes/notes:write");
+        server.answer(
+                RFC_8414, Answer.of(metadata().put("scopes_supported", all).encode()));
+        fetched();
+
+        assertThat(warnings(metadata().put("scopes_supported", all))).isEmpty();
+        assertThat(warnings(metadata())).isEmpty();
+        assertThat(warnings(metadata().put("scopes_supported", "api://notes/notes:read")))
+                .isEmpty();
+        JsonObject without = metadata()
+                .put(
+                        "scopes_supported",
+                        new JsonArray().add("notes:read").add(5).add("api://notes/notes:write"));
+        assertThat(warnings(without)).hasSize(1).first().asString().contains("without api://notes/notes:read, which");
+        assertThat(warnings(without)).isEmpty();
+        assertThat(warnings(metadata().put("scopes_supported", new JsonArray())))
+                .hasSize(1);
+        assertThat(warnings(metadata().put("scopes_supported", all))).isEmpty();
     }
 }

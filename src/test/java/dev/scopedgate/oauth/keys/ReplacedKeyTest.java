@@ -57,7 +57,7 @@ class ReplacedKeyTest {
                 "SCOPED_GATE_JWKS_URI", server.origin() + JWKS);
         ResourceServer resourceServer = Start.with(environment);
         ResourceServerConfig config = Start.config(environment);
-        keys = new VerificationKeys(vertx, resourceServer, config, ApplicationVerifier.none());
+        keys = new VerificationKeys(vertx, resourceServer, config, Start.scopes(), ApplicationVerifier.none());
         verifier = new AccessTokenVerifier(
                 resourceServer,
                 keys,

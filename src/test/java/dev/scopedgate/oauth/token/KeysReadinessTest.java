@@ -46,7 +46,7 @@ class KeysReadinessTest {
         server.answer("/first", Answer.of(SigningKeys.jwks()));
         server.answer("/second", Answer.status(500));
         keys = new VerificationKeys(
-                vertx, Start.with(environment), Start.config(environment), ApplicationVerifier.none());
+                vertx, Start.with(environment), Start.config(environment), Start.scopes(), ApplicationVerifier.none());
         keys.start(null);
     }
 

@@ -1,0 +1,49 @@
+package dev.scopedgate.oauth;
+
+import dev.scopedgate.settings.SettingsCheck;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Ends the start if a name that clients are told to ask for would also be another scope of the table. */
+@Singleton
+final class ScopeNamesCheck implements SettingsCheck {
+
+    private final ResourceServerConfig config;
+    private final SupportedScopes scopes;
+
+    ScopeNamesCheck(ResourceServerConfig config, SupportedScopes scopes) {
+        this.config = config;
+        this.scopes = scopes;
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        // the plain name that each name stands for
+        Map<String, String> known = new TreeMap<>();
+        scopes.all().forEach(plain -> known.put(plain, plain));
+        prefixes()
+                .forEach((property, prefix) -> scopes.all().forEach(plain -> {
+                    String before = known.putIfAbsent(prefix + plain, plain);
+                    if (before != null && !before.equals(plain)) {
+                        problems.add(property + " makes '" + prefix + plain + "' of the scope '" + plain
+                                + "', and that name also" + " stands for the scope '" + before
+                                + "': choose another prefix, or another name in @Scoped");
+                    }
+                }));
+        return problems;
+    }
+
+    /** By the property that holds it. */
+    private Map<String, String> prefixes() {
+        Map<String, String> prefixes = new TreeMap<>();
+        config.scopePrefix().ifPresent(prefix -> prefixes.put("scoped-gate.scope-prefix", prefix));
+        config.issuers()
+                .forEach((name, issuer) -> issuer.scopePrefix()
+                        .ifPresent(prefix -> prefixes.put("scoped-gate.issuers." + name + ".scope-prefix", prefix)));
+        return prefixes;
+    }
+}
