@@ -9,6 +9,7 @@ import dev.scopedgate.gate.ScopeTable.Kind;
 import dev.scopedgate.metrics.Meters;
 import dev.scopedgate.metrics.Meters.Meter;
 import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.Acting.Actor;
 import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.bearer.RefusalObserver;
 import dev.scopedgate.oauth.bearer.TokenRefused;
@@ -94,7 +95,19 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
                 .put("client", token.clientId())
                 .put("ring", token.ring())
                 .put("issuer", token.issuer())
-                .put("token", token.id());
+                .put("token", token.id())
+                .put("principal", token.acting().client() ? "client" : "");
+        write(token.acting().actors(), fields);
+    }
+
+    /** The current actor, then each before it with its number. */
+    private static void write(List<Actor> actors, AuditFields fields) {
+        for (int i = 0; i < actors.size(); i++) {
+            String name = i == 0 ? "actor" : "actor_" + (i + 1);
+            fields.put(name, actors.get(i).subject())
+                    .put(name + "_client", actors.get(i).clientId())
+                    .put(name + "_issuer", actors.get(i).issuer());
+        }
     }
 
     @Override

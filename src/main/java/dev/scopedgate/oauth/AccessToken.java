@@ -17,6 +17,7 @@ import java.util.Set;
  * @param ring the user's tier at issuance, for the audit only: no decision may read it
  * @param expiresAt the {@code exp} claim
  * @param id names the token in the audit log: a hash, not a secret ({@code oauth.token.TokenId})
+ * @param acting who acts with it, for the audit only: no decision may read it
  */
 public record AccessToken(
         String subject,
@@ -25,8 +26,21 @@ public record AccessToken(
         Optional<String> ring,
         String issuer,
         Instant expiresAt,
-        String id)
+        String id,
+        Acting acting)
         implements Principal {
+
+    /** A token that says of those who act no more than subject and client. */
+    public AccessToken(
+            String subject,
+            Optional<String> clientId,
+            Set<String> scopes,
+            Optional<String> ring,
+            String issuer,
+            Instant expiresAt,
+            String id) {
+        this(subject, clientId, scopes, ring, issuer, expiresAt, id, Acting.UNKNOWN);
+    }
 
     /** The attribute of a request's {@code SecurityIdentity} that holds its access token. */
     public static final String ATTRIBUTE = AccessToken.class.getName();
