@@ -36,8 +36,11 @@ class DependenciesTest {
             entry("connection", Set.of("settings", "bounds")),
             entry("oauth", Set.of("settings", "bounds", "http")),
             entry("oauth.keys", Set.of("http", "oauth")),
+            entry("oauth.bound", Set.of("settings", "http", "metrics", "oauth", "oauth.keys")),
             entry("oauth.token", Set.of("http", "metrics", "oauth", "oauth.keys")),
-            entry("oauth.bearer", Set.of("bounds", "http", "metrics", "oauth", "oauth.keys", "oauth.token")),
+            entry(
+                    "oauth.bearer",
+                    Set.of("bounds", "http", "metrics", "oauth", "oauth.keys", "oauth.bound", "oauth.token")),
             entry("perimeter", Set.of("settings", "bounds", "http", "connection", "oauth")),
             entry("limits", Set.of("settings", "bounds", "http", "metrics", "oauth", "oauth.bearer")),
             entry("gate", Set.of("settings", "http", "metrics", "oauth")),

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.LogRecorder;
 import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.ProofForge;
 import dev.scopedgate.testsupport.SigningKeys;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -19,6 +20,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.Test;
 
 /** No token and no part of one leaves the process: not in a log at TRACE, not in an answer, not in a metric. */
@@ -102,6 +105,47 @@ class NoTokenLeaksTest {
                     .isEmpty();
             assertThat(logged).filteredOn(entry -> holdsPieceOf(token, entry)).isEmpty();
         }
+    }
+
+    @Test
+    void noProofIsLoggedOrEchoed() {
+        PublicJsonWebKey key = SigningKeys.ec();
+        String token = ProofForge.boundToken(key, "notes:read").sign();
+        List<String> proofs = List.of(
+                ProofForge.proof(key, "GET", "/whoami", token).sign(),
+                ProofForge.proof(key, "GET", "/other", token).sign(),
+                ProofForge.proof(key, "GET", "/whoami", token)
+                        .header("alg", "none")
+                        .sign(),
+                ProofForge.proof(key, "GET", "/whoami", token).claim("jti", 5).sign(),
+                ProofForge.proof(key, "GET", "/whoami", token).sign() + "A",
+                "header." + "not-base64url-at-all!".repeat(3) + ".signature");
+        List<String> answers = new ArrayList<>();
+        List<String> logged = new ArrayList<>();
+        try (LogRecorder log = new LogRecorder()) {
+            for (String proof : proofs) {
+                // the first one twice, and as a bearer token
+                answers.add(text(dpop("DPoP", token, proof)));
+                answers.add(text(dpop("DPoP", token, proof)));
+                answers.add(text(dpop("Bearer", token, proof)));
+            }
+            await().until(() -> log.entries().stream().anyMatch(entry -> entry.contains(" reason=replay ")));
+            logged.addAll(log.entries());
+        }
+        answers.add(given().get(metrics).asString());
+        assertThat(answers).anyMatch(answer -> answer.contains("has been used before"));
+        for (String secret : Stream.concat(Stream.of(token), proofs.stream()).toList()) {
+            assertThat(answers)
+                    .filteredOn(answer -> holdsPieceOf(secret, answer))
+                    .isEmpty();
+            assertThat(logged).filteredOn(entry -> holdsPieceOf(secret, entry)).isEmpty();
+        }
+    }
+
+    private static Response dpop(String scheme, String token, String proof) {
+        return given().header("Authorization", scheme + " " + token)
+                .header("DPoP", proof)
+                .get("/whoami");
     }
 
     private static List<String> everyKindOfAnswer(String token) {

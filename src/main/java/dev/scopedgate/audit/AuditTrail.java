@@ -9,6 +9,7 @@ import dev.scopedgate.gate.ScopeTable.Kind;
 import dev.scopedgate.metrics.Meters;
 import dev.scopedgate.metrics.Meters.Meter;
 import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.Confirmation;
 import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.bearer.RefusalObserver;
 import dev.scopedgate.oauth.bearer.TokenRefused;
@@ -20,6 +21,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Records an event for every decision and every refused token. Denials are never dropped. Refused tokens beyond a rate
@@ -95,6 +98,20 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
                 .put("ring", token.ring())
                 .put("issuer", token.issuer())
                 .put("token", token.id());
+        write(token.confirmation(), fields);
+    }
+
+    /** What the token is bound to: without these fields, whoever has it could have sent the request. */
+    private static void write(Confirmation confirmation, AuditFields fields) {
+        fields.put(
+                        "bound",
+                        Stream.of(
+                                        confirmation.jkt().map(key -> "dpop"),
+                                        confirmation.certificate().map(key -> "mtls"))
+                                .flatMap(Optional::stream)
+                                .collect(Collectors.joining("+")))
+                .put("jkt", confirmation.jkt())
+                .put("x5t", confirmation.certificate());
     }
 
     @Override
@@ -105,12 +122,13 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
         Optional<String> token = refused.tokenId();
         Optional<String> detail = refused.detail();
         RefusalReason reason = refused.reason();
+        Optional<AccessToken> verified = refused.verified();
         Caller caller = Caller.of(refused.request());
         log.offer(AuditEvent.now(fields -> {
             fields.put("decision", decision(reason))
                     .put("reason", reason.label())
-                    .put("detail", detail)
-                    .put("token", token);
+                    .put("detail", detail);
+            verified.ifPresentOrElse(valid -> write(valid, fields), () -> fields.put("token", token));
             caller.write(fields);
         }));
     }

@@ -1,6 +1,8 @@
 package dev.scopedgate.dev;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -24,6 +26,11 @@ final class AccessTokens {
     }
 
     String mint(AuthorizationGrant grant) {
+        return mint(grant, Optional.empty());
+    }
+
+    /** @param jkt the thumbprint of the key to which the token is bound (RFC 9449 §6.1) */
+    String mint(AuthorizationGrant grant, Optional<String> jkt) {
         long now = System.currentTimeMillis() / 1000;
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(issuer);
@@ -35,6 +42,7 @@ final class AccessTokens {
         claims.setClaim("client_id", grant.clientId());
         claims.setClaim("scope", String.join(" ", grant.scopes()));
         grant.owner().ifPresent(owner -> claims.setClaim("ring", owner.ring()));
+        jkt.ifPresent(thumbprint -> claims.setClaim("cnf", Map.of("jkt", thumbprint)));
         return sign(claims);
     }
 

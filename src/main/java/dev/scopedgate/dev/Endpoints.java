@@ -39,7 +39,8 @@ record Endpoints(String issuer, AuthorizationServerSettings settings, State stat
         router.get(Metadata.AUTHORIZATION_PATH).handler(authorization::ask);
         router.post(Metadata.AUTHORIZATION_PATH).handler(authorization::answer);
         router.post(Metadata.TOKEN_PATH)
-                .handler(new TokenEndpoint(state.clients(), targets, codes, state.refreshTokens(), tokens));
+                .handler(new TokenEndpoint(
+                        state.clients(), targets, codes, state.refreshTokens(), tokens, issuer + Metadata.TOKEN_PATH));
         router.post(Metadata.REGISTRATION_PATH).handler(new Registration(state.clients()));
         var tutorial = new TutorialTokens(tokens, settings);
         router.get("/tokens").handler(tutorial::withScopes);
@@ -50,7 +51,7 @@ record Endpoints(String issuer, AuthorizationServerSettings settings, State stat
     private static CorsHandler cors() {
         return CorsHandler.create()
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST))
-                .allowedHeaders(Set.of("Authorization", "Content-Type", "Accept", "MCP-Protocol-Version"))
+                .allowedHeaders(Set.of("Authorization", "DPoP", "Content-Type", "Accept", "MCP-Protocol-Version"))
                 .exposedHeader("WWW-Authenticate");
     }
 

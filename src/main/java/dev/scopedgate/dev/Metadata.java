@@ -26,6 +26,7 @@ record Metadata(String issuer, List<String> scopes) {
                 .put("response_modes_supported", new JsonArray().add("query"))
                 .put("grant_types_supported", new JsonArray(Client.GRANT_TYPES))
                 .put("token_endpoint_auth_methods_supported", new JsonArray(Client.AUTH_METHODS))
+                .put("dpop_signing_alg_values_supported", new JsonArray(TokenRequestProof.algorithms()))
                 .put("code_challenge_methods_supported", new JsonArray().add("S256"))
                 .put("authorization_response_iss_parameter_supported", true)
                 .put("client_id_metadata_document_supported", true)

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Issues tokens for a code, a refresh token or a client's own credentials (RFC 6749 §4.1.3, §4.4.2, §6). */
+/**
+ * Issues tokens for a code, a refresh token or a client's own credentials (RFC 6749 §4.1.3, §4.4.2, §6);
+ * bound to the key of the request's DPoP proof, if it has one (RFC 9449 §5).
+ */
 final class TokenEndpoint implements Handler<RoutingContext> {
 
     private final ClientAuthentication authentication;
@@ -15,18 +18,22 @@ final class TokenEndpoint implements Handler<RoutingContext> {
     private final AuthorizationCodes codes;
     private final RefreshTokens refreshTokens;
     private final AccessTokens accessTokens;
+    private final String uri;
 
+    /** @param uri of this endpoint */
     TokenEndpoint(
             RegisteredClients clients,
             Targets targets,
             AuthorizationCodes codes,
             RefreshTokens refreshTokens,
-            AccessTokens accessTokens) {
+            AccessTokens accessTokens,
+            String uri) {
         this.authentication = new ClientAuthentication(clients);
         this.targets = targets;
         this.codes = codes;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
+        this.uri = uri;
     }
 
     @Override
@@ -45,15 +52,17 @@ final class TokenEndpoint implements Handler<RoutingContext> {
             throw new OAuthError("unauthorized_client", "client credentials cannot be used in a browser");
         }
         targets.checkResource(form);
+        // before the code is used up
+        Optional<String> key = TokenRequestProof.thumbprint(ctx, uri);
         ctx.json(
                 switch (grantType) {
-                    case Client.CODE -> code(client, form);
-                    case Client.REFRESH -> refresh(client, form);
-                    default -> credentials(client, form);
+                    case Client.CODE -> code(client, form, key);
+                    case Client.REFRESH -> refresh(client, form, key);
+                    default -> credentials(client, form, key);
                 });
     }
 
-    private JsonObject code(Client client, Parameters form) {
+    private JsonObject code(Client client, Parameters form, Optional<String> key) {
         String code = form.required("code");
         codes.replayed(code).ifPresent(refreshTokens::revoke);
         // removed before the checks: a code presented with a wrong verifier is used up
@@ -68,14 +77,14 @@ final class TokenEndpoint implements Handler<RoutingContext> {
             throw OAuthError.invalidGrant("code_verifier does not match the code challenge");
         }
         if (!client.may(Client.REFRESH)) {
-            return response(issued.grant(), Optional.empty());
+            return response(issued.grant(), key, Optional.empty());
         }
         String refreshToken = refreshTokens.issue(issued.grant());
         codes.ledTo(code, refreshToken);
-        return response(issued.grant(), Optional.of(refreshToken));
+        return response(issued.grant(), key, Optional.of(refreshToken));
     }
 
-    private JsonObject refresh(Client client, Parameters form) {
+    private JsonObject refresh(Client client, Parameters form, Optional<String> key) {
         String token = form.required("refresh_token");
         AuthorizationGrant grant = refreshTokens.check(token, client.id());
         List<String> scopes = form.optional("scope")
@@ -84,18 +93,18 @@ final class TokenEndpoint implements Handler<RoutingContext> {
         if (!grant.scopes().containsAll(scopes)) {
             throw new OAuthError("invalid_scope", "the scope exceeds what was granted");
         }
-        return response(grant.narrowedTo(scopes), Optional.of(refreshTokens.rotate(token)));
+        return response(grant.narrowedTo(scopes), key, Optional.of(refreshTokens.rotate(token)));
     }
 
-    private JsonObject credentials(Client client, Parameters form) {
+    private JsonObject credentials(Client client, Parameters form, Optional<String> key) {
         List<String> scopes = targets.requestedScopes(form.optional("scope"));
-        return response(new AuthorizationGrant(client.id(), Optional.empty(), scopes), Optional.empty());
+        return response(new AuthorizationGrant(client.id(), Optional.empty(), scopes), key, Optional.empty());
     }
 
-    private JsonObject response(AuthorizationGrant grant, Optional<String> refreshToken) {
+    private JsonObject response(AuthorizationGrant grant, Optional<String> key, Optional<String> refreshToken) {
         var response = new JsonObject()
-                .put("access_token", accessTokens.mint(grant))
-                .put("token_type", "Bearer")
+                .put("access_token", accessTokens.mint(grant, key))
+                .put("token_type", key.isPresent() ? "DPoP" : "Bearer")
                 .put("expires_in", AccessTokens.LIFETIME.toSeconds())
                 .put("scope", String.join(" ", grant.scopes()));
         refreshToken.ifPresent(token -> response.put("refresh_token", token));

@@ -20,10 +20,21 @@ public final class Tokens {
 
     /** A token that holds exactly these scopes, which must be in the scope table. */
     public static String with(String... scopes) {
-        String issuer = ConfigProvider.getConfig().getValue("scoped-gate.issuer", String.class);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url(issuer, String.join(" ", scopes))))
-                .timeout(TIMEOUT)
-                .build();
+        return get(url(issuer(), String.join(" ", scopes)));
+    }
+
+    /** The same, bound to the key with that thumbprint. */
+    static String bound(String thumbprint, String... scopes) {
+        return get(url(issuer(), String.join(" ", scopes)) + "&jkt=" + thumbprint);
+    }
+
+    private static String issuer() {
+        return ConfigProvider.getConfig().getValue("scoped-gate.issuer", String.class);
+    }
+
+    private static String get(String url) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build();
         try {
             HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
             if (answer.statusCode() != 200) {

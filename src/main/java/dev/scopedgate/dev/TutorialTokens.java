@@ -30,11 +30,14 @@ final class TutorialTokens implements Handler<RoutingContext> {
         return "tok_reader".equals(name) ? ResourceOwner.ray : ResourceOwner.mich;
     }
 
-    /** {@code /tokens?scope=…}: a token with exactly these scopes. */
+    /** {@code /tokens?scope=…}: a token with exactly these scopes, and with {@code &jkt=…} bound to that key. */
     void withScopes(RoutingContext ctx) {
         List<String> asked = List.of(String.join(" ", ctx.queryParam("scope")).split(" "));
         if (scopes.containsAll(asked)) {
-            answer(ctx, grant(ResourceOwner.mich, asked));
+            answer(
+                    ctx,
+                    grant(ResourceOwner.mich, asked),
+                    ctx.queryParam("jkt").stream().findFirst());
         } else {
             ctx.response().setStatusCode(400).end("scope must be of " + String.join(" ", scopes) + "\n");
         }
@@ -47,11 +50,11 @@ final class TutorialTokens implements Handler<RoutingContext> {
             ctx.response().setStatusCode(404).end("there are " + String.join(", ", grants.keySet()) + "\n");
             return;
         }
-        answer(ctx, grant);
+        answer(ctx, grant, Optional.empty());
     }
 
-    private void answer(RoutingContext ctx, AuthorizationGrant grant) {
-        ctx.response().putHeader("Content-Type", "text/plain").end(tokens.mint(grant));
+    private void answer(RoutingContext ctx, AuthorizationGrant grant, Optional<String> jkt) {
+        ctx.response().putHeader("Content-Type", "text/plain").end(tokens.mint(grant, jkt));
     }
 
     private static AuthorizationGrant grant(ResourceOwner owner, List<String> scopes) {

@@ -45,7 +45,13 @@ final class InsufficientScope {
                     .filter(scope -> held.contains(scope) || scope.equals(denied.scope()))
                     .collect(Collectors.toCollection(LinkedHashSet::new));
         }
-        return BearerChallenge.insufficientScope(server.metadataUrl(), scopes, required(denied));
+        BearerChallenge challenge = BearerChallenge.insufficientScope(server.metadataUrl(), scopes, required(denied));
+        // bound to a key: it was presented with the scheme DPoP, or it would not have come this far
+        return denied.token()
+                        .filter(token -> token.confirmation().jkt().isPresent())
+                        .isPresent()
+                ? challenge.asDpop()
+                : challenge;
     }
 
     String message(Denied denied) {

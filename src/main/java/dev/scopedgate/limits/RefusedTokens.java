@@ -37,7 +37,9 @@ class RefusedTokens implements JudgementLimit {
             return false;
         }
         context.addEndHandler(ended -> {
-            if (AccessToken.of(context) != null || context.response().getStatusCode() >= 500) {
+            if (AccessToken.of(context) != null
+                    || context.get(NONCE_ONLY) != null
+                    || context.response().getStatusCode() >= 500) {
                 addresses.giveBack(address);
             }
         });

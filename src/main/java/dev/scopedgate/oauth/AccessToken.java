@@ -17,6 +17,7 @@ import java.util.Set;
  * @param ring the user's tier at issuance, for the audit only: no decision may read it
  * @param expiresAt the {@code exp} claim
  * @param id names the token in the audit log: a hash, not a secret ({@code oauth.token.TokenId})
+ * @param confirmation what the sender must prove to hold, for each request anew
  */
 public record AccessToken(
         String subject,
@@ -25,11 +26,24 @@ public record AccessToken(
         Optional<String> ring,
         String issuer,
         Instant expiresAt,
-        String id)
+        String id,
+        Confirmation confirmation)
         implements Principal {
 
     /** The attribute of a request's {@code SecurityIdentity} that holds its access token. */
     public static final String ATTRIBUTE = AccessToken.class.getName();
+
+    /** A token that is bound to nothing. */
+    public AccessToken(
+            String subject,
+            Optional<String> clientId,
+            Set<String> scopes,
+            Optional<String> ring,
+            String issuer,
+            Instant expiresAt,
+            String id) {
+        this(subject, clientId, scopes, ring, issuer, expiresAt, id, Confirmation.NONE);
+    }
 
     /** The token that authenticated this request; null before authentication. */
     public static AccessToken of(RoutingContext request) {

@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The value of one {@code WWW-Authenticate} header: exactly one Bearer challenge, its parameters in a fixed order (RFC
- * 6750 §3, RFC 9728 §5.1).
+ * The value of one {@code WWW-Authenticate} header: a challenge of the scheme Bearer, or of DPoP, its parameters in a
+ * fixed order (RFC 6750 §3, RFC 9449 §7.1, RFC 9728 §5.1).
  */
 public final class BearerChallenge {
 
     private final Map<String, String> parameters = new LinkedHashMap<>();
+
+    private AuthorizationScheme scheme = AuthorizationScheme.BEARER;
+    private String other = "";
 
     private BearerChallenge() {}
 
@@ -27,6 +30,12 @@ public final class BearerChallenge {
         return unauthenticated(metadataUrl, scopes)
                 .with("error", "invalid_token")
                 .with("error_description", description);
+    }
+
+    /** For a bound token whose proof fails that check, or lacks a nonce of this server (RFC 9449 §7.1, §9). */
+    public static BearerChallenge invalidProof(
+            URI metadataUrl, Collection<String> scopes, String error, String description) {
+        return unauthenticated(metadataUrl, scopes).with("error", error).with("error_description", description);
     }
 
     /** For a request that presents its token incorrectly. */
@@ -45,6 +54,26 @@ public final class BearerChallenge {
                 .with("error_description", description);
     }
 
+    /** The same under the scheme DPoP (RFC 9449 §7.1). */
+    public BearerChallenge asDpop() {
+        scheme = AuthorizationScheme.DPOP;
+        return this;
+    }
+
+    /** The same under the scheme DPoP, with the algorithms of proofs that are accepted. */
+    public BearerChallenge asDpop(Collection<String> algorithms) {
+        return asDpop().with("algs", String.join(" ", algorithms));
+    }
+
+    /**
+     * Followed by a challenge of the scheme DPoP, for a client that can make proofs (RFC 9449 §7.2). It says nothing
+     * else, because clients that look for {@code resource_metadata} read the first challenge.
+     */
+    public BearerChallenge alsoDpop(Collection<String> algorithms) {
+        other = ", " + AuthorizationScheme.DPOP + " algs=\"" + String.join(" ", algorithms) + "\"";
+        return this;
+    }
+
     private BearerChallenge with(String name, String value) {
         parameters.put(name, value);
         return this;
@@ -58,7 +87,7 @@ public final class BearerChallenge {
     /** The header value. A character that RFC 6750 §3 does not allow in a quoted value becomes {@code ?}. */
     @Override
     public String toString() {
-        StringBuilder header = new StringBuilder(256).append("Bearer ");
+        StringBuilder header = new StringBuilder(256).append(scheme).append(' ');
         String separator = "";
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
             header.append(separator).append(parameter.getKey()).append("=\"");
@@ -66,7 +95,7 @@ public final class BearerChallenge {
             header.append('"');
             separator = ", ";
         }
-        return header.toString();
+        return header.append(other).toString();
     }
 
     private static boolean isAllowed(int c) {

@@ -25,9 +25,31 @@ public final class FailedCheck {
     public static final InvalidToken NOT_YET_VALID = new InvalidToken(RefusalReason.LIFETIME, "nbf lies in the future");
     public static final InvalidToken ISSUED_AT_MISSING = new InvalidToken(RefusalReason.LIFETIME, "iat is missing");
     public static final InvalidToken SUBJECT_MISSING = new InvalidToken(RefusalReason.CLAIM, "sub is missing");
-    public static final InvalidToken BOUND_TO_A_KEY = new InvalidToken(
+    public static final InvalidToken UNKNOWN_CONFIRMATION = new InvalidToken(
             RefusalReason.UNSUPPORTED,
             "the token is bound to a key by cnf, and this server cannot check that its sender holds the key");
+    public static final InvalidToken BOUND_TO_A_KEY = new InvalidToken(
+            RefusalReason.BOUND,
+            "the token is bound to a key by cnf.jkt: present it with the scheme DPoP and a proof of the key");
+    public static final InvalidToken OTHER_KEY = new InvalidToken(
+            RefusalReason.PROOF_KEY, "the proof is of another key than cnf.jkt, to which the token is bound");
+    public static final InvalidToken NOT_BOUND = new InvalidToken(
+            RefusalReason.UNBOUND, "the token is not bound to a key by cnf.jkt: present it with the scheme Bearer");
+    public static final InvalidToken DPOP_REQUIRED = new InvalidToken(
+            RefusalReason.UNBOUND,
+            "the token is not bound to a key by cnf.jkt: this server accepts only tokens with DPoP from its issuer");
+    public static final InvalidToken DPOP_OFF = new InvalidToken(
+            RefusalReason.BOUND,
+            "the token is bound to a key by cnf.jkt, and this server does not accept DPoP from its issuer");
+    public static final InvalidToken BOUND_TO_A_CERTIFICATE = new InvalidToken(
+            RefusalReason.CERTIFICATE,
+            "the token is bound to a client certificate by cnf.x5t#S256, which the sender has not shown to this server");
+    public static final InvalidToken CONFIRMATION_MALFORMED =
+            new InvalidToken(RefusalReason.CLAIM, "cnf is not an object that says what the token is bound to");
+    public static final InvalidToken CONFIRMATION_MISSING = new InvalidToken(
+            RefusalReason.CLAIM, "the token is of the type DPoP, and cnf does not say to which key it is bound");
+    public static final InvalidToken CONFIRMATION_LEFT_OUT =
+            new InvalidToken(RefusalReason.CLAIM, "the token holds cnf, and the answer about the token leaves it out");
     public static final InvalidToken WRONG_TYPE = new InvalidToken(RefusalReason.CLAIM, "a claim is of the wrong type");
 
     private static final InvalidToken SIGNATURE =

@@ -23,6 +23,23 @@ public sealed interface Refusal {
      */
     record InvalidToken(RefusalReason reason, String detail) implements Refusal {}
 
+    /**
+     * The token is valid and bound to a key, and its DPoP proof failed a check (RFC 9449 §7.1).
+     *
+     * @param detail names the failed check, never a value from the proof
+     */
+    record InvalidProof(RefusalReason reason, String detail) implements Refusal {}
+
+    /**
+     * The proof is right but for its nonce: the client must send another one with this nonce (RFC 9449 §9).
+     */
+    record NonceRequired(String nonce) implements Refusal {
+        @Override
+        public RefusalReason reason() {
+            return RefusalReason.NONCE;
+        }
+    }
+
     /** The token was presented in a way that RFC 6750 §2 forbids or that this server does not accept. */
     record InvalidRequest(String detail) implements Refusal {
         @Override

@@ -59,6 +59,14 @@ public interface ResourceServerConfig {
      */
     Optional<String> resourceDocumentation();
 
+    /**
+     * Whether tokens may be bound to a key of their client, {@link Dpop}, so that a stolen one is worth nothing (RFC
+     * 9449): accepted beside bearer tokens, required of every token, or off. A bound token is never accepted without its
+     * proof, whatever this says. Risk with {@code accepted}: the issuer decides which tokens a thief can use.
+     */
+    @WithDefault("accepted")
+    String dpop();
+
     Token token();
 
     TokenCache tokenCache();

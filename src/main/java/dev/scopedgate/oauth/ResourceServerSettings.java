@@ -47,7 +47,8 @@ public final class ResourceServerSettings {
                 .ifPresent(uri -> problems.add("scoped-gate.resource must be the full URI of the MCP endpoint without a"
                         + " trailing slash, " + RESOURCE_EXAMPLE));
         List<TrustedIssuer> issuers = new IssuerSettings(config, uris, problems).issuers();
-        problems.addAll(SignatureAlgorithms.problems(config.token().algorithms()));
+        problems.addAll(SignatureAlgorithms.problems(
+                SignatureAlgorithms.PROPERTY, config.token().algorithms()));
         problems.addAll(new DurationSettings(config).problems());
         if (config.tokenCache().maxEntries() < 0) {
             problems.add(

@@ -1,5 +1,6 @@
 package dev.scopedgate.oauth;
 
+import dev.scopedgate.settings.SettingsCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The accepted signature algorithms, each with the kinds of keys that it accepts. None is symmetric, because the public
@@ -49,19 +51,19 @@ public final class SignatureAlgorithms {
         }
     }
 
-    /** The problems of the setting, each with an example. */
-    static List<String> problems(List<String> configured) {
+    /** The problems of that setting, each with an example. */
+    public static List<String> problems(String property, List<String> configured) {
         String rest = " must name at least one of " + String.join(", ", KEYS_OF.keySet())
-                + ", and nothing else: symmetric algorithms and none would let anyone sign; for example"
-                + " SCOPED_GATE_TOKEN_ALGORITHMS=RS256,ES256";
+                + ", and nothing else: symmetric algorithms and none would let anyone sign; "
+                + SettingsCheck.example(property, "RS256,ES256");
         List<String> unknown = configured.stream()
                 .map(String::strip)
                 .filter(name -> !KEYS_OF.containsKey(name))
                 .toList();
         List<String> problems = new ArrayList<>();
-        unknown.forEach(name -> problems.add(PROPERTY + " holds '" + name + "': it" + rest));
+        unknown.forEach(name -> problems.add(property + " holds '" + name + "': it" + rest));
         if (configured.isEmpty()) {
-            problems.add(PROPERTY + rest);
+            problems.add(property + rest);
         }
         return problems;
     }
@@ -93,6 +95,17 @@ public final class SignatureAlgorithms {
     /** Every accepted {@code alg}. */
     public Set<String> names() {
         return allowed.keySet();
+    }
+
+    /** What clients are told: as configured, and an algorithm that has two names with both. */
+    public List<String> advertised() {
+        return Stream.concat(
+                        configured.stream(),
+                        allowed.keySet().stream()
+                                .filter(SignatureAlgorithms::isEdwards)
+                                .sorted())
+                .distinct()
+                .toList();
     }
 
     /** As configured. */

@@ -2,7 +2,9 @@ package dev.scopedgate.oauth;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,9 @@ import java.util.Set;
  * @param audience whom the token is for: must contain {@code scoped-gate.resource}, or {@code scoped-gate.audience}
  * @param expiresAt when the token ends, before the year 10000; it is remembered until then, and no longer than
  *     {@code scoped-gate.token-cache.max-age}
+ * @param cnf the {@code cnf} of a token that is bound to a key or a certificate, as the issuer wrote it, such as {@code
+ *     Map.of("jkt", "…")}: the gate then asks the sender of each request for the proof, and refuses a {@code cnf} that it
+ *     cannot check (RFC 7800 §3.1). Risk if it is left out: whoever steals the token can use it
  */
 public record TokenClaims(
         String issuer,
@@ -25,7 +30,19 @@ public record TokenClaims(
         Optional<String> clientId,
         Set<String> scopes,
         Set<String> audience,
-        Instant expiresAt) {
+        Instant expiresAt,
+        Optional<Map<String, Object>> cnf) {
+
+    /** Of a token that is bound to nothing. */
+    public TokenClaims(
+            String issuer,
+            String subject,
+            Optional<String> clientId,
+            Set<String> scopes,
+            Set<String> audience,
+            Instant expiresAt) {
+        this(issuer, subject, clientId, scopes, audience, expiresAt, Optional.empty());
+    }
 
     public TokenClaims {
         Objects.requireNonNull(issuer, "issuer");
@@ -34,5 +51,7 @@ public record TokenClaims(
         Objects.requireNonNull(expiresAt, "expiresAt");
         scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
         audience = Set.copyOf(audience);
+        // not Map.copyOf, which fails on a null value: that must be refused, and not be an error
+        cnf = cnf.map(members -> Collections.unmodifiableMap(new LinkedHashMap<>(members)));
     }
 }

@@ -29,9 +29,15 @@ class CrossOrigin {
     private final CorsHandler cors = CorsHandler.create()
             .addOriginWithRegex(".+")
             .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS))
-            .allowedHeaders(
-                    Set.of("Authorization", "Content-Type", "Accept", "MCP-Protocol-Version", "Mcp-Method", "Mcp-Name"))
-            .exposedHeaders(Set.of("WWW-Authenticate", "Retry-After"))
+            .allowedHeaders(Set.of(
+                    "Authorization",
+                    "DPoP",
+                    "Content-Type",
+                    "Accept",
+                    "MCP-Protocol-Version",
+                    "Mcp-Method",
+                    "Mcp-Name"))
+            .exposedHeaders(Set.of("WWW-Authenticate", "Retry-After", "DPoP-Nonce"))
             .allowCredentials(false);
 
     CrossOrigin(GatedPaths paths, AllowedNames names) {

@@ -59,6 +59,29 @@ class RefusalReasonTest {
             entry(
                     "the token is bound to a key by cnf, and this server cannot check that its sender holds the key",
                     RefusalReason.UNSUPPORTED),
+            entry(
+                    "the token is bound to a client certificate by cnf.x5t#S256, which the sender has not shown to this"
+                            + " server",
+                    RefusalReason.CERTIFICATE),
+            entry(
+                    "the token is bound to a key by cnf.jkt: present it with the scheme DPoP and a proof of the key",
+                    RefusalReason.BOUND),
+            entry(
+                    "the token is bound to a key by cnf.jkt, and this server does not accept DPoP from its issuer",
+                    RefusalReason.BOUND),
+            entry("the proof is of another key than cnf.jkt, to which the token is bound", RefusalReason.PROOF_KEY),
+            entry(
+                    "the token is not bound to a key by cnf.jkt: present it with the scheme Bearer",
+                    RefusalReason.UNBOUND),
+            entry(
+                    "the token is not bound to a key by cnf.jkt: this server accepts only tokens with DPoP from its"
+                            + " issuer",
+                    RefusalReason.UNBOUND),
+            entry("cnf is not an object that says what the token is bound to", RefusalReason.CLAIM),
+            entry("the token is of the type DPoP, and cnf does not say to which key it is bound", RefusalReason.CLAIM),
+            entry("the token holds cnf, and the answer about the token leaves it out", RefusalReason.CLAIM),
+            entry("cnf.", RefusalReason.CLAIM),
+            entry(" is not a SHA-256 thumbprint", RefusalReason.CLAIM),
             entry(" is not supported", RefusalReason.UNSUPPORTED),
             entry("the token is malformed", RefusalReason.MALFORMED),
             entry("the token is longer than 16 KiB", RefusalReason.MALFORMED),

@@ -1,5 +1,6 @@
 package dev.scopedgate.mcp.ask;
 
+import dev.scopedgate.settings.StateKey;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Encrypts and authenticates what one round hands to the next, so that only this server, or a replica with the same key,
@@ -25,6 +27,7 @@ final class RequestState {
     /** Longer ones are none of ours: the answers in a state are bounded. */
     static final int MAX_LENGTH = 49_152;
 
+    private static final String LABEL = "scoped-gate requestState 1";
     private static final byte VERSION = 1;
     private static final int SALT = 16;
     private static final int NONCE = 12;
@@ -104,7 +107,8 @@ final class RequestState {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(
                 mode,
-                key.derive(Arrays.copyOfRange(head, 1, 1 + SALT)),
+                // no two states are encrypted under one key
+                new SecretKeySpec(key.derive(LABEL, Arrays.copyOfRange(head, 1, 1 + SALT)), "AES"),
                 new GCMParameterSpec(TAG_BITS, head, 1 + SALT, NONCE));
         cipher.updateAAD(head, 0, HEAD);
         cipher.updateAAD(call.binding(resource));

@@ -28,17 +28,20 @@ class BearerAuthentication {
 
     private final AccessTokenVerifier verifier;
     private final BearerAuthenticationMechanism mechanism;
+    private final RequestJudgement judgement;
     private final RefusalObservers observers;
     private final GatedPaths paths;
 
     BearerAuthentication(
             AccessTokenVerifier verifier,
             BearerAuthenticationMechanism mechanism,
+            RequestJudgement judgement,
             RefusalObservers observers,
             GatedPaths paths) {
         this.paths = paths;
         this.verifier = verifier;
         this.mechanism = mechanism;
+        this.judgement = judgement;
         this.observers = observers;
     }
 
@@ -60,9 +63,13 @@ class BearerAuthentication {
     }
 
     private void verify(RoutingContext context, Handler<RoutingContext> next) {
-        Optional<TokenIdentity> remembered = remembered(context);
+        Optional<PresentedToken> presented = presented(context);
+        // characters unchecked: a token with a cached hash has passed that check
+        Optional<TokenIdentity> remembered = presented.flatMap(token -> verifier.remembered(token.unchecked()));
         if (remembered.isPresent()) {
-            proceed(context, remembered.get(), next);
+            if (judgement.isHeld(context, presented.get(), remembered.get().token())) {
+                proceed(context, remembered.get(), next);
+            }
             return;
         }
         mechanism
@@ -99,10 +106,9 @@ class BearerAuthentication {
         next.handle(context);
     }
 
-    private Optional<TokenIdentity> remembered(RoutingContext context) {
+    private static Optional<PresentedToken> presented(RoutingContext context) {
         try {
-            // characters unchecked: a token with a cached hash has passed that check
-            return PresentedToken.of(context).flatMap(token -> verifier.remembered(token.unchecked()));
+            return PresentedToken.of(context);
         } catch (RefusedException e) {
             return Optional.empty();
         }

@@ -7,6 +7,9 @@ import io.vertx.ext.web.RoutingContext;
  */
 public interface JudgementLimit {
 
+    /** The attribute of a request whose valid token is refused only because its proof lacks a nonce. */
+    String NONCE_ONLY = JudgementLimit.class.getName() + ".nonceOnly";
+
     /** Whether the token may be verified; if not, the answer has been sent. */
     boolean admits(RoutingContext context);
 }

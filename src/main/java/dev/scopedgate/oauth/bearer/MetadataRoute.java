@@ -7,6 +7,7 @@ import dev.scopedgate.http.FilterOrder;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.ResourceServerConfig;
 import dev.scopedgate.oauth.SupportedScopes;
+import dev.scopedgate.oauth.bound.DpopSettings;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -27,9 +28,14 @@ class MetadataRoute {
     private final String document;
     private final String cacheControl;
 
-    MetadataRoute(ResourceServer server, SupportedScopes scopes, ResourceServerConfig config, ObjectMapper json)
+    MetadataRoute(
+            ResourceServer server,
+            SupportedScopes scopes,
+            ResourceServerConfig config,
+            DpopSettings dpop,
+            ObjectMapper json)
             throws JsonProcessingException {
-        document = json.writeValueAsString(ProtectedResourceMetadata.of(server, scopes, config));
+        document = json.writeValueAsString(ProtectedResourceMetadata.of(server, scopes, config, dpop));
         cacheControl = "public, max-age=" + config.discovery().cacheFor().read().toSeconds();
     }
 

@@ -1,5 +1,6 @@
 package dev.scopedgate.oauth.bearer;
 
+import dev.scopedgate.oauth.AuthorizationScheme;
 import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.Refusal.InvalidRequest;
 import dev.scopedgate.oauth.RefusalReason;
@@ -10,10 +11,12 @@ import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
 import java.util.Optional;
 
-/** The bearer token of the single {@code Authorization} header, and from nowhere else (RFC 6750 §2.1). */
-record PresentedToken(String unchecked) {
+/**
+ * The token of the single {@code Authorization} header, and from nowhere else, with the scheme under which it is presented
+ * (RFC 6750 §2.1, RFC 9449 §7.1).
+ */
+record PresentedToken(AuthorizationScheme scheme, String unchecked) {
 
-    private static final String SCHEME = "bearer";
     private static final int MAX_LENGTH = 16 * 1024;
 
     /** The characters of a b64token before its {@code =} (RFC 6750 §2.1). */
@@ -40,15 +43,29 @@ record PresentedToken(String unchecked) {
 
     private static Optional<PresentedToken> of(String header) {
         int end = header.indexOf(' ');
-        String scheme = end < 0 ? header : header.substring(0, end);
-        if (!SCHEME.equalsIgnoreCase(scheme)) {
-            return Optional.empty();
+        String name = end < 0 ? header : header.substring(0, end);
+        return scheme(name).map(scheme -> new PresentedToken(scheme, credentials(header, name.length())));
+    }
+
+    /** No stream: this is done for every request. */
+    private static Optional<AuthorizationScheme> scheme(String name) {
+        return AuthorizationScheme.BEARER.isNamed(name)
+                ? Optional.of(AuthorizationScheme.BEARER)
+                : AuthorizationScheme.DPOP.isNamed(name) ? Optional.of(AuthorizationScheme.DPOP) : Optional.empty();
+    }
+
+    private static String credentials(String header, int begin) {
+        int at = begin;
+        while (at < header.length() && header.charAt(at) == ' ') {
+            at++;
         }
-        int begin = scheme.length();
-        while (begin < header.length() && header.charAt(begin) == ' ') {
-            begin++;
-        }
-        return Optional.of(new PresentedToken(header.substring(begin)));
+        return header.substring(at);
+    }
+
+    /** Whether the request uses the scheme DPoP, also if its token cannot be read. */
+    static boolean usesDpop(RoutingContext context) {
+        return context.request().headers().getAll(HttpHeaders.AUTHORIZATION).stream()
+                .anyMatch(header -> AuthorizationScheme.DPOP.isNamed(header.split(" ", 2)[0]));
     }
 
     /**

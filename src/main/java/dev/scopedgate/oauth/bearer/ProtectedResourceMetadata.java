@@ -6,6 +6,7 @@ import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.ResourceServerConfig;
 import dev.scopedgate.oauth.SupportedScopes;
 import dev.scopedgate.oauth.TrustedIssuer;
+import dev.scopedgate.oauth.bound.DpopSettings;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Optional;
@@ -19,16 +20,22 @@ record ProtectedResourceMetadata(
         @JsonProperty("bearer_methods_supported") List<String> bearerMethodsSupported,
         @JsonProperty("scopes_supported") List<String> scopesSupported,
         @JsonProperty("resource_name") String resourceName,
-        @JsonProperty("resource_documentation") Optional<String> resourceDocumentation) {
+        @JsonProperty("resource_documentation") Optional<String> resourceDocumentation,
+        @JsonProperty("dpop_signing_alg_values_supported") List<String> dpopSigningAlgValuesSupported,
+        @JsonProperty("dpop_bound_access_tokens_required") Optional<Boolean> dpopBoundAccessTokensRequired) {
 
     /** The only factory, so that the document is the same wherever it is served. */
-    static ProtectedResourceMetadata of(ResourceServer server, SupportedScopes scopes, ResourceServerConfig config) {
+    static ProtectedResourceMetadata of(
+            ResourceServer server, SupportedScopes scopes, ResourceServerConfig config, DpopSettings dpop) {
         return new ProtectedResourceMetadata(
                 server.resource(),
                 server.issuers().stream().map(TrustedIssuer::issuer).toList(),
                 List.of("header"),
                 scopes.all(),
                 config.resourceName(),
-                config.resourceDocumentation());
+                config.resourceDocumentation(),
+                dpop.isOffered() ? dpop.algorithms().advertised() : List.of(),
+                // false is what its absence means
+                dpop.isRequired() ? Optional.of(true) : Optional.empty());
     }
 }

@@ -1,5 +1,6 @@
 package dev.scopedgate.oauth.bearer;
 
+import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.Refusal;
 import dev.scopedgate.oauth.RefusalReason;
 import io.quarkus.arc.All;
@@ -21,13 +22,13 @@ final class RefusalObservers {
         this.observers = observers;
     }
 
-    void refused(Refusal refusal, RoutingContext request) {
-        report(TokenRefused.of(refusal, request));
+    void refused(Refusal refusal, RoutingContext request, Optional<AccessToken> verified) {
+        report(TokenRefused.of(refusal, request, verified));
     }
 
     /** An internal error prevented verification. */
     void notJudged(RoutingContext request) {
-        report(new TokenRefused(RefusalReason.NOT_JUDGED, Optional.empty(), request));
+        report(new TokenRefused(RefusalReason.NOT_JUDGED, Optional.empty(), request, Optional.empty()));
     }
 
     private void report(TokenRefused refused) {

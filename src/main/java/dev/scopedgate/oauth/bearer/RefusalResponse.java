@@ -3,30 +3,49 @@ package dev.scopedgate.oauth.bearer;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.oauth.BearerChallenge;
 import dev.scopedgate.oauth.Refusal;
+import dev.scopedgate.oauth.Refusal.InvalidProof;
 import dev.scopedgate.oauth.Refusal.InvalidRequest;
 import dev.scopedgate.oauth.Refusal.InvalidToken;
+import dev.scopedgate.oauth.Refusal.NonceRequired;
 import dev.scopedgate.oauth.Refusal.Unauthenticated;
 import dev.scopedgate.oauth.Refusal.Unjudged;
 import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.SupportedScopes;
+import dev.scopedgate.oauth.bound.DpopSettings;
+import dev.scopedgate.oauth.bound.Possession;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
 
 /** Writes the complete response to a refused request: status, one challenge, a JSON body (RFC 6750 §3). */
 @Singleton
 final class RefusalResponse {
 
+    /** Of tokens that are good with the other scheme, or good for no scheme but that. */
+    private static final Set<RefusalReason> NEEDS_DPOP = Set.of(RefusalReason.BOUND, RefusalReason.UNBOUND);
+
+    private static final String NONCE_NEEDED = "the proof must contain the nonce of the header DPoP-Nonce";
+
     private final ResourceServer server;
     private final SupportedScopes scopes;
+    private final boolean dpopOffered;
+    private final boolean dpopRequired;
+    private final List<String> algorithms;
 
-    RefusalResponse(ResourceServer server, SupportedScopes scopes) {
+    RefusalResponse(ResourceServer server, SupportedScopes scopes, DpopSettings dpop) {
         this.server = server;
         this.scopes = scopes;
+        dpopOffered = dpop.isOffered();
+        dpopRequired = dpop.isRequired();
+        algorithms = dpop.algorithms().advertised();
     }
 
-    void send(HttpServerResponse response, Refusal refusal) {
+    void send(RoutingContext context, Refusal refusal) {
+        HttpServerResponse response = context.response();
         if (Answer.isOver(response)) {
             return;
         }
@@ -35,16 +54,47 @@ final class RefusalResponse {
                     HttpHeaders.RETRY_AFTER, Long.toString(unjudged.retryAfter().toSeconds()));
             Answer.error(response, 503, "temporarily_unavailable", detail(unjudged.reason()));
         } else if (refusal instanceof InvalidToken invalid) {
-            challenge(response, BearerChallenge.invalidToken(server.metadataUrl(), scopes.initial(), invalid.detail()));
+            challenge(
+                    context,
+                    refusal,
+                    BearerChallenge.invalidToken(server.metadataUrl(), scopes.initial(), invalid.detail()));
             Answer.error(response, 401, "invalid_token", invalid.detail());
+        } else if (refusal instanceof InvalidProof invalid) {
+            refuseProof(context, refusal, "invalid_dpop_proof", invalid.detail());
+        } else if (refusal instanceof NonceRequired required) {
+            response.putHeader(Possession.NONCE, required.nonce());
+            refuseProof(context, refusal, "use_dpop_nonce", NONCE_NEEDED);
         } else if (refusal instanceof InvalidRequest invalid) {
             challenge(
-                    response, BearerChallenge.invalidRequest(server.metadataUrl(), scopes.initial(), invalid.detail()));
+                    context,
+                    refusal,
+                    BearerChallenge.invalidRequest(server.metadataUrl(), scopes.initial(), invalid.detail()));
             Answer.error(response, 400, "invalid_request", invalid.detail());
         } else if (refusal instanceof Unauthenticated) {
-            challenge(response, BearerChallenge.unauthenticated(server.metadataUrl(), scopes.initial()));
-            Answer.error(response, 401, "unauthorized", "present a bearer token");
+            challenge(context, refusal, BearerChallenge.unauthenticated(server.metadataUrl(), scopes.initial()));
+            Answer.error(
+                    response,
+                    401,
+                    "unauthorized",
+                    dpopRequired ? "present a token with the scheme DPoP and a proof" : "present a bearer token");
         }
+    }
+
+    private void refuseProof(RoutingContext context, Refusal refusal, String error, String detail) {
+        challenge(
+                context, refusal, BearerChallenge.invalidProof(server.metadataUrl(), scopes.initial(), error, detail));
+        Answer.error(context.response(), 401, error, detail);
+    }
+
+    /** Under the scheme of the request; without a token, under each that is accepted (RFC 9449 §7.1, §7.2). */
+    private void challenge(RoutingContext context, Refusal refusal, BearerChallenge challenge) {
+        boolean none = refusal instanceof Unauthenticated;
+        if (dpopOffered && PresentedToken.usesDpop(context) || dpopRequired && none) {
+            challenge.asDpop(algorithms);
+        } else if (dpopOffered && (none || NEEDS_DPOP.contains(refusal.reason()))) {
+            challenge.alsoDpop(algorithms);
+        }
+        context.response().putHeader("WWW-Authenticate", challenge.toString());
     }
 
     private static String detail(RefusalReason reason) {
@@ -56,12 +106,11 @@ final class RefusalResponse {
             case INTROSPECTION_DENIED ->
                 "the issuer rejects this server's credentials, so the token was not verified; keep it and tell"
                         + " the operator of this server";
+            case TOO_MANY_PROOFS ->
+                "this server remembers too many proofs, so this one was not accepted; keep the token and try again with"
+                        + " a new proof";
             case NOT_JUDGED -> "the token could not be verified; keep it and try again";
             default -> "introspection failed, so the token was not verified; keep it and try again";
         };
-    }
-
-    private static void challenge(HttpServerResponse response, BearerChallenge challenge) {
-        response.putHeader("WWW-Authenticate", challenge.toString());
     }
 }

@@ -11,14 +11,14 @@ import java.util.Map;
  * Decodes one part of a compact JWS strictly: canonical base64url without padding, and for JSON one object in UTF-8
  * with unique names (RFC 7515 §2, §4, RFC 4648 §3.5).
  */
-final class JwsPart {
+public final class JwsPart {
 
     private static final StrictJson JSON = new StrictJson(32);
 
     private JwsPart() {}
 
     /** The bytes. Signature verification is lenient: without this check many spellings of a token would be valid. */
-    static byte[] bytes(String part) {
+    public static byte[] bytes(String part) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(part);
             if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
@@ -31,7 +31,7 @@ final class JwsPart {
     }
 
     /** Its JSON object. */
-    static Map<?, ?> object(String part) {
+    public static Map<?, ?> object(String part) {
         try {
             // a token is short, so its values are not limited
             if (JSON.read(StrictJson.utf8(bytes(part)), Integer.MAX_VALUE).value() instanceof Map<?, ?> object) {

@@ -1,5 +1,6 @@
 package dev.scopedgate.oauth.keys;
 
+import dev.scopedgate.oauth.Confirmation;
 import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
@@ -60,6 +61,19 @@ public record UnverifiedJws(String token, String alg, Optional<String> kid, Stri
             return text(JwsPart.object(part[1]), "iss", RefusalReason.ISSUER);
         } catch (RefusedException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether the token has the form of a JWS whose claims say that it is bound. Who judges a token by other means than
+     * its signature may not mention that.
+     */
+    public static boolean holdsConfirmation(String token) {
+        String[] part = token.split("\\.", -1);
+        try {
+            return part.length == 3 && JwsPart.object(part[1]).containsKey(Confirmation.CLAIM);
+        } catch (RefusedException e) {
+            return false;
         }
     }
 

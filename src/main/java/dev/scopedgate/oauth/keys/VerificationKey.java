@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -23,7 +24,7 @@ import org.jose4j.lang.JoseException;
  *
  * @param kind the curve, or RSA
  */
-record VerificationKey(Optional<String> keyId, Optional<String> alg, String kind, PublicKey key) {
+public record VerificationKey(Optional<String> keyId, Optional<String> alg, String kind, PublicKey key) {
 
     private static final int MIN_RSA_BITS = 2048;
 
@@ -40,7 +41,7 @@ record VerificationKey(Optional<String> keyId, Optional<String> alg, String kind
     private static final List<String> SECRETS = List.of("d", "p", "q", "dp", "dq", "qi", "oth");
 
     /** Why an entry of a JWKS is unused; the message contains no key material. */
-    static final class Unusable extends Exception {
+    public static final class Unusable extends Exception {
 
         private static final long serialVersionUID = 1L;
 
@@ -58,7 +59,7 @@ record VerificationKey(Optional<String> keyId, Optional<String> alg, String kind
     }
 
     /** The key of a JWKS entry. Only members that matter here are read; null counts as absent. */
-    static VerificationKey of(JsonNode jwk, SignatureAlgorithms allowed) throws Unusable {
+    public static VerificationKey of(JsonNode jwk, SignatureAlgorithms allowed) throws Unusable {
         check(jwk.isObject(), "it is not a JSON object");
         String kty = text(jwk, "kty").orElse("");
         check(!kty.equals("oct"), "kty oct is a symmetric key");
@@ -93,6 +94,9 @@ record VerificationKey(Optional<String> keyId, Optional<String> alg, String kind
         try {
             PublicKey key = PublicJsonWebKey.Factory.newPublicJwk(members).getPublicKey();
             check(key instanceof RSAPublicKey || isPoint(key), NO_POINT);
+            check(
+                    !(key instanceof EdECPublicKey edwards && EdwardsPoint.isOfSmallOrder(edwards)),
+                    "it is a point of small order: anybody can make its signatures");
             return key;
         } catch (JoseException | RuntimeException e) {
             throw new Unusable(kty.equals("RSA") ? "n and e are not an RSA key" : NO_POINT, false);

@@ -1,6 +1,7 @@
 package dev.scopedgate.oauth.token;
 
 import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.Confirmation;
 import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
@@ -21,13 +22,16 @@ import org.jose4j.jwt.MalformedClaimException;
 
 /**
  * Reads an {@link AccessToken} from claims whose signature or origin is verified, in the forms that issuers use. Refuses
- * tokens for another use, tokens bound to a key (RFC 7800, RFC 8705, RFC 9449), an {@code iat} in the future, too long a
- * lifetime, and claims of the wrong type.
+ * tokens for another use, a {@code cnf} that cannot be checked ({@link Confirmation}), an {@code iat} in the future, too
+ * long a lifetime, and claims of the wrong type.
  */
 final class AccessTokenClaims {
 
     /** The last second of the year 9999. A later exp is in milliseconds, or means that the token never expires. */
     static final long LATEST = 253402300799L;
+
+    /** Where issuers say that a token is bound: in an answer about it (RFC 9449 §6.2), and Keycloak in the token. */
+    private static final List<String> TYPES = List.of("token_type", "typ");
 
     private final ClaimNames names;
     private final Duration clockSkew;
@@ -42,10 +46,7 @@ final class AccessTokenClaims {
     /** @param token the presented token, for its id */
     AccessToken accessToken(JwtClaims claims, String token) {
         TokenUse.check(claims);
-        if (claims.getClaimNames().contains("cnf")) {
-            // accepted as a bearer token, it would work for a thief who does not have the key
-            throw new RefusedException(FailedCheck.BOUND_TO_A_KEY);
-        }
+        Confirmation confirmation = confirmation(claims);
         try {
             long exp = claims.getExpirationTime().getValue();
             if (exp > LATEST) {
@@ -74,10 +75,26 @@ final class AccessTokenClaims {
                             .map(String.class::cast),
                     claims.getIssuer(),
                     expiresAt,
-                    TokenId.of(claims, token));
+                    TokenId.of(claims, token),
+                    confirmation);
         } catch (MalformedClaimException | DateTimeException | ArithmeticException e) {
             throw new RefusedException(FailedCheck.WRONG_TYPE);
         }
+    }
+
+    /** By name, not by value: {@code null} is not the same as absent. */
+    private static Confirmation confirmation(JwtClaims claims) {
+        Confirmation confirmation = claims.getClaimNames().contains(Confirmation.CLAIM)
+                ? Confirmation.of(claims.getClaimValue(Confirmation.CLAIM))
+                : Confirmation.NONE;
+        if (confirmation.jkt().isEmpty() && TYPES.stream().anyMatch(name -> isDpop(claims.getClaimValue(name)))) {
+            throw new RefusedException(FailedCheck.CONFIRMATION_MISSING);
+        }
+        return confirmation;
+    }
+
+    private static boolean isDpop(Object type) {
+        return type instanceof String text && text.equalsIgnoreCase("DPoP");
     }
 
     private static Optional<String> string(JwtClaims claims, String name) {

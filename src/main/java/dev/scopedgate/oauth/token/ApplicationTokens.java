@@ -3,6 +3,7 @@ package dev.scopedgate.oauth.token;
 import dev.scopedgate.http.CallingContext;
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.ApplicationVerifier;
+import dev.scopedgate.oauth.Confirmation;
 import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.Refusal.InvalidToken;
 import dev.scopedgate.oauth.Refusal.Unjudged;
@@ -13,6 +14,7 @@ import dev.scopedgate.oauth.ResourceServerConfig;
 import dev.scopedgate.oauth.ScopeToken;
 import dev.scopedgate.oauth.TokenClaims;
 import dev.scopedgate.oauth.TrustedIssuer;
+import dev.scopedgate.oauth.keys.UnverifiedJws;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -103,6 +105,8 @@ public class ApplicationTokens {
             // the audit writes both
             throw failed(new IllegalArgumentException("a claim is the token itself"));
         }
+        Confirmation confirmation = claims.cnf().map(Confirmation::of).orElse(Confirmation.NONE);
+        require(confirmation.isBound() || !UnverifiedJws.holdsConfirmation(token), FailedCheck.CONFIRMATION_LEFT_OUT);
         return new AccessToken(
                 claims.subject(),
                 claims.clientId().filter(client -> !client.isEmpty()),
@@ -110,7 +114,8 @@ public class ApplicationTokens {
                 Optional.empty(),
                 claims.issuer(),
                 claims.expiresAt(),
-                TokenId.ofToken(token));
+                TokenId.ofToken(token),
+                confirmation);
     }
 
     private static Set<String> valid(Set<String> scopes) {

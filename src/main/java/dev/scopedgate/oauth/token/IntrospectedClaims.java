@@ -7,6 +7,7 @@ import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.TrustedIssuer;
+import dev.scopedgate.oauth.keys.UnverifiedJws;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +48,11 @@ final class IntrospectedClaims {
         checkType(answer);
         // the ring at introspection, not at issuance: not for the audit
         answer.unsetClaim(issuer.claims().ring());
-        return claims.accessToken(answer, token);
+        AccessToken judged = claims.accessToken(answer, token);
+        require(
+                judged.confirmation().isBound() || !UnverifiedJws.holdsConfirmation(token),
+                FailedCheck.CONFIRMATION_LEFT_OUT);
+        return judged;
     }
 
     private void checkTimes(JwtClaims answer) throws MalformedClaimException {
@@ -76,7 +81,7 @@ final class IntrospectedClaims {
                 .orElse("access")
                 .toString();
         require(
-                type.toLowerCase(Locale.ROOT).matches("bearer|access_token")
+                type.toLowerCase(Locale.ROOT).matches("bearer|dpop|access_token")
                         && use.toLowerCase(Locale.ROOT).matches("access|access_token"),
                 FailedCheck.NOT_AN_ACCESS_TOKEN);
         answer.unsetClaim("token_use");

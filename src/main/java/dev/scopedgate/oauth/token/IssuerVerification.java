@@ -5,15 +5,13 @@ import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.TrustedIssuer;
+import dev.scopedgate.oauth.keys.EdwardsNames;
 import dev.scopedgate.oauth.keys.UnverifiedJws;
 import java.security.Key;
 import java.security.PublicKey;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
-import org.jose4j.jwa.AlgorithmFactoryFactory;
-import org.jose4j.jws.EdDsaAlgorithm;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -24,12 +22,7 @@ import org.jose4j.lang.JoseException;
 public final class IssuerVerification {
 
     static {
-        // RFC 9864 §2.2 names of what jose4j knows as EdDSA; which key fits is checked before
-        Stream.of("Ed25519", "Ed448").forEach(name -> {
-            EdDsaAlgorithm algorithm = new EdDsaAlgorithm();
-            algorithm.setAlgorithmIdentifier(name);
-            AlgorithmFactoryFactory.getInstance().getJwsAlgorithmFactory().registerAlgorithm(algorithm);
-        });
+        EdwardsNames.register();
     }
 
     private final TrustedIssuer issuer;

@@ -2,6 +2,7 @@ package dev.scopedgate.mcp.ask;
 
 import dev.scopedgate.mcp.jsonrpc.EnvelopeException;
 import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.settings.StateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -39,7 +39,9 @@ class ProtectedResourceMetadataTest {
                         "authorization_servers", List.of(TokenForge.ISSUER),
                         "bearer_methods_supported", List.of("header"),
                         "scopes_supported", scopes.all(),
-                        "resource_name", "scoped-notes"));
+                        "resource_name", "scoped-notes",
+                        "dpop_signing_alg_values_supported",
+                                List.of("ES256", "EdDSA", "PS256", "RS256", "Ed25519", "Ed448")));
         assertThat(scopes.all()).contains("notes:read", "notes:write", "admin:notes");
         assertThat(response.asString()).isEqualTo(given().get(ROOT).asString());
     }

@@ -59,6 +59,7 @@ class ServerWithoutScopesTest {
     @Test
     void theChallengeHasNoEmptyScope() {
         assertThat(given().get("/whoami").headers().getValues("WWW-Authenticate"))
-                .containsExactly("Bearer resource_metadata=\"" + TokenForge.METADATA + "\"");
+                .containsExactly("Bearer resource_metadata=\"" + TokenForge.METADATA
+                        + "\", DPoP algs=\"ES256 EdDSA PS256 RS256 Ed25519 Ed448\"");
     }
 }

@@ -32,13 +32,14 @@ class UnauthenticatedTest {
 
     private static final String CHALLENGE =
             "Bearer resource_metadata=\"" + TokenForge.METADATA + "\", scope=\"notes:read\"";
+    private static final String ALSO_DPOP = ", DPoP algs=\"ES256 EdDSA PS256 RS256 Ed25519 Ed448\"";
 
     @TestHTTPResource("/")
     URI server;
 
     private static void assertChallenged(Response response) {
         assertThat(response.statusCode()).isEqualTo(401);
-        assertThat(response.headers().getValues("WWW-Authenticate")).containsExactly(CHALLENGE);
+        assertThat(response.headers().getValues("WWW-Authenticate")).containsExactly(CHALLENGE + ALSO_DPOP);
         assertThat(response.contentType()).isEqualTo("application/json");
         assertThat(response.asString()).isEqualTo("{\"error\":\"unauthorized\",\"detail\":\"present a bearer token\"}");
     }
@@ -81,7 +82,7 @@ class UnauthenticatedTest {
 
     static Stream<Arguments> otherSchemes() {
         String basic = Base64.getEncoder().encodeToString("ray:secret".getBytes(StandardCharsets.UTF_8));
-        return Stream.of("Basic " + basic, "Digest username=\"ray\"", "BearerX abc", "Token abc", "DPoP abc")
+        return Stream.of("Basic " + basic, "Digest username=\"ray\"", "BearerX abc", "Token abc", "DPoPX abc")
                 .map(Arguments::of);
     }
 

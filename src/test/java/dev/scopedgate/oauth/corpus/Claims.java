@@ -67,12 +67,30 @@ final class Claims {
                 .map(json -> of("scope", json, "scope is neither a string nor a list of strings", json));
     }
 
+    private static final String NO_OBJECT = "cnf is not an object that says what the token is bound to";
+    private static final String JKT = "\"jkt\":\"0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I\"";
+
     private static Stream<Bad> others() {
         return Stream.of(
                 new Bad("sub missing", "sub is missing", forge().without("sub").sign()),
-                of("cnf", "with jkt", BOUND, "{\"jkt\":\"x\"}"),
                 of("cnf", "with an embedded key", BOUND, "{\"jwk\":{}}"),
-                of("cnf", "null", BOUND, "null"),
+                of("cnf", "with jkt and a member that is not known", BOUND, "{" + JKT + ",\"jku\":\"x\"}"),
+                of("cnf", "with a jkt that is no thumbprint", "cnf.jkt is not a SHA-256 thumbprint", "{\"jkt\":\"x\"}"),
+                of("cnf", "with jkt null", "cnf.jkt is not a SHA-256 thumbprint", "{\"jkt\":null}"),
+                of(
+                        "cnf",
+                        "with x5t#S256 as a number",
+                        "cnf.x5t#S256 is not a SHA-256 thumbprint",
+                        "{" + JKT + ",\"x5t#S256\":5}"),
+                of("cnf", "empty", NO_OBJECT, "{}"),
+                of("cnf", "a list", NO_OBJECT, "[{" + JKT + "}]"),
+                of("cnf", "false", NO_OBJECT, "false"),
+                of("cnf", "null", NO_OBJECT, "null"),
+                of(
+                        "typ",
+                        "DPoP without cnf",
+                        "the token is of the type DPoP, and cnf does not say to which key it is" + " bound",
+                        "\"DPoP\""),
                 of("sub", "empty", "sub is missing", "\"\""),
                 of("sub", "a number", WRONG_TYPE, "5"),
                 of("client_id", "a list", "client_id is not a string", "[\"a\"]"));

@@ -114,6 +114,7 @@ class OddKeysTest {
                 odd(okp().put("x", zeros(31)), "x has the wrong length for its curve"),
                 odd(okp().put("x", zeros(33)), "x has the wrong length for its curve"),
                 odd(okp().put("x", two()), NO_POINT),
+                odd(okp().put("x", zeros(32)), "it is a point of small order: anybody can make its signatures"),
                 odd(okp().put("alg", "Ed448"), "crv or alg is not allowed by scoped-gate.token.algorithms"),
                 odd(okp().put("crv", "X25519"), "crv or alg is not allowed by scoped-gate.token.algorithms"),
                 odd(okp().put("crv", "Ed448"), "x has the wrong length for its curve"));

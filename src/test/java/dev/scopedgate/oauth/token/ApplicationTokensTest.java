@@ -8,7 +8,9 @@ import dev.scopedgate.oauth.TokenVerifier;
 import dev.scopedgate.oauth.keys.VerificationKeys;
 import dev.scopedgate.testsupport.LogRecorder;
 import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.ProofForge;
 import dev.scopedgate.testsupport.Scrape;
+import dev.scopedgate.testsupport.SigningKeys;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -87,6 +89,9 @@ class ApplicationTokensTest {
                             .item(claims(
                                     "mich", TokenForge.RESOURCE, Instant.now().minusMillis(1), "notes:read"));
                 case "endless" -> Uni.createFrom().item(claims("mich", TokenForge.RESOURCE, Instant.MAX, "notes:read"));
+                case "bound" -> Uni.createFrom().item(bound(Map.of("jkt", ProofForge.thumbprint(SigningKeys.ec()))));
+                case "bound-otherwise" -> Uni.createFrom().item(bound(Map.of("kid", "x")));
+                case "bound-to-nothing" -> Uni.createFrom().item(bound(Map.of()));
                 case "null-item" -> Uni.createFrom().nullItem();
                 case "null" -> null;
                 case "throws" -> throw new IllegalStateException("cannot make anything of " + key);
@@ -94,12 +99,25 @@ class ApplicationTokensTest {
                 case "fails" -> Uni.createFrom().failure(new IllegalStateException("no " + key));
                 case "key-as-subject" -> Uni.createFrom().item(claims(key, TokenForge.RESOURCE, soon(), "notes:read"));
                 case "never" -> Uni.createFrom().nothing();
-                default -> Uni.createFrom().item(Optional.empty());
+                default ->
+                    // a verifier that looks at the claims that it knows, and at no others
+                    Uni.createFrom().item(key.startsWith("ey") ? claims("notes:read") : Optional.empty());
             };
         }
 
         private static Instant soon() {
             return Instant.now().plusSeconds(60);
+        }
+
+        private static Optional<TokenClaims> bound(Map<String, Object> cnf) {
+            return Optional.of(new TokenClaims(
+                    TokenForge.ISSUER,
+                    "mich",
+                    Optional.empty(),
+                    Set.of("notes:read"),
+                    Set.of(TokenForge.RESOURCE),
+                    soon(),
+                    Optional.of(cnf)));
         }
 
         private static Optional<TokenClaims> claims(String... scopes) {
@@ -164,7 +182,10 @@ class ApplicationTokensTest {
         "audience:1, aud does not name this resource",
         "no-subject:1, sub is missing",
         "expired:1, exp has passed",
-        "endless:1, exp is out of range"
+        "endless:1, exp is out of range",
+        "bound-to-nothing:1, cnf is not an object that says what the token is bound to",
+        "bound-otherwise:1, 'the token is bound to a key by cnf, and this server cannot check that its sender holds the"
+                + " key'"
     })
     void refusesWithAReason(String key, String detail) {
         Response refused = read(key);
@@ -216,7 +237,29 @@ class ApplicationTokensTest {
     void aSignedTokenOfTheIssuerIsJudgedByTheApplicationToo() {
         String signed = TokenForge.bearer("notes:read");
 
-        assertThat(whoami(signed).statusCode()).isEqualTo(401);
+        assertThat(whoami(signed).jsonPath().getString("sub")).isEqualTo("mich");
         assertThat(verifier.asked).containsKey(signed);
+    }
+
+    @Test
+    void theApplicationSaysToWhatATokenIsBound() {
+        assertThat(whoami("bound:1").jsonPath().getString("detail")).contains("scheme DPoP");
+        assertThat(given().header("Authorization", "DPoP bound:1")
+                        .header(
+                                "DPoP",
+                                ProofForge.proof(SigningKeys.ec(), "GET", "/whoami", "bound:1")
+                                        .sign())
+                        .get("/whoami")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aBindingThatTheApplicationLeavesOutIsNotLost() {
+        String bound = ProofForge.boundToken(SigningKeys.ec(), "notes:read").sign();
+
+        assertThat(whoami(bound).jsonPath().getString("detail"))
+                .isEqualTo("the token holds cnf, and the answer about the token leaves it out");
+        assertThat(whoami(TokenForge.bearer("notes:read")).statusCode()).isEqualTo(200);
     }
 }

@@ -11,7 +11,9 @@ import dev.scopedgate.testsupport.IntrospectionServer;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.LogRecorder;
 import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.ProofForge;
 import dev.scopedgate.testsupport.Scrape;
+import dev.scopedgate.testsupport.SigningKeys;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -29,10 +31,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * An issuer of opaque tokens beside one of signed tokens (RFC 7662): the claims of its answers are checked like those
@@ -105,7 +109,9 @@ public class OpaqueTokensTest {
         "sub, , sub is missing",
         "token_type, '\"refresh_token\"', the token is not an access token",
         "token_use, '\"refresh_token\"', the token is not an access token",
-        "cnf, '{\"jkt\":\"x\"}', 'the token is bound to a key by cnf, and this server cannot check that its sender holds the"
+        "cnf, '{\"jkt\":\"x\"}', cnf.jkt is not a SHA-256 thumbprint",
+        "token_type, '\"DPoP\"', 'the token is of the type DPoP, and cnf does not say to which key it is bound'",
+        "cnf, '{\"kid\":\"x\"}', 'the token is bound to a key by cnf, and this server cannot check that its sender holds the"
                 + " key'",
         "scope, 5, scope is neither a string nor a list of strings",
     })
@@ -126,6 +132,45 @@ public class OpaqueTokensTest {
                                 .put("token_type", "Bearer")))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"DPoP", "dpop", "Bearer", ""})
+    void theAnswerSaysToWhatATokenIsBound(String type) {
+        PublicJsonWebKey key = SigningKeys.ec();
+        JsonObject answer = active("notes:read").put("cnf", new JsonObject().put("jkt", ProofForge.thumbprint(key)));
+        String token = token(type.isEmpty() ? answer : answer.put("token_type", type));
+
+        // the second time it is remembered
+        for (int i = 0; i < 2; i++) {
+            assertThat(whoami(token).statusCode()).isEqualTo(401);
+            assertThat(whoami(token).jsonPath().getString("detail")).contains("scheme DPoP");
+            assertThat(given().header("Authorization", "DPoP " + token)
+                            .header(
+                                    "DPoP",
+                                    ProofForge.proof(key, "GET", "/whoami", token)
+                                            .sign())
+                            .get("/whoami")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void anAnswerDoesNotTakeTheBindingFromAToken() {
+        JsonObject claims = active("notes:read");
+        String signed = TokenForge.token("notes:read")
+                .claim("iss", claims.getString("iss"))
+                .claim("cnf", Map.of("jkt", ProofForge.thumbprint(SigningKeys.ec())))
+                .sign();
+        IntrospectionServer.fault(200, claims.encode());
+
+        assertThat(whoami(signed).jsonPath().getString("detail"))
+                .isEqualTo("the token holds cnf, and the answer about the token leaves it out");
+        String unbound = TokenForge.token("notes:read")
+                .claim("iss", claims.getString("iss"))
+                .sign();
+        assertThat(whoami(unbound).statusCode()).isEqualTo(200);
     }
 
     @Test

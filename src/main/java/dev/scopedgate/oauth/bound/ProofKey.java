@@ -1,0 +1,101 @@
+package dev.scopedgate.oauth.bound;
+
+import static dev.scopedgate.oauth.bound.Proof.require;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.scopedgate.oauth.RefusedException;
+import dev.scopedgate.oauth.SignatureAlgorithms;
+import dev.scopedgate.oauth.TokenHash;
+import dev.scopedgate.oauth.keys.JwsPart;
+import dev.scopedgate.oauth.keys.VerificationKey;
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The public key of a proof: valid, usable for its {@code alg}, without private or symmetric members, cheap to verify
+ * with, and written in the one way that its thumbprint stands for (RFC 7517 §4, RFC 7638 §3, RFC 9449 §4.3).
+ */
+record ProofKey(PublicKey key, String thumbprint) {
+
+    /** The members of which a thumbprint is made, in its order (RFC 7638 §3.2, RFC 8037 §2). */
+    private static final Map<String, List<String>> REQUIRED = Map.of(
+            "EC", List.of("crv", "kty", "x", "y"),
+            "OKP", List.of("crv", "kty", "x"),
+            "RSA", List.of("e", "kty", "n"));
+
+    private static final List<String> SECRETS = List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+    private static final List<String> NUMBERS = List.of("x", "y", "n", "e");
+    private static final Map<String, Integer> COORDINATE_BYTES = Map.of("P-256", 32, "P-384", 48, "P-521", 66);
+    private static final int MAX_RSA_BITS = 4096;
+    private static final int MAX_EXPONENT_BITS = 32;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Throws {@link RefusedException} that names the fault and no value of the key. */
+    static ProofKey of(Object jwk, String alg, SignatureAlgorithms allowed) {
+        require(jwk instanceof Map, "jwk of the proof is missing or not an object");
+        Map<?, ?> members = (Map<?, ?>) jwk;
+        require(
+                SECRETS.stream().noneMatch(members::containsKey),
+                "jwk of the proof contains a private or symmetric key");
+        List<String> required = REQUIRED.getOrDefault(text(members, "kty"), List.of());
+        require(!required.isEmpty(), "kty of the jwk of the proof is not EC, OKP or RSA");
+        boolean rsa = required.contains("n");
+        require(
+                allowed.allow(alg, rsa ? "RSA" : text(members, "crv"))
+                        && (!members.containsKey("alg") || SignatureAlgorithms.same(text(members, "alg"), alg)),
+                "alg of the proof does not fit its jwk");
+        require(
+                NUMBERS.stream().allMatch(name -> members.containsKey(name) == required.contains(name)),
+                "jwk of the proof lacks a member, or has one of another kind of key");
+        require(
+                NUMBERS.stream().allMatch(name -> !required.contains(name) || isCanonical(name, members)),
+                "jwk of the proof is not written as RFC 7638 asks");
+        return new ProofKey(key(members, allowed), thumbprint(members, required));
+    }
+
+    private static PublicKey key(Map<?, ?> members, SignatureAlgorithms allowed) {
+        try {
+            PublicKey key =
+                    VerificationKey.of(JSON.valueToTree(members), allowed).key();
+            require(
+                    !(key instanceof RSAPublicKey rsa)
+                            || rsa.getModulus().bitLength() <= MAX_RSA_BITS
+                                    && rsa.getPublicExponent().bitLength() <= MAX_EXPONENT_BITS,
+                    "jwk of the proof is an RSA key of more than 4096 bits, or with an e of more than 32 bits");
+            return key;
+        } catch (VerificationKey.Unusable e) {
+            throw Proof.refused("jwk of the proof cannot be used: " + e.getMessage());
+        }
+    }
+
+    /** Whether the number has the one spelling of RFC 7518 §2 and §6: without leading zeros, and coordinates whole. */
+    private static boolean isCanonical(String name, Map<?, ?> members) {
+        try {
+            byte[] bytes = JwsPart.bytes(text(members, name));
+            return name.equals("n") || name.equals("e")
+                    ? bytes.length > 0 && bytes[0] != 0
+                    : bytes.length == COORDINATE_BYTES.getOrDefault(text(members, "crv"), bytes.length);
+        } catch (RefusedException notBase64) {
+            return false;
+        }
+    }
+
+    private static String text(Map<?, ?> members, String name) {
+        return members.get(name) instanceof String text ? text : "";
+    }
+
+    /** No value needs an escape in JSON: each is base64url or one of the names that are allowed. */
+    private static String thumbprint(Map<?, ?> members, List<String> required) {
+        String json = required.stream()
+                .map(name -> "\"" + name + "\":\"" + members.get(name) + "\"")
+                .collect(Collectors.joining(",", "{", "}"));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(TokenHash.sha256(json.getBytes(StandardCharsets.US_ASCII)));
+    }
+}
