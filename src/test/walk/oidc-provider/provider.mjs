@@ -1,11 +1,12 @@
-// Usage: node provider.mjs, with ISSUER, RESOURCE, OTHER_RESOURCE, CLIENT_ID and CLIENT_DOCUMENT in the environment.
+// Usage: node provider.mjs, with ISSUER, RESOURCE, OTHER_RESOURCE, CLIENT_ID and CLIENT_DOCUMENT in the environment,
+// and NONCES if a proof of a key (RFC 9449) must have a nonce.
 //
 // oidc-provider, which knows two resources by their indicators (RFC 8707), writes access tokens as RFC 9068 has them, and
 // takes clients that register (RFC 7591) and clients that are a document.
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { Provider, errors } from 'oidc-provider';
 
-const { ISSUER, RESOURCE, OTHER_RESOURCE, CLIENT_ID, CLIENT_DOCUMENT } = process.env;
+const { ISSUER, RESOURCE, OTHER_RESOURCE, CLIENT_ID, CLIENT_DOCUMENT, NONCES } = process.env;
 const SCOPES = ['notes:read', 'notes:write', 'admin:notes'];
 
 const key = (type, options) => generateKeyPairSync(type, options).privateKey.export({ format: 'jwk' });
@@ -24,6 +25,7 @@ const provider = new Provider(ISSUER, {
   },
   features: {
     registration: { enabled: true },
+    dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => Boolean(NONCES) },
     clientIdMetadataDocument: { enabled: true, ack: 'draft-02' },
     resourceIndicators: {
       enabled: true,
