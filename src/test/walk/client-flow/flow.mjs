@@ -23,8 +23,8 @@ walk(60_000, async () => {
   const refused = last(mcp.pathname);
   check('a stranger is answered 401 and where to look', () => {
     assert.equal(refused.status, 401);
-    assert.match(refused.challenge, /^Bearer resource_metadata="[^"]+", scope="([^"]+)"$/);
-    assert.ok(refused.challenge.endsWith(`scope="${READ}"`));
+    assert.match(refused.challenge, /^Bearer resource_metadata="[^"]+", scope="([^"]+)", DPoP algs="[^"]+"$/);
+    assert.ok(refused.challenge.includes(`, scope="${READ}", `));
   });
   check('the client reads the metadata that the challenge names', () => {
     const named = /resource_metadata="([^"]+)"/.exec(refused.challenge)[1];

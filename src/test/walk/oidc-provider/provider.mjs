@@ -1,14 +1,15 @@
-// Usage: node provider.mjs, with ISSUER, RESOURCE, OTHER_RESOURCE, CLIENT_ID and CLIENT_DOCUMENT in the environment.
+// Usage: node provider.mjs, with ISSUER, RESOURCE, OTHER_RESOURCE, CLIENT_ID and CLIENT_DOCUMENT in the environment,
+// and NONCES if a proof of a key (RFC 9449) must have a nonce.
 //
 // oidc-provider, which knows two resources by their indicators (RFC 8707), writes access tokens as RFC 9068 has them, and
 // takes clients that register (RFC 7591) and clients that are a document. With SCOPE_PREFIX it wants that before each scope, with
 // SHAPE it writes its tokens as another issuer does, and with ENTERPRISE_KEY it accepts ID-JAGs that are signed with it.
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { Provider, errors } from 'oidc-provider';
 import { GRANT, acceptIdJags } from './id-jag.mjs';
 import { SHAPES } from './shapes.mjs';
 
-const { ISSUER, RESOURCE, OTHER_RESOURCE, CLIENT_ID, CLIENT_DOCUMENT } = process.env;
+const { ISSUER, RESOURCE, OTHER_RESOURCE, CLIENT_ID, CLIENT_DOCUMENT, NONCES } = process.env;
 const { SCOPE_PREFIX = '', SHAPE = 'rfc9068', AUDIENCE, ENTERPRISE_ISSUER, ENTERPRISE_KEY } = process.env;
 const SCOPES = ['notes:read', 'notes:write', 'admin:notes'].map((name) => SCOPE_PREFIX + name);
 const TOKEN = { accessTokenFormat: 'jwt', jwt: { sign: { alg: 'ES256' } } };
@@ -31,6 +32,7 @@ const provider = new Provider(ISSUER, {
   features: {
     registration: { enabled: true },
     clientCredentials: { enabled: true },
+    dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => Boolean(NONCES) },
     clientIdMetadataDocument: { enabled: true, ack: 'draft-02' },
     resourceIndicators: {
       enabled: true,
