@@ -29,7 +29,7 @@ async function fromTheUrlAlone(mode, negotiation) {
   check(`${mode}: its first request is server/discover, and is answered 401 and where to sign in`, () => {
     const first = last(mcp.pathname);
     assert.deepEqual(since(mcp.pathname, request), [[MODERN, 'server/discover', 401]]);
-    assert.match(first.challenge, /^Bearer resource_metadata="[^"]+", scope="notes:read"$/);
+    assert.match(first.challenge, /^Bearer resource_metadata="[^"]+", scope="notes:read", DPoP algs="[^"]+"$/);
   });
 
   await agent.consent(['notes:read']);

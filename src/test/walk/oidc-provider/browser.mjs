@@ -5,8 +5,12 @@ export async function signIn(authorizationUrl, owner) {
   const login = await page(await open(authorizationUrl, {}, cookies), cookies);
   const form = { prompt: 'login', login: owner, password: 'any' };
   const consent = await page(await submit(login, form, cookies), cookies);
+  if (consent.location) {
+    // nothing to consent to
+    return { scopes: [], location: consent.location, callback: consent.location.searchParams };
+  }
   // listed once as the provider's own and once as the resource's
-  const scopes = [...new Set([...consent.html.matchAll(/<li>([a-z]+:[a-z]+)<\/li>/g)].map((match) => match[1]))];
+  const scopes = [...new Set([...consent.html.matchAll(/<li>([^<\s]*[a-z]+:[a-z]+)<\/li>/g)].map((match) => match[1]))];
   const { location } = await page(await submit(consent, { prompt: 'consent' }, cookies), cookies);
   return { scopes, location, callback: location.searchParams };
 }

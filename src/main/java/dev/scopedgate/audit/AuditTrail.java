@@ -9,6 +9,7 @@ import dev.scopedgate.gate.ScopeTable.Kind;
 import dev.scopedgate.metrics.Meters;
 import dev.scopedgate.metrics.Meters.Meter;
 import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.Acting.Actor;
 import dev.scopedgate.oauth.Confirmation;
 import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.bearer.RefusalObserver;
@@ -97,12 +98,17 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
                 .put("client", token.clientId())
                 .put("ring", token.ring())
                 .put("issuer", token.issuer())
-                .put("token", token.id());
+                .put("token", token.id())
+                .put("principal", token.acting().client() ? "client" : "");
         write(token.confirmation(), fields);
+        write(token.acting().actors(), fields);
     }
 
     /** What the token is bound to: without these fields, whoever has it could have sent the request. */
     private static void write(Confirmation confirmation, AuditFields fields) {
+        if (!confirmation.isBound()) {
+            return;
+        }
         fields.put(
                         "bound",
                         Stream.of(
@@ -112,6 +118,16 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
                                 .collect(Collectors.joining("+")))
                 .put("jkt", confirmation.jkt())
                 .put("x5t", confirmation.certificate());
+    }
+
+    /** The current actor, then each before it with its number. */
+    private static void write(List<Actor> actors, AuditFields fields) {
+        for (int i = 0; i < actors.size(); i++) {
+            String name = i == 0 ? "actor" : "actor_" + (i + 1);
+            fields.put(name, actors.get(i).subject())
+                    .put(name + "_client", actors.get(i).clientId())
+                    .put(name + "_issuer", actors.get(i).issuer());
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.scopedgate.gate.ScopeTable.Kind;
 import dev.scopedgate.http.FilterOrder;
 import dev.scopedgate.http.GatedPaths;
 import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.Acting;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
@@ -36,8 +37,25 @@ class Whoami {
             String client_id,
             Collection<String> scopes,
             String ring,
+            String principal,
+            List<Actor> actors,
             Instant expires_at,
             List<Reach> tools) {}
+
+    /** One who acts for {@code sub}: the current one first. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Actor(String sub, String client_id, String iss) {
+
+        static List<Actor> of(Acting acting) {
+            return acting.actors().stream()
+                    .map(actor -> new Actor(
+                            actor.subject().orElse(null),
+                            actor.clientId().orElse(null),
+                            actor.issuer().orElse(null)))
+                    .toList();
+        }
+    }
 
     @RegisterForReflection
     record Reach(String tool, String required_scope, Kind kind, boolean allowed) {}
@@ -62,6 +80,8 @@ class Whoami {
                 token.clientId().orElse(null),
                 token.scopes(),
                 token.ring().orElse(null),
+                token.acting().client() ? "client" : null,
+                token.acting().actors().isEmpty() ? null : Actor.of(token.acting()),
                 token.expiresAt(),
                 tools));
     }

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param expiresAt the {@code exp} claim
  * @param id names the token in the audit log: a hash, not a secret ({@code oauth.token.TokenId})
  * @param confirmation what the sender must prove to hold, for each request anew
+ * @param acting who acts with it, for the audit only: no decision may read it
  */
 public record AccessToken(
         String subject,
@@ -27,13 +28,14 @@ public record AccessToken(
         String issuer,
         Instant expiresAt,
         String id,
-        Confirmation confirmation)
+        Confirmation confirmation,
+        Acting acting)
         implements Principal {
 
     /** The attribute of a request's {@code SecurityIdentity} that holds its access token. */
     public static final String ATTRIBUTE = AccessToken.class.getName();
 
-    /** A token that is bound to nothing. */
+    /** A token that is bound to nothing, and says of those who act no more than subject and client. */
     public AccessToken(
             String subject,
             Optional<String> clientId,
@@ -42,7 +44,7 @@ public record AccessToken(
             String issuer,
             Instant expiresAt,
             String id) {
-        this(subject, clientId, scopes, ring, issuer, expiresAt, id, Confirmation.NONE);
+        this(subject, clientId, scopes, ring, issuer, expiresAt, id, Confirmation.NONE, Acting.UNKNOWN);
     }
 
     /** The token that authenticated this request; null before authentication. */

@@ -22,6 +22,9 @@ public record Confirmation(Optional<String> jkt, Optional<String> certificate) {
     private static final String CERTIFICATE = "x5t#S256";
     private static final int SHA_256_BYTES = 32;
 
+    /** Keycloak 26.7 says beside {@code jkt} that proofs of DPoP are meant. */
+    private static final Map.Entry<String, String> KEYCLOAK_TYPE = Map.entry("kc-jkt-type", "DPoP");
+
     /**
      * Of the value of {@code cnf}, which is present. Throws {@link RefusedException} unless it is an object whose members
      * are all known and well-formed: a member that is passed over would let a thief use the token.
@@ -30,10 +33,17 @@ public record Confirmation(Optional<String> jkt, Optional<String> certificate) {
         if (!(cnf instanceof Map<?, ?> members) || members.isEmpty()) {
             throw new RefusedException(FailedCheck.CONFIRMATION_MALFORMED);
         }
-        if (!members.keySet().stream().allMatch(name -> JKT.equals(name) || CERTIFICATE.equals(name))) {
+        if (!members.entrySet().stream().allMatch(member -> isKnown(member, members))) {
             throw new RefusedException(FailedCheck.UNKNOWN_CONFIRMATION);
         }
         return new Confirmation(thumbprint(members, JKT), thumbprint(members, CERTIFICATE));
+    }
+
+    private static boolean isKnown(Map.Entry<?, ?> member, Map<?, ?> members) {
+        return JKT.equals(member.getKey())
+                || CERTIFICATE.equals(member.getKey())
+                // alone it says nothing that could be checked
+                || KEYCLOAK_TYPE.equals(member) && members.containsKey(JKT);
     }
 
     /** Whether the token may be used only by who proves to hold something. */

@@ -14,6 +14,9 @@ public final class FailedCheck {
             new InvalidToken(RefusalReason.ALGORITHM, "alg does not fit the key that kid names");
     public static final InvalidToken NOT_AN_ACCESS_TOKEN =
             new InvalidToken(RefusalReason.TYPE, "the token is not an access token");
+    public static final InvalidToken ID_JAG = new InvalidToken(
+            RefusalReason.TYPE,
+            "the token is an ID-JAG, which is a grant: exchange it at the authorization server, and send the access token");
     public static final InvalidToken ISSUER_MISSING = new InvalidToken(RefusalReason.ISSUER, "iss is missing");
     public static final InvalidToken UNTRUSTED_ISSUER =
             new InvalidToken(RefusalReason.ISSUER, "iss is not a trusted issuer");

@@ -31,6 +31,14 @@ class ConfirmationTest {
         assertThat(Confirmation.NONE.isBound()).isFalse();
     }
 
+    /** {@code keycloak.StolenTokenWalk} has one of a real Keycloak. */
+    @Test
+    void readsWhatKeycloakSaysBesideTheKey() {
+        Confirmation keycloak = Confirmation.of(Map.of("kc-jkt-type", "DPoP", "jkt", JKT));
+
+        assertThat(keycloak).isEqualTo(Confirmation.of(Map.of("jkt", JKT)));
+    }
+
     static List<Arguments> unreadable() {
         Map<String, Object> nothing = new HashMap<>();
         nothing.put("jkt", null);
@@ -50,6 +58,19 @@ class ConfirmationTest {
                 Arguments.of("JKT in capitals", Map.of("JKT", JKT), RefusalReason.UNSUPPORTED),
                 Arguments.of("jkt and a key", Map.of("jkt", JKT, "jwk", Map.of()), RefusalReason.UNSUPPORTED),
                 Arguments.of("jkt and x5t", Map.of("jkt", JKT, "x5t", JKT), RefusalReason.UNSUPPORTED),
+                Arguments.of(
+                        "jkt of another type of Keycloak",
+                        Map.of("jkt", JKT, "kc-jkt-type", "attestation"),
+                        RefusalReason.UNSUPPORTED),
+                Arguments.of(
+                        "jkt of a type that is no text",
+                        Map.of("jkt", JKT, "kc-jkt-type", List.of("DPoP")),
+                        RefusalReason.UNSUPPORTED),
+                Arguments.of("Keycloak's type without a key", Map.of("kc-jkt-type", "DPoP"), RefusalReason.UNSUPPORTED),
+                Arguments.of(
+                        "Keycloak's type with a certificate",
+                        Map.of("x5t#S256", JKT, "kc-jkt-type", "DPoP"),
+                        RefusalReason.UNSUPPORTED),
                 Arguments.of("a certificate that is none", Map.of("x5t#S256", "x"), RefusalReason.CLAIM));
     }
 

@@ -55,6 +55,10 @@ class RefusalReasonTest {
             entry("alg is not an allowed algorithm: ", RefusalReason.ALGORITHM),
             entry("typ is not that of an access token", RefusalReason.TYPE),
             entry("the token is not an access token", RefusalReason.TYPE),
+            entry(
+                    "the token is an ID-JAG, which is a grant: exchange it at the authorization server, and send the access"
+                            + " token",
+                    RefusalReason.TYPE),
             entry("the token is not active", RefusalReason.INACTIVE),
             entry("the token is not signed, and begins like the tokens of no trusted issuer", RefusalReason.ISSUER),
             entry(

@@ -132,6 +132,11 @@ public final class ProductionServer implements AutoCloseable {
         return Files.readString(log);
     }
 
+    /** The file of its {@link #output}. */
+    public Path log() {
+        return log;
+    }
+
     /** The live heap after a full collection, which the measurement causes. */
     public long liveHeapBytes() throws IOException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();

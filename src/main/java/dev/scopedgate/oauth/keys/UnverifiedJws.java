@@ -35,6 +35,9 @@ public record UnverifiedJws(String token, String alg, Optional<String> kid, Stri
             throw RefusedException.invalidToken(
                     RefusalReason.ALGORITHM, "alg is not an allowed algorithm: " + algorithms);
         }
+        if (isIdJag(header)) {
+            throw new RefusedException(FailedCheck.ID_JAG);
+        }
         if (text(header, "typ", RefusalReason.TYPE)
                 .filter(typ -> !TYPES.contains(typ.toLowerCase(Locale.ROOT)))
                 .isPresent()) {
@@ -86,6 +89,16 @@ public record UnverifiedJws(String token, String alg, Optional<String> kid, Stri
         } catch (RefusedException e) {
             return false;
         }
+    }
+
+    /** Whether the token is an identity assertion grant (draft-ietf-oauth-identity-assertion-authz-grant §3.1). */
+    public static boolean isIdJag(String token) {
+        return hasJoseHeader(token) && isIdJag(JwsPart.object(token.substring(0, token.indexOf('.'))));
+    }
+
+    private static boolean isIdJag(Map<?, ?> header) {
+        return header.get("typ") instanceof String typ
+                && typ.toLowerCase(Locale.ROOT).matches("(application/)?oauth-id-jag\\+jwt");
     }
 
     private static Optional<String> text(Map<?, ?> json, String name, RefusalReason otherwise) {

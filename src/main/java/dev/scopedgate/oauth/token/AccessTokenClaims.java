@@ -61,11 +61,13 @@ final class AccessTokenClaims {
                 throw RefusedException.invalidToken(
                         RefusalReason.LIFETIME, "exp lies further from iat than this server allows");
             }
+            String subject = string(claims, "sub").orElseThrow(() -> new RefusedException(FailedCheck.SUBJECT_MISSING));
+            Optional<String> clientId = names.clientId().stream()
+                    .flatMap(name -> string(claims, name).stream())
+                    .findFirst();
             return new AccessToken(
-                    string(claims, "sub").orElseThrow(() -> new RefusedException(FailedCheck.SUBJECT_MISSING)),
-                    names.clientId().stream()
-                            .flatMap(name -> string(claims, name).stream())
-                            .findFirst(),
+                    subject,
+                    clientId,
                     scopes.of(claims),
                     Optional.ofNullable(claims.getClaimValue(names.ring()))
                             .filter(String.class::isInstance)
@@ -73,7 +75,8 @@ final class AccessTokenClaims {
                     claims.getIssuer(),
                     expiresAt,
                     TokenId.of(claims, token),
-                    confirmation);
+                    confirmation,
+                    ActClaim.of(claims, subject, clientId));
         } catch (MalformedClaimException | DateTimeException | ArithmeticException e) {
             throw new RefusedException(FailedCheck.WRONG_TYPE);
         }

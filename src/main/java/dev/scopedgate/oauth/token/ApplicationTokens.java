@@ -2,6 +2,7 @@ package dev.scopedgate.oauth.token;
 
 import dev.scopedgate.http.CallingContext;
 import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.Acting;
 import dev.scopedgate.oauth.ApplicationVerifier;
 import dev.scopedgate.oauth.Confirmation;
 import dev.scopedgate.oauth.FailedCheck;
@@ -101,9 +102,9 @@ public class ApplicationTokens {
                 claims.expiresAt().getEpochSecond() <= AccessTokenClaims.LATEST,
                 new InvalidToken(RefusalReason.LIFETIME, "exp is out of range"));
         require(!claims.subject().isEmpty(), FailedCheck.SUBJECT_MISSING);
-        if (token.equals(claims.subject()) || token.equals(claims.clientId().orElse(""))) {
+        if (claims.subject().contains(token) || claims.clientId().orElse("").contains(token)) {
             // the audit writes both
-            throw failed(new IllegalArgumentException("a claim is the token itself"));
+            throw failed(new IllegalArgumentException("a claim contains the token"));
         }
         Confirmation confirmation = claims.cnf().map(Confirmation::of).orElse(Confirmation.NONE);
         require(confirmation.isBound() || !UnverifiedJws.holdsConfirmation(token), FailedCheck.CONFIRMATION_LEFT_OUT);
@@ -115,7 +116,8 @@ public class ApplicationTokens {
                 claims.issuer(),
                 claims.expiresAt(),
                 TokenId.ofToken(token),
-                confirmation);
+                confirmation,
+                Acting.UNKNOWN);
     }
 
     private static Set<String> valid(Set<String> scopes) {

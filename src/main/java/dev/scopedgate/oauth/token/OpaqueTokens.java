@@ -52,7 +52,10 @@ public class OpaqueTokens {
     Optional<Introspection> of(String token) {
         Optional<String> named = UnverifiedJws.issuerOf(token);
         if (named.isPresent()) {
-            return find(asked -> asked.issuer().issuer().equals(named.get()));
+            // refused like a signed token: its issuer would know it, though not as an access token
+            return UnverifiedJws.isIdJag(token)
+                    ? Optional.empty()
+                    : find(asked -> asked.issuer().issuer().equals(named.get()));
         }
         // encrypted, or signed without an issuer: whoever made it is not known
         return UnverifiedJws.hasJoseHeader(token) ? Optional.empty() : find(asked -> asked.hasPrefixOf(token));

@@ -53,6 +53,7 @@ public class VerifiedTokens {
         int characters = token.subject().length()
                 + token.clientId().map(String::length).orElse(0)
                 + token.ring().map(String::length).orElse(0)
+                + token.acting().length()
                 + token.scopes().stream().mapToInt(String::length).sum();
         // at most two bytes per character
         return 1 + (2 * characters + SCOPE_BYTES * token.scopes().size()) / USUAL_BYTES;

@@ -1,6 +1,7 @@
 package dev.scopedgate.oauth.bound;
 
 import dev.scopedgate.oauth.AccessToken;
+import dev.scopedgate.oauth.Acting;
 import dev.scopedgate.oauth.Confirmation;
 import dev.scopedgate.oauth.SignatureAlgorithms;
 import dev.scopedgate.oauth.bound.ProofVerifier.Expected;
@@ -47,7 +48,8 @@ final class Verifiers {
                 TokenForge.ISSUER,
                 Instant.MAX,
                 "token:0",
-                new Confirmation(Optional.of(ProofForge.thumbprint(key)), Optional.empty()));
+                new Confirmation(Optional.of(ProofForge.thumbprint(key)), Optional.empty()),
+                Acting.UNKNOWN);
     }
 
     static Expected whoami(PublicJsonWebKey key) {

@@ -126,7 +126,13 @@ class SeveralOpaqueIssuersTest {
                 .claim("iss", "https://stranger.example.test")
                 .sign();
 
-        for (String token : new String[] {stranger, slash, nobody, list, encrypted, idJag}) {
+        // its issuer would know it, though not as an access token
+        String idJagOfAnIssuer = TokenForge.token("notes:read")
+                .header("typ", "oauth-id-jag+jwt")
+                .claim("iss", OpaqueIssuers.issuer("ory"))
+                .sign();
+
+        for (String token : new String[] {stranger, slash, nobody, list, encrypted, idJag, idJagOfAnIssuer}) {
             assertThat(whoami(token).statusCode()).isEqualTo(401);
             assertShownToNone(token);
         }
