@@ -36,6 +36,8 @@ class PageRoute {
             "element.js",
             "connect.js",
             "oauth.js",
+            "dpop.js",
+            "base64url.js",
             "mcp.js",
             "form.js",
             "table.js",

@@ -4,27 +4,45 @@ const VERSION = '2026-07-28';
 const META = 'io.modelcontextprotocol/';
 let id = 0;
 
-/** One HTTP exchange: what was sent, what came back, and both as text. */
+/** Of the server, for the next proof (RFC 9449 §9). */
+let nonce;
+
+/**
+ * One HTTP exchange: what was sent, what came back, and both as text.
+ *
+ * @param token { value, prove }; with prove it is sent with a DPoP proof
+ */
 export async function exchange(url, { method = 'GET', headers = {}, body, token } = {}) {
-  const sent = token ? { ...headers, Authorization: `Bearer ${token}` } : headers;
-  const shown = Object.entries(token ? { ...headers, Authorization: 'Bearer (not shown)' } : headers);
+  const scheme = token?.prove ? 'DPoP' : 'Bearer';
+  const shown = { ...headers, ...(token && { Authorization: `${scheme} (not shown)` }), ...(token?.prove && { DPoP: '(a proof)' }) };
   const request = [
     `${method} ${new URL(url).pathname}`,
-    ...shown.map(([name, value]) => `${name}: ${value}`),
+    ...Object.entries(shown).map(([name, value]) => `${name}: ${value}`),
     ...(body ? ['', body] : []),
   ].join('\n');
-  let answer;
-  let text;
-  try {
-    answer = await fetch(url, {
+  const send = async () =>
+    fetch(url, {
       method,
-      headers: sent,
+      headers: {
+        ...headers,
+        ...(token && { Authorization: `${scheme} ${token.value}` }),
+        ...(token?.prove && { DPoP: await token.prove(method, url, { token: token.value, nonce }) }),
+      },
       body,
       cache: 'no-store',
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       redirect: 'error',
     });
+  let answer;
+  let text;
+  try {
+    answer = await send();
+    const given = answer.headers.get('dpop-nonce');
+    if (given) {
+      nonce = given;
+      answer = token?.prove && answer.status === 401 ? await send() : answer;
+    }
     text = await answer.text();
   } catch {
     return { status: 0, request, response: 'no answer: the server is away', json: null, challenge: null };

@@ -1,5 +1,6 @@
 // Signs a person in at the issuer: authorization code with PKCE, state, iss and resource (RFC 6749, 7636, 8707, 9207).
 // What comes back is returned and kept nowhere else.
+import { base64url, sha256 } from './base64url.js';
 
 const QUIET = { cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' };
 
@@ -55,12 +56,13 @@ export async function register(metadata, name, redirectUri) {
 /**
  * Opens the sign-in in that window and answers the token response.
  *
- * @param asking { issuer, metadata, clientId, redirectUri, resource, scope }
+ * @param asking { issuer, metadata, clientId, redirectUri, resource, scope, prove }; with prove, which makes DPoP proofs,
+ *   the token is bound to its key
  * @param go called with the URL of the sign-in
  * @param signal ends the waiting
  */
 export async function signIn(asking, go, signal) {
-  const { issuer, metadata, clientId, redirectUri, resource, scope } = asking;
+  const { issuer, metadata, clientId, redirectUri, resource, scope, prove } = asking;
   const verifier = random();
   const state = random();
   const url = new URL(metadata.authorization_endpoint);
@@ -70,7 +72,7 @@ export async function signIn(asking, go, signal) {
     redirect_uri: redirectUri,
     scope,
     state,
-    code_challenge: await s256(verifier),
+    code_challenge: base64url(await sha256(verifier)),
     code_challenge_method: 'S256',
     resource,
   };
@@ -85,19 +87,18 @@ export async function signIn(asking, go, signal) {
   if (given.get('error')) {
     throw new SignInError(`The issuer said no: ${given.get('error_description') ?? given.get('error')}.`);
   }
-  const token = await json(metadata.token_endpoint, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      code: given.get('code') ?? '',
-      redirect_uri: redirectUri,
-      client_id: clientId,
-      code_verifier: verifier,
-      resource,
-    }),
+  const body = new URLSearchParams({
+    grant_type: 'authorization_code',
+    code: given.get('code') ?? '',
+    redirect_uri: redirectUri,
+    client_id: clientId,
+    code_verifier: verifier,
+    resource,
   });
-  if (!token.access_token || String(token.token_type).toLowerCase() !== 'bearer') {
-    throw new SignInError('The issuer gave no bearer token.');
+  const headers = prove ? { DPoP: await prove('POST', metadata.token_endpoint) } : {};
+  const token = await json(metadata.token_endpoint, { method: 'POST', headers, body });
+  if (!token.access_token || !/^(bearer|dpop)$/i.test(token.token_type)) {
+    throw new SignInError('The issuer gave no token that this page can use.');
   }
   return token;
 }
@@ -136,12 +137,4 @@ async function json(url, init) {
   return body;
 }
 
-const base64url = (bytes) =>
-  btoa(String.fromCharCode(...new Uint8Array(bytes)))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
-
 const random = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
-
-const s256 = async (verifier) => base64url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier)));

@@ -3,10 +3,11 @@ import { at, button, el, notice, put, say } from './element.js';
 import { clients, tabs } from './connect.js';
 import { discover, register, signIn, SignInError } from './oauth.js';
 import { call, exchange, post } from './mcp.js';
+import { prover } from './dpop.js';
 import { fields } from './form.js';
 import { holder, table } from './table.js';
 
-/** The only place of the token: it ends with the page. */
+/** The only place of the token, { value, prove }: it ends with the page. */
 let token = null;
 let page;
 let who = null;
@@ -41,7 +42,14 @@ async function start() {
     notice(`To sign in, open this page at ${origin}: tokens are for ${page.resource}.`);
     return;
   }
+  if (!isSecureContext) {
+    notice('To sign in, open this page over https: a browser makes no keys on http.');
+    return;
+  }
   rows = page.table ?? [];
+  const { origin, pathname } = new URL(page.resource);
+  const described = await exchange(`${origin}/.well-known/oauth-protected-resource${pathname}`);
+  page.dpop = described.json?.dpop_signing_alg_values_supported?.includes('ES256');
   ['reach', 'call', 'wire'].forEach((id) => (at(id).hidden = false));
   draw();
   drawExchange(null);
@@ -57,7 +65,7 @@ async function start() {
 function draw() {
   const until = el('span', { id: 'until' });
   const holds = token
-    ? [holder(who, until, button('Forget the token', forget, { id: 'forget' }))]
+    ? [holder(who, until, button('Forget the token', forget, { id: 'forget' })), token.prove && bound()]
     : signing
       ? [el('p', {}, 'The sign-in is open in another window.'), el('p', {}, button('Cancel', () => signing.abort(), { id: 'cancel' }))]
       : [
@@ -69,6 +77,16 @@ function draw() {
   put('table', rows.length ? table(rows, chosen, choose) : el('p', { class: 'note' }, 'The table is shown to who has a token.'));
   drawForm();
   tick();
+}
+
+/** What a bound token is, and the proof of it. */
+function bound() {
+  const steal = async () => {
+    const made = await exchange(own(page.whoami ?? '/whoami'), { token: { value: token.value } });
+    drawExchange(made);
+    outcome('no', made.status === 401 ? sentence(made) : 'It was accepted without its key.');
+  };
+  return el('p', { class: 'bound' }, 'Bound to a key of this browser (DPoP): stolen, this token is worth nothing. ', button('Try it stolen', steal, { id: 'steal' }));
 }
 
 let form = null;
@@ -159,14 +177,17 @@ async function begin(scope) {
     const metadata = await discover(issuer);
     const redirectUri = own('scoped-gate/callback.html');
     page.client_id ??= await register(metadata, page.name, redirectUri);
-    const asking = { issuer, metadata, clientId: page.client_id, redirectUri, resource: page.resource, scope };
+    const binds = page.dpop && metadata.dpop_signing_alg_values_supported?.includes('ES256');
+    const prove = binds ? await prover() : undefined;
+    const asking = { issuer, metadata, clientId: page.client_id, redirectUri, resource: page.resource, scope, prove };
     const go = (url) =>
       popup && !popup.closed
         ? popup.location.replace(url)
         : outcome('', el('a', { href: url, target: '_blank', rel: 'noopener' }, 'Open the sign-in page of the issuer'));
     const answer = await signIn(asking, go, signing.signal);
     signing = null;
-    await adopt(answer.access_token, answer.expires_in);
+    const isBound = /^dpop$/i.test(answer.token_type);
+    await adopt({ value: answer.access_token, prove: isBound ? prove : undefined }, answer.expires_in);
     return true;
   } catch (failure) {
     signing = null;

@@ -16,8 +16,8 @@ export async function people(page, { adopt, callTool, show, chosen }) {
   at('people').hidden = false;
 
   const mint = async (card) => {
-    const { access_token: token, scope, ring } = await ask(`/people/${card.name}/token`);
-    Object.assign(card, { token, ring, scopes: scope.split(' '), said: 'a new token', kind: null });
+    const { access_token: value, scope, ring } = await ask(`/people/${card.name}/token`);
+    Object.assign(card, { token: { value }, ring, scopes: scope.split(' '), said: 'a new token', kind: null });
   };
 
   /** The chosen tool with the form's values, or the first that writes. */
