@@ -46,11 +46,6 @@ public record Confirmation(Optional<String> jkt, Optional<String> certificate) {
                 || KEYCLOAK_TYPE.equals(member) && members.containsKey(JKT);
     }
 
-    /** Whether the token may be used only by who proves to hold something. */
-    public boolean isBound() {
-        return jkt.isPresent() || certificate.isPresent();
-    }
-
     private static Optional<String> thumbprint(Map<?, ?> members, String name) {
         if (!members.containsKey(name)) {
             return Optional.empty();

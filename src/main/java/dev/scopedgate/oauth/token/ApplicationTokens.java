@@ -106,7 +106,7 @@ public class ApplicationTokens {
             throw failed(new IllegalArgumentException("a claim is the token itself"));
         }
         Confirmation confirmation = claims.cnf().map(Confirmation::of).orElse(Confirmation.NONE);
-        require(confirmation.isBound() || !UnverifiedJws.holdsConfirmation(token), FailedCheck.CONFIRMATION_LEFT_OUT);
+        require(!UnverifiedJws.isBoundOtherwise(token, confirmation), FailedCheck.CONFIRMATION_DIFFERS);
         return new AccessToken(
                 claims.subject(),
                 claims.clientId().filter(client -> !client.isEmpty()),

@@ -101,9 +101,7 @@ class NoncesTest {
         String nonce = at(0, KEY).make();
         for (long seconds : new long[] {10, 149, 150, 290}) {
             ProofVerifier verifier = Verifiers.with(
-                    Verifiers.RULES,
-                    Optional.of(at(seconds, KEY)),
-                    InstantSource.fixed(NOW.plusSeconds(seconds)));
+                    Verifiers.RULES, Optional.of(at(seconds, KEY)), InstantSource.fixed(NOW.plusSeconds(seconds)));
             Proof proof = verifier.claimed(
                     List.of(ProofForge.proof(ClientKeys.EC, "GET", "/whoami", "a.token")
                             .claim("iat", NOW.getEpochSecond() + seconds)
@@ -113,7 +111,8 @@ class NoncesTest {
 
             Optional<String> next = verifier.nextNonce(proof);
             assertThat(next.isPresent()).isEqualTo(seconds >= 150);
-            next.ifPresent(offered -> assertThat(at(seconds + 200, KEY).age(offered)).isEqualTo(Age.ENDING));
+            next.ifPresent(
+                    offered -> assertThat(at(seconds + 200, KEY).age(offered)).isEqualTo(Age.ENDING));
         }
     }
 }
