@@ -39,6 +39,9 @@ class ArtifactIT {
                 .contains(
                         "META-INF/beans.xml",
                         "META-INF/microprofile-config.properties",
+                        "META-INF/native-image/dev.scopedgate/scoped-gate/resource-config.json",
+                        "dev/scopedgate/page/index.html",
+                        "dev/scopedgate/page/callback.html",
                         "META-INF/services/jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension",
                         "META-INF/services/io.smallrye.config.ConfigSourceInterceptor",
                         "dev/scopedgate/gate/Scoped.class",

@@ -63,6 +63,7 @@ class DependenciesTest {
                             "mcp.engine")),
             entry("tracing", Set.of("http", "oauth", "oauth.bearer", "gate")),
             entry("audit", Set.of("settings", "http", "metrics", "oauth", "oauth.bearer", "gate")),
+            entry("page", Set.of("settings", "http", "oauth", "gate")),
             entry("dev", Set.of("gate")));
 
     /** What an application of the library may use; the development tools also use the stand-in identity provider. */

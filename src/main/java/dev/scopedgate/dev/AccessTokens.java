@@ -20,13 +20,15 @@ final class AccessTokens {
     private final String resource;
     private final String scopePrefix;
     private final SigningKey key;
+    private final People people;
 
     /** @param scopePrefix before each scope in a token */
-    AccessTokens(String issuer, String resource, String scopePrefix, SigningKey key) {
+    AccessTokens(String issuer, String resource, String scopePrefix, SigningKey key, People people) {
         this.scopePrefix = scopePrefix;
         this.issuer = issuer;
         this.resource = resource;
         this.key = key;
+        this.people = people;
     }
 
     String mint(AuthorizationGrant grant) {
@@ -46,7 +48,7 @@ final class AccessTokens {
         claims.setClaim("client_id", grant.clientId());
         claims.setClaim(
                 "scope", grant.scopes().stream().map(scopePrefix::concat).collect(Collectors.joining(" ")));
-        grant.owner().ifPresent(owner -> claims.setClaim("ring", owner.ring()));
+        grant.owner().ifPresent(owner -> claims.setClaim("ring", people.ring(owner)));
         jkt.ifPresent(thumbprint -> claims.setClaim("cnf", Map.of("jkt", thumbprint)));
         return sign(claims);
     }

@@ -23,6 +23,7 @@ final class AuthorizationEndpoint {
     private final ClientMetadataDocuments documents;
     private final Targets targets;
     private final AuthorizationCodes codes;
+    private final People people;
 
     /** By a key that only the sign-in page has, so that no other site can post the form. */
     private final ShortLived<AuthorizationRequest> undecided = new ShortLived<>(TIME_TO_DECIDE, InstantSource.system());
@@ -32,12 +33,14 @@ final class AuthorizationEndpoint {
             RegisteredClients clients,
             ClientMetadataDocuments documents,
             Targets targets,
-            AuthorizationCodes codes) {
+            AuthorizationCodes codes,
+            People people) {
         this.issuer = issuer;
         this.clients = clients;
         this.documents = documents;
         this.targets = targets;
         this.codes = codes;
+        this.people = people;
     }
 
     /** GET: shows the sign-in page. It fetches nothing, because any web page can cause this request. */
@@ -49,7 +52,7 @@ final class AuthorizationEndpoint {
             String redirectUri = parameters.required("redirect_uri");
             if (registered.isEmpty()) {
                 var request = AuthorizationRequest.of(documents.undescribed(id), redirectUri, parameters, targets);
-                SignInPage.undescribed(undecided.put(request), request).answer(ctx, 200);
+                SignInPage.undescribed(undecided.put(request), request, people).answer(ctx, 200);
             } else if (registered.get().mayRedirectTo(redirectUri)) {
                 ask(ctx, registered.get(), redirectUri, parameters);
             } else {
@@ -63,7 +66,7 @@ final class AuthorizationEndpoint {
     private void ask(RoutingContext ctx, Client client, String redirectUri, Parameters parameters) {
         try {
             var request = AuthorizationRequest.of(client, redirectUri, parameters, targets);
-            SignInPage.of(undecided.put(request), request).answer(ctx, 200);
+            SignInPage.of(undecided.put(request), request, people).answer(ctx, 200);
         } catch (OAuthError e) {
             Optional<String> state = parameters.all("state").stream().findFirst();
             redirect(ctx, new AuthorizationResponse(issuer, redirectUri, state).error(e));

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param state the file that keeps key, clients and refresh tokens over a restart; in memory only when empty
  * @param fetchLoopbackDocuments whether a client id may be the URL of a document on this machine
  * @param tokens the scopes, separated by spaces, of tokens that are given by name
+ * @param reading the scopes of a new token of a user in the first ring
+ * @param opens by scope, what it opens, for the sign-in page
  */
 public record AuthorizationServerSettings(
         int port,
@@ -25,14 +27,41 @@ public record AuthorizationServerSettings(
         boolean prefixInToken,
         Optional<Path> state,
         boolean fetchLoopbackDocuments,
-        Map<String, String> tokens) {
+        Map<String, String> tokens,
+        List<String> reading,
+        Map<String, String> opens) {
 
     public AuthorizationServerSettings {
         scopes = List.copyOf(scopes);
         tokens = Map.copyOf(tokens);
+        reading = List.copyOf(reading);
+        opens = Map.copyOf(opens);
         if (scopes.isEmpty()) {
             throw new IllegalArgumentException("an authorization server needs at least one scope");
         }
+    }
+
+    /** Settings where a user in the first ring has what a request without scope gets. */
+    public AuthorizationServerSettings(
+            int port,
+            String resource,
+            List<String> scopes,
+            String prefix,
+            boolean prefixInToken,
+            Optional<Path> state,
+            boolean fetchLoopbackDocuments,
+            Map<String, String> tokens) {
+        this(
+                port,
+                resource,
+                scopes,
+                prefix,
+                prefixInToken,
+                state,
+                fetchLoopbackDocuments,
+                tokens,
+                scopes.stream().limit(1).toList(),
+                Map.of());
     }
 
     /** Settings without prefix and documents from this machine. */

@@ -1,6 +1,8 @@
 package dev.scopedgate.dev;
 
 import dev.scopedgate.gate.ScopeTable;
+import dev.scopedgate.gate.ScopeTable.Kind;
+import dev.scopedgate.gate.ScopeTable.Row;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
@@ -59,7 +61,18 @@ public class DevIdp {
                                 ? Optional.of(Path.of("target", "dev-idp.json"))
                                 : Optional.empty(),
                         settings.devIdp().fetchLoopbackDocuments(),
-                        settings.devIdp().tokens()));
+                        settings.devIdp().tokens(),
+                        table.rows().stream()
+                                .filter(row -> row.kind() == Kind.read)
+                                .map(Row::scope)
+                                .distinct()
+                                .toList(),
+                        table.rows().stream()
+                                .collect(Collectors.groupingBy(
+                                        Row::scope,
+                                        Collectors.mapping(
+                                                row -> "%s (%s)".formatted(row.label(), row.kind()),
+                                                Collectors.joining(", "))))));
         running = Optional.of(await(server.recover(e -> Future.failedFuture(new IllegalStateException(
                 "the stand-in authorization server cannot listen: give it another port with scoped-gate.dev-idp.port",
                 e)))));

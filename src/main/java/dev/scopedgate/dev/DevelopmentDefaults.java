@@ -33,8 +33,8 @@ public final class DevelopmentDefaults implements ConfigSource {
 
     private static final String RESOURCE = "scoped-gate.resource";
 
-    private static final Map<String, String> DEV =
-            Map.of(RESOURCE, "http://127.0.0.1:${quarkus.http.port:8080}/mcp", PORT, "8001");
+    private static final Map<String, String> DEV = Map.of(
+            RESOURCE, "http://127.0.0.1:${quarkus.http.port:8080}/mcp", PORT, "8001", "scoped-gate.page", "full");
 
     /** Higher than the defaults of a library (100), lower than application.properties (250). */
     @Override

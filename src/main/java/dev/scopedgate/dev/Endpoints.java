@@ -24,10 +24,11 @@ record Endpoints(String issuer, AuthorizationServerSettings settings, State stat
     void mount(Router router) {
         var targets = new Targets(settings.resource(), settings.scopes(), settings.prefix());
         var metadata = new Metadata(issuer, targets.named(settings.scopes()));
+        var people = new People(settings);
         var tokens = new AccessTokens(
-                issuer, settings.resource(), settings.prefixInToken() ? settings.prefix() : "", state.key());
+                issuer, settings.resource(), settings.prefixInToken() ? settings.prefix() : "", state.key(), people);
         var codes = new AuthorizationCodes();
-        var authorization = new AuthorizationEndpoint(issuer, state.clients(), documents, targets, codes);
+        var authorization = new AuthorizationEndpoint(issuer, state.clients(), documents, targets, codes, people);
 
         router.route().handler(new LoopbackHost()).handler(Endpoints::harden);
         CROSS_ORIGIN.forEach(path -> router.route(path).handler(cors()));
@@ -46,6 +47,11 @@ record Endpoints(String issuer, AuthorizationServerSettings settings, State stat
         var tutorial = new TutorialTokens(tokens, settings);
         router.get("/tokens").handler(tutorial::withScopes);
         router.get("/tokens/:name").handler(tutorial);
+        var page = new PeopleEndpoint(people, tokens, settings.resource());
+        router.route(PeopleEndpoint.PATH + "*").handler(page::onlyThePage);
+        router.get(PeopleEndpoint.PATH).handler(page::list);
+        router.post(PeopleEndpoint.PATH + "/:name/promote").handler(page::promote);
+        router.post(PeopleEndpoint.PATH + "/:name/token").handler(page::token);
         router.route().failureHandler(OAuthError::answer);
     }
 

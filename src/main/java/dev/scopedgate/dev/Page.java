@@ -6,12 +6,17 @@ import io.vertx.ext.web.RoutingContext;
 record Page(String title, String main) {
 
     private static final String STYLE = """
-            body{font:1rem/1.5 system-ui,sans-serif;max-width:38rem;margin:0 auto;padding:1rem;color:#1b1b1b;background:#fff}
-            .banner{border:2px solid #8a4b00;background:#fff4e0;padding:.5rem 1rem}
-            fieldset{border:1px solid #767676;margin:1rem 0}
+            :root{color-scheme:light dark;--ink:#1c2024;--line:#d5d9de;--paper:#f6f7f8;--card:#fff;--accent:#0b6e4f;--on:#fff;--warn:#fff4d9}
+            @media(prefers-color-scheme:dark){:root{--ink:#e8eaec;--line:#3a4148;--paper:#15181b;--card:#1d2125;--accent:#59c79f;--on:#0d1512;--warn:#3a3013}}
+            body{font:14px/1.45 system-ui,sans-serif;max-width:38rem;margin:0 auto;padding:1rem;color:var(--ink);background:var(--paper)}
+            main{border:1px solid var(--line);border-radius:6px;background:var(--card);padding:.5rem 1rem 1rem}
+            .banner{border-radius:4px;background:var(--warn);padding:.25rem .75rem}
+            h1{font-size:20px;margin:.25rem 0}
+            fieldset{border:1px solid var(--line);border-radius:4px;margin:1rem 0}
             label{display:block;padding:.25rem 0}
-            code{overflow-wrap:anywhere}
-            button{font:inherit;padding:.5rem 1.5rem;margin-right:1rem}
+            code{font:12px/1.45 ui-monospace,monospace;overflow-wrap:anywhere}
+            button{font:inherit;padding:.25rem 1.25rem;margin-right:.5rem;border:1px solid var(--line);border-radius:4px;color:var(--ink);background:var(--paper)}
+            button[value=allow]{border-color:var(--accent);color:var(--on);background:var(--accent)}
             """;
 
     /** No script runs, no other site frames the page, and its URL does not leak (RFC 9700 §4.2.4, §4.16). */
@@ -52,9 +57,9 @@ record Page(String title, String main) {
                 <style>%s</style>
                 </head>
                 <body>
+                <main>
                 <p class="banner" role="note"><strong>This is a stand-in for development.</strong> It checks no password:
                 it accepts each user by name. It does not exist in production.</p>
-                <main>
                 <h1>%s</h1>
                 %s</main>
                 </body>

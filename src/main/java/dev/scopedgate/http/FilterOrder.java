@@ -10,6 +10,8 @@ public enum FilterOrder {
     PERIMETER(400),
     /** Before CORS: every origin may read the public metadata document. */
     METADATA(350),
+    /** Before CORS: pages of other origins must not read it. */
+    PAGE(345),
     /** Before authentication: a path below the endpoint is 404 for everybody. */
     MCP_ENDPOINT(340),
     /** Of the gate's paths; before that of the application. */

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The paths of this server that are the gate's: those that need a verified token and the public metadata document.
+ * The paths of this server that are the gate's: those that need a verified token, the public metadata document and the files
+ * of the page.
  * Everything else is the application's own, unless the reach of the gate is the whole server.
  */
 @Singleton
@@ -21,6 +22,9 @@ public final class GatedPaths {
 
     /** The metadata document and all below it (RFC 9728 §3.1). */
     public static final String METADATA = "/.well-known/oauth-protected-resource";
+
+    /** The files of the page for people. */
+    public static final String PAGE = "/scoped-gate";
 
     /** Quarkus' own pages, such as the Dev UI, which has checks and headers of its own. */
     private static final String FRAMEWORK = "/q";
@@ -97,7 +101,7 @@ public final class GatedPaths {
     }
 
     private boolean isOwn(String path) {
-        return needsToken(path) || isWithin(path, METADATA);
+        return needsToken(path) || isWithin(path, METADATA) || isWithin(path, PAGE);
     }
 
     /** Whether that path is the other one, or below it. */

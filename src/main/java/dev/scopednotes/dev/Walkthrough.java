@@ -23,6 +23,7 @@ record Walkthrough(List<Row> table, URI resource, String issuer, Shell shell) {
         return """
 
                 %s
+                  page           %s
                   MCP endpoint   %s
                   metadata       %s
                   whoami         %s
@@ -34,6 +35,7 @@ record Walkthrough(List<Row> table, URI resource, String issuer, Shell shell) {
                   %s
                 %s""".formatted(
                         rows(),
+                        at("/"),
                         resource,
                         metadata(),
                         at("/whoami"),

@@ -68,6 +68,7 @@ class GateBeansTest {
             "MicrometerMeters",
             "NoMeters",
             "OperationSpan",
+            "PageRoute",
             "RequestLabels",
             "RequestSpan",
             "Scopes",
@@ -159,11 +160,13 @@ class GateBeansTest {
                 "mcp",
                 "metrics",
                 "oauth",
+                "page",
                 "perimeter",
                 "settings",
                 "tracing")) {
             try (Stream<Path> files = Files.walk(root.resolve("dev/scopedgate").resolve(folder))) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".class")).toList()) {
                     String name = root.relativize(file)
                             .toString()
                             .replace(".class", "")

@@ -1,0 +1,34 @@
+package dev.scopedgate.page;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.util.Optional;
+
+/** The page for people at {@code GET /}. */
+@ConfigMapping(prefix = "scoped-gate.page")
+interface PageConfig {
+
+    /**
+     * What a browser sees at {@code /}, {@link Mode}: nothing, how to connect, or also a sign-in and calls with the token
+     * of the person. In dev {@code full}. A page that the application has there itself is served instead. Risk with
+     * {@code full}: a person who is misled can call tools from a page that looks like yours only by your host name.
+     */
+    @WithParentName
+    @WithDefault("connect")
+    String mode();
+
+    /**
+     * The client id of the page at the issuer, for {@code full}: a public client with PKCE whose only redirect URI is
+     * {@code /scoped-gate/callback.html} on the origin of the resource. Required with {@code full} in production. In dev the
+     * page registers itself. If it is wrong, nobody can sign in.
+     */
+    Optional<String> clientId();
+
+    /** Nothing, how to connect, or also sign-in and calls. */
+    enum Mode {
+        OFF,
+        CONNECT,
+        FULL
+    }
+}

@@ -1,0 +1,50 @@
+// A page of another origin tries to frame the page, to read it, to hold its window and to hear what it says to itself.
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+
+export async function attacks(browser, foreign, mcp, holds) {
+  const server = createServer((request, answer) => answer.setHeader('Content-Type', 'text/html').end('<!DOCTYPE html><title>foreign</title>'));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const home = new URL('/', mcp).href;
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`http://${foreign}:${server.address().port}/`);
+
+  const read = await page.evaluate(async (home) => {
+    const tries = {};
+    for (const [path, mode] of [['', 'cors'], ['scoped-gate/page.json', 'cors'], ['scoped-gate/page.json', 'no-cors'], ['scoped-gate/callback.js', 'no-cors'], ['whoami', 'cors'], ['mcp', 'cors']]) {
+      tries[`${path} ${mode}`] = await fetch(home + path, { mode, method: path === 'mcp' ? 'POST' : 'GET' }).then((answer) => `read ${answer.type} ${answer.status}`, () => 'blocked');
+    }
+    return tries;
+  }, home);
+  holds('a page of another origin reads nothing of it', Object.values(read).every((each) => each === 'blocked'), read);
+
+  const framed = await page.evaluate(
+    (home) =>
+      new Promise((done) => {
+        const frame = document.createElement('iframe');
+        frame.addEventListener('load', () => setTimeout(() => done(frame.contentWindow.length), 500));
+        frame.src = home;
+        document.body.append(frame);
+      }),
+    home,
+  );
+  const frames = await Promise.all(page.frames().slice(1).map((frame) => frame.evaluate(() => document.body?.textContent ?? '').catch(() => '')));
+  holds('a page of another origin cannot frame it', framed === 0 && frames.every((each) => !each.includes('scope')), frames);
+
+  const held = await page.evaluate(async (home) => {
+    const opened = window.open(home);
+    const channel = new BroadcastChannel('scoped-gate-sign-in');
+    const heard = [];
+    channel.addEventListener('message', ({ data }) => heard.push(data));
+    await new Promise((later) => setTimeout(later, 2000));
+    return { closed: opened?.closed ?? true, heard };
+  }, home);
+  const victim = context.pages().find((each) => each.url() === home);
+  await victim?.evaluate(() => new BroadcastChannel('scoped-gate-sign-in').postMessage('?code=x'));
+  holds('a page of another origin holds no window of it', held.closed && (await victim?.evaluate(() => opener)) === null, held);
+  holds('a page of another origin hears no answer of a sign-in', held.heard.length === 0, held);
+  await context.close();
+  server.close();
+}
