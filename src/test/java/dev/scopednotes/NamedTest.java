@@ -75,7 +75,8 @@ record NamedTest(Optional<Class<?>> type, String method) {
             String commands = Files.readString(Path.of(script));
             if (profile.filter(id -> commands.contains("-P" + id + " ")).isPresent()
                     && (!commands.contains("-Dit.test=")
-                            || commands.matches("(?s).*-Dit\\.test=(?:\\w+,)*" + type.get().getSimpleName() + "[ ,].*"))) {
+                            || commands.matches(
+                                    "(?s).*-Dit\\.test=(?:\\w+,)*" + type.get().getSimpleName() + "[ ,].*"))) {
                 return true;
             }
         }

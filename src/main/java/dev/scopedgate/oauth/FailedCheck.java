@@ -53,8 +53,8 @@ public final class FailedCheck {
             new InvalidToken(RefusalReason.CLAIM, "cnf is not an object that says what the token is bound to");
     public static final InvalidToken CONFIRMATION_MISSING = new InvalidToken(
             RefusalReason.CLAIM, "the token is of the type DPoP, and cnf does not say to which key it is bound");
-    public static final InvalidToken CONFIRMATION_LEFT_OUT =
-            new InvalidToken(RefusalReason.CLAIM, "the token holds cnf, and the answer about the token leaves it out");
+    public static final InvalidToken CONFIRMATION_DIFFERS = new InvalidToken(
+            RefusalReason.CLAIM, "the cnf that the token holds is not that of the answer about the token");
     public static final InvalidToken WRONG_TYPE = new InvalidToken(RefusalReason.CLAIM, "a claim is of the wrong type");
 
     private static final InvalidToken SIGNATURE =

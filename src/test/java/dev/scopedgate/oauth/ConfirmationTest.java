@@ -27,8 +27,6 @@ class ConfirmationTest {
         Confirmation both = Confirmation.of(Map.of("x5t#S256", JKT, "jkt", JKT));
         assertThat(both.jkt()).contains(JKT);
         assertThat(both.certificate()).contains(JKT);
-        assertThat(both.isBound()).isTrue();
-        assertThat(Confirmation.NONE.isBound()).isFalse();
     }
 
     /** {@code keycloak.StolenTokenWalk} has one of a real Keycloak. */

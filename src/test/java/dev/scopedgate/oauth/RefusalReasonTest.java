@@ -84,7 +84,7 @@ class RefusalReasonTest {
                     RefusalReason.UNBOUND),
             entry("cnf is not an object that says what the token is bound to", RefusalReason.CLAIM),
             entry("the token is of the type DPoP, and cnf does not say to which key it is bound", RefusalReason.CLAIM),
-            entry("the token holds cnf, and the answer about the token leaves it out", RefusalReason.CLAIM),
+            entry("the cnf that the token holds is not that of the answer about the token", RefusalReason.CLAIM),
             entry("cnf.", RefusalReason.CLAIM),
             entry(" is not a SHA-256 thumbprint", RefusalReason.CLAIM),
             entry(" is not supported", RefusalReason.UNSUPPORTED),

@@ -52,7 +52,12 @@ public final class ProofForge {
 
     /** A token that is bound to that key, still to be changed or signed. */
     public static TokenForge boundToken(PublicJsonWebKey key, String scopes) {
-        return TokenForge.token(scopes).claim("cnf", Map.of("jkt", thumbprint(key)));
+        return boundToken(thumbprint(key), scopes);
+    }
+
+    /** A token that is bound to the key with that thumbprint. */
+    public static TokenForge boundToken(String jkt, String scopes) {
+        return TokenForge.token(scopes).claim("cnf", Map.of("jkt", jkt));
     }
 
     public static String thumbprint(PublicJsonWebKey key) {

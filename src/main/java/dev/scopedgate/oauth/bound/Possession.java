@@ -87,7 +87,7 @@ public class Possession {
             return Optional.empty();
         }
         HttpServerRequest http = request.request();
-        Expected expected = new Expected(http.method().name(), http.path(), presented, token);
+        Expected expected = new Expected(http.method().name(), String.valueOf(http.path()), presented, token);
         Proof proof = proofs.claimed(http.headers().getAll(PROOF), expected);
         return Optional.of(() -> {
             proofs.verify(proof, expected);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The one proof of a request, strictly parsed, with a usable key, and not yet verified (RFC 9449 §4.2, RFC 7515 §4).
+ * The one proof of a request, strictly parsed, and not yet verified (RFC 9449 §4.2, RFC 7515 §4).
  *
  * @param compact as it was sent
  */

@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The public key of a proof: valid, usable for its {@code alg}, without private or symmetric members, cheap to verify
- * with, and written in the one way that its thumbprint stands for (RFC 7517 §4, RFC 7638 §3, RFC 9449 §4.3).
+ * The public key of a proof: usable for its {@code alg}, without private or symmetric members, and written in the one way
+ * that its thumbprint stands for (RFC 7517 §4, RFC 7638 §3, RFC 9449 §4.3).
  */
-record ProofKey(PublicKey key, String thumbprint) {
+record ProofKey(Map<?, ?> members, String thumbprint) {
 
     /** The members of which a thumbprint is made, in its order (RFC 7638 §3.2, RFC 8037 §2). */
     private static final Map<String, List<String>> REQUIRED = Map.of(
@@ -55,10 +55,14 @@ record ProofKey(PublicKey key, String thumbprint) {
         require(
                 NUMBERS.stream().allMatch(name -> !required.contains(name) || isCanonical(name, members)),
                 "jwk of the proof is not written as RFC 7638 asks");
-        return new ProofKey(key(members, allowed), thumbprint(members, required));
+        return new ProofKey(members, thumbprint(members, required));
     }
 
-    private static PublicKey key(Map<?, ?> members, SignatureAlgorithms allowed) {
+    /**
+     * The key, if it is valid and cheap to verify with; otherwise throws {@link RefusedException}. It takes longer than
+     * to compare its thumbprint with that of the token.
+     */
+    PublicKey publicKey(SignatureAlgorithms allowed) {
         try {
             PublicKey key =
                     VerificationKey.of(JSON.valueToTree(members), allowed).key();

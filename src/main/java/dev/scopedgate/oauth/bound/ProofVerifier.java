@@ -64,7 +64,10 @@ final class ProofVerifier {
         }
     }
 
-    /** The proof of these headers, with its claims checked; throws {@link RefusedException}. Its signature is not. */
+    /**
+     * The proof of these headers, with its claims and the thumbprint of its key checked; throws {@link RefusedException}.
+     * Its key and signature are not.
+     */
     Proof claimed(List<String> headers, Expected expected) {
         Proof proof = Proof.of(headers, rules.algorithms());
         require(
@@ -121,7 +124,7 @@ final class ProofVerifier {
     /** Throws {@link RefusedException} unless the key has signed the proof and it has not been used before. */
     void verify(Proof proof, Expected expected) {
         require(
-                JwsSignature.isValid(proof.compact(), proof.alg(), proof.key().key()),
+                JwsSignature.isValid(proof.compact(), proof.alg(), proof.key().publicKey(rules.algorithms())),
                 "the signature of the proof does not verify");
         switch (seen.add(expected.verified(), (String) proof.claims().get("jti"), madeAt(proof))) {
             case NEW -> {}

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 final class TargetUri {
 
     private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
-    private static final String UNRESERVED = "[A-Za-z0-9._~-]";
 
     private final String resource;
     private final String origin;
@@ -64,10 +63,14 @@ final class TargetUri {
 
     private static String path(URI uri) {
         String decoded = ESCAPE.matcher(uri.getRawPath()).replaceAll(escape -> {
-            String octet = String.valueOf((char) Integer.parseInt(escape.group(1), 16));
-            return octet.matches(UNRESERVED) ? octet : escape.group().toUpperCase(Locale.ROOT);
+            char octet = (char) Integer.parseInt(escape.group(1), 16);
+            return isUnreserved(octet) ? String.valueOf(octet) : escape.group().toUpperCase(Locale.ROOT);
         });
         return withoutDots(decoded);
+    }
+
+    private static boolean isUnreserved(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~".indexOf(c) >= 0;
     }
 
     /** Empty segments stay: {@code //} is another path than {@code /} (RFC 3986 §5.2.4). */

@@ -68,15 +68,25 @@ public record UnverifiedJws(String token, String alg, Optional<String> kid, Stri
     }
 
     /**
-     * Whether the token has the form of a JWS whose claims say that it is bound. Who judges a token by other means than
-     * its signature may not mention that.
+     * Whether the token has the form of a JWS whose claims say that it is bound to something else than this. Who judges a
+     * token by other means than its signature may leave that out. Throws {@link RefusedException} if what they say cannot
+     * be checked.
      */
-    public static boolean holdsConfirmation(String token) {
+    public static boolean isBoundOtherwise(String token, Confirmation judged) {
         String[] part = token.split("\\.", -1);
-        try {
-            return part.length == 3 && JwsPart.object(part[1]).containsKey(Confirmation.CLAIM);
-        } catch (RefusedException e) {
+        if (part.length != 3) {
             return false;
+        }
+        Map<?, ?> claims = claims(part[1]);
+        return claims.containsKey(Confirmation.CLAIM)
+                && !Confirmation.of(claims.get(Confirmation.CLAIM)).equals(judged);
+    }
+
+    private static Map<?, ?> claims(String part) {
+        try {
+            return JwsPart.object(part);
+        } catch (RefusedException notAJws) {
+            return Map.of();
         }
     }
 

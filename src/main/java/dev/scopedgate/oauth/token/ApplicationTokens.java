@@ -107,7 +107,7 @@ public class ApplicationTokens {
             throw failed(new IllegalArgumentException("a claim contains the token"));
         }
         Confirmation confirmation = claims.cnf().map(Confirmation::of).orElse(Confirmation.NONE);
-        require(confirmation.isBound() || !UnverifiedJws.holdsConfirmation(token), FailedCheck.CONFIRMATION_LEFT_OUT);
+        require(!UnverifiedJws.isBoundOtherwise(token, confirmation), FailedCheck.CONFIRMATION_DIFFERS);
         return new AccessToken(
                 claims.subject(),
                 claims.clientId().filter(client -> !client.isEmpty()),

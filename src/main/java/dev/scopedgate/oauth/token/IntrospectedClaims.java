@@ -49,9 +49,7 @@ final class IntrospectedClaims {
         // the ring at introspection, not at issuance: not for the audit
         answer.unsetClaim(issuer.claims().ring());
         AccessToken judged = claims.accessToken(answer, token);
-        require(
-                judged.confirmation().isBound() || !UnverifiedJws.holdsConfirmation(token),
-                FailedCheck.CONFIRMATION_LEFT_OUT);
+        require(!UnverifiedJws.isBoundOtherwise(token, judged.confirmation()), FailedCheck.CONFIRMATION_DIFFERS);
         return judged;
     }
 

@@ -23,7 +23,7 @@ public class VerifiedTokens {
     /** Usual claims take less than this; a token with more counts as several. */
     private static final int USUAL_BYTES = 4 * 1024;
 
-    /** Per scope: a set entry and a string, without the characters. */
+    /** Per scope: a set entry and a string, without the characters; about as much per actor. */
     private static final int SCOPE_BYTES = 120;
 
     private final boolean enabled;
@@ -56,7 +56,12 @@ public class VerifiedTokens {
                 + token.acting().length()
                 + token.scopes().stream().mapToInt(String::length).sum();
         // at most two bytes per character
-        return 1 + (2 * characters + SCOPE_BYTES * token.scopes().size()) / USUAL_BYTES;
+        return 1
+                + (2 * characters
+                                + SCOPE_BYTES
+                                        * (token.scopes().size()
+                                                + token.acting().actors().size()))
+                        / USUAL_BYTES;
     }
 
     /** The cached access token for this hash, if it is still valid. */

@@ -1,6 +1,7 @@
 package dev.scopedgate.oauth.bound;
 
 import dev.scopedgate.testsupport.ProofForge;
+import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jose4j.jwk.PublicJsonWebKey;
 
@@ -41,6 +43,25 @@ final class BadProofs {
      * @param error of the challenge
      */
     record Bad(String name, String error, String check, PublicJsonWebKey boundTo, Headers headers) {
+        /** To what the token is bound: to the key of the proof, where that is what is wrong. */
+        String jkt() {
+            if (!isOfTheKey()) {
+                return ProofForge.thumbprint(boundTo);
+            }
+            String header = headers.of("").get(0).replaceFirst("\\..*", "");
+            JsonObject jwk = new JsonObject(new String(Base64.getUrlDecoder().decode(header), StandardCharsets.UTF_8))
+                    .getJsonObject("jwk");
+            String members = Stream.of("crv", "e", "kty", "n", "x", "y")
+                    .filter(jwk::containsKey)
+                    .map(member -> "\"" + member + "\":\"" + jwk.getString(member) + "\"")
+                    .collect(Collectors.joining(",", "{", "}"));
+            return ProofForge.hash(members);
+        }
+
+        boolean isOfTheKey() {
+            return check.startsWith("jwk of the proof cannot be used") || check.equals(LARGE);
+        }
+
         @Override
         public String toString() {
             return name;

@@ -33,8 +33,8 @@ class ProofCorpusTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("bad")
     void isRefusedAndNamesTheFailedCheck(Bad bad) {
-        assertThatThrownBy(() -> Verifiers.verify(
-                        Verifiers.plain(), bad.headers().of("a.token"), Verifiers.whoami(bad.boundTo())))
+        assertThatThrownBy(() ->
+                        Verifiers.verify(Verifiers.plain(), bad.headers().of("a.token"), Verifiers.whoami(bad.jkt())))
                 .isInstanceOfSatisfying(RefusedException.class, refused -> {
                     boolean ofTheToken = refused.refusal() instanceof InvalidToken;
                     assertThat(ofTheToken).isEqualTo(bad.error().equals("invalid_token"));

@@ -40,6 +40,10 @@ final class Verifiers {
     }
 
     static AccessToken bound(PublicJsonWebKey key, String subject) {
+        return bound(ProofForge.thumbprint(key), subject);
+    }
+
+    private static AccessToken bound(String jkt, String subject) {
         return new AccessToken(
                 subject,
                 Optional.empty(),
@@ -48,12 +52,16 @@ final class Verifiers {
                 TokenForge.ISSUER,
                 Instant.MAX,
                 "token:0",
-                new Confirmation(Optional.of(ProofForge.thumbprint(key)), Optional.empty()),
+                new Confirmation(Optional.of(jkt), Optional.empty()),
                 Acting.UNKNOWN);
     }
 
     static Expected whoami(PublicJsonWebKey key) {
-        return new Expected("GET", "/whoami", "a.token", bound(key, "ray"));
+        return whoami(ProofForge.thumbprint(key));
+    }
+
+    static Expected whoami(String jkt) {
+        return new Expected("GET", "/whoami", "a.token", bound(jkt, "ray"));
     }
 
     /** Throws what the verifier throws. */

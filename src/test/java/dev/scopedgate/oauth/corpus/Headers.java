@@ -47,6 +47,11 @@ final class Headers {
                                 "typ is not that of an access token",
                                 signed(header("\"typ\":\"" + typ + "\"")))),
                 Stream.of(
+                        new Bad(
+                                "typ of an ID-JAG",
+                                "the token is an ID-JAG, which is a grant: exchange it at the authorization server, and send"
+                                        + " the access token",
+                                signed(header("\"typ\":\"oauth-id-jag+jwt\""))),
                         new Bad("typ null", "typ is not a string", signed(header("\"typ\":null"))),
                         new Bad("typ in an array", "typ is not a string", signed(header("\"typ\":[\"at+jwt\"]")))));
     }

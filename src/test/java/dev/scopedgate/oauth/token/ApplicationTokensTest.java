@@ -259,7 +259,7 @@ class ApplicationTokensTest {
         String bound = ProofForge.boundToken(SigningKeys.ec(), "notes:read").sign();
 
         assertThat(whoami(bound).jsonPath().getString("detail"))
-                .isEqualTo("the token holds cnf, and the answer about the token leaves it out");
+                .isEqualTo("the cnf that the token holds is not that of the answer about the token");
         assertThat(whoami(TokenForge.bearer("notes:read")).statusCode()).isEqualTo(200);
     }
 }

@@ -166,7 +166,16 @@ public class OpaqueTokensTest {
         IntrospectionServer.fault(200, claims.encode());
 
         assertThat(whoami(signed).jsonPath().getString("detail"))
-                .isEqualTo("the token holds cnf, and the answer about the token leaves it out");
+                .isEqualTo("the cnf that the token holds is not that of the answer about the token");
+        // a certificate instead of the key
+        IntrospectionServer.fault(
+                200,
+                claims.copy()
+                        .put("cnf", new JsonObject().put("x5t#S256", ProofForge.thumbprint(SigningKeys.ec())))
+                        .encode());
+        assertThat(whoami(signed).jsonPath().getString("detail"))
+                .isEqualTo("the cnf that the token holds is not that of the answer about the token");
+        IntrospectionServer.fault(200, claims.encode());
         String unbound = TokenForge.token("notes:read")
                 .claim("iss", claims.getString("iss"))
                 .sign();

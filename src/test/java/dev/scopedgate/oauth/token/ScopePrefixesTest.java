@@ -8,6 +8,7 @@ import dev.scopedgate.oauth.SupportedScopes;
 import dev.scopedgate.testsupport.AuditRecorder;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.Mcp;
+import dev.scopedgate.testsupport.Modern;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -202,6 +203,16 @@ class ScopePrefixesTest {
                 .isEqualTo(add.getJsonArray("securitySchemes"));
         assertThat(add.getJsonArray("securitySchemes").encode())
                 .isEqualTo("[{\"type\":\"oauth2\",\"scopes\":[\"" + prefix + "notes:write\"]}]");
+    }
+
+    /** A client that signs in at another issuer must not ask it for the names of the first. */
+    @Test
+    void theListOfToolsIsNotKeptWhereItDependsOnTheIssuer() {
+        assertThat(Modern.request("tools/list")
+                        .send(token("plain", "x"))
+                        .jsonPath()
+                        .getInt("result.ttlMs"))
+                .isZero();
     }
 
     @Test

@@ -17,9 +17,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +44,11 @@ class SeveralOpaqueIssuersTest {
     public static class ShortMemory implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-gate.token-cache.max-age", "1s", "scoped-gate.introspection.timeout", "4s");
+            return Map.of(
+                    "scoped-gate.token-cache.max-age", "1s",
+                    "scoped-gate.introspection.timeout", "4s",
+                    "scoped-gate.issuers.acme.scope-prefix", "acme/",
+                    "scoped-gate.issuers.acme.scope-prefix-in-token", "true");
         }
     }
 
@@ -147,6 +153,23 @@ class SeveralOpaqueIssuersTest {
         assertThat(refused.jsonPath().getString("detail")).isEqualTo("iss is not a trusted issuer");
         assertThat(whoami(token("acme", active("acme", "notes:read"))).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void anAnswerIsReadWithTheNamesOfItsIssuerAndSaysWhoActs() {
+        String scopes = "acme/notes:read notes:write ory/notes:write";
+        JsonObject act = new JsonObject().put("sub", "agent");
+
+        assertThat(whoami(token("acme", active("acme", scopes).put("act", act)))
+                        .jsonPath()
+                        .getMap("$"))
+                .containsEntry("scopes", List.of("notes:read"))
+                .containsEntry("actors", List.of(Map.of("sub", "agent")));
+        assertThat(whoami(token("ory", active("ory", scopes))).jsonPath().getList("scopes"))
+                .isEqualTo(List.of("acme/notes:read", "notes:write", "ory/notes:write"));
+        assertThat(whoami(token("ory", active("ory", scopes).put("act", "agent")))
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     @ParameterizedTest(name = "{0} answers {1}: {2}")
