@@ -61,6 +61,14 @@ class ProductionStartIT {
                     .isEqualTo("https://notes.example.com/mcp");
             assertThat(RestAssured.get(server.uri("/whoami")).header("WWW-Authenticate"))
                     .startsWith("Bearer resource_metadata=\"https://notes.example.com/.well-known/");
+            assertThat(RestAssured.given()
+                            .accept("text/html")
+                            .get(server.uri("/"))
+                            .asString())
+                    .startsWith("<!DOCTYPE html>");
+            assertThat(RestAssured.get(server.uri("/scoped-gate/page.json")).asString())
+                    .contains("\"mode\":\"connect\"")
+                    .doesNotContain("notes:read", "read_notes");
             assertThat(RestAssured.get(server.uri("/q/health/ready")).statusCode())
                     .isEqualTo(404);
             assertThat(RestAssured.get(server.managementUri("/q/health/live")).statusCode())

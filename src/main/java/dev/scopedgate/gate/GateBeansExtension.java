@@ -28,6 +28,7 @@ public final class GateBeansExtension implements BuildCompatibleExtension {
             "dev.scopedgate.gate.UndeclaredFeatures",
             "dev.scopedgate.oauth.bearer.BearerAuthentication",
             "dev.scopedgate.oauth.ResourceServerSettings",
+            "dev.scopedgate.oauth.ScopeNamesCheck",
             "dev.scopedgate.connection.AcceptedConnections",
             "dev.scopedgate.connection.ConnectionSettings",
             "dev.scopedgate.mcp.DeniedByPolicy",
