@@ -35,7 +35,7 @@ class DependenciesTest {
             entry("bounds", Set.of("metrics")),
             entry("connection", Set.of("settings", "bounds")),
             entry("oauth", Set.of("settings", "bounds", "http")),
-            entry("oauth.keys", Set.of("http", "oauth")),
+            entry("oauth.keys", Set.of("settings", "http", "oauth")),
             entry("oauth.bound", Set.of("settings", "http", "metrics", "oauth", "oauth.keys")),
             entry("oauth.token", Set.of("http", "metrics", "oauth", "oauth.keys")),
             entry(

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -32,13 +34,16 @@ class BomIT {
                 new ObjectMapper().readTree(BOM.toFile()).path("components").spliterator(), false);
     }
 
-    /** As Quarkus names the file of a library. */
+    /** As Quarkus names the file of a library, with the classifier that its package URL holds. */
     private static String jar(JsonNode component) {
-        return "%s.%s-%s.jar"
+        Matcher classifier = Pattern.compile("[?&]classifier=([^&]+)")
+                .matcher(component.path("purl").textValue());
+        return "%s.%s-%s%s.jar"
                 .formatted(
                         component.path("group").textValue(),
                         component.path("name").textValue(),
-                        component.path("version").textValue());
+                        component.path("version").textValue(),
+                        classifier.find() ? "-" + classifier.group(1) : "");
     }
 
     @Test

@@ -22,6 +22,9 @@ final class ForwardedFor extends ChannelInboundHandlerAdapter {
     /** Not used here; Quarkus would log an error for a value that is not a number. */
     private static final String PORT = "x-forwarded-port";
 
+    /** Quarkus logs a warning for each request of a client that sends it, and sets it itself. */
+    private static final String TRUSTED_PROXY = "x-forwarded-trusted-proxy";
+
     /** Does the same for HTTP/2. */
     static void watch(Http2ConnectionDecoder decoder) {
         decoder.frameListener(new Heads(decoder));
@@ -39,6 +42,7 @@ final class ForwardedFor extends ChannelInboundHandlerAdapter {
                 headers.remove(PROTO);
             }
             headers.remove(PORT);
+            headers.remove(TRUSTED_PROXY);
         }
         context.fireChannelRead(message);
     }
@@ -97,6 +101,7 @@ final class ForwardedFor extends ChannelInboundHandlerAdapter {
                 headers.remove(PROTO);
             }
             headers.remove(PORT);
+            headers.remove(TRUSTED_PROXY);
         }
     }
 }

@@ -57,7 +57,7 @@ public final class FailedCheck {
             RefusalReason.CLAIM, "the cnf that the token holds is not that of the answer about the token");
     public static final InvalidToken WRONG_TYPE = new InvalidToken(RefusalReason.CLAIM, "a claim is of the wrong type");
 
-    private static final InvalidToken SIGNATURE =
+    public static final InvalidToken SIGNATURE =
             new InvalidToken(RefusalReason.SIGNATURE, "the signature does not verify");
 
     /** If several checks fail, the first in this order is named. */

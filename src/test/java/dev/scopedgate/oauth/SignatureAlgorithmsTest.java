@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scopedgate.oauth.Refusal.InvalidToken;
 import dev.scopedgate.oauth.bearer.Start;
 import dev.scopedgate.oauth.keys.KeySet;
+import dev.scopedgate.oauth.keys.Signatures;
 import dev.scopedgate.oauth.keys.UnverifiedJws;
 import dev.scopedgate.oauth.token.IssuerVerification;
 import dev.scopedgate.testsupport.CompactJws;
@@ -78,7 +79,7 @@ class SignatureAlgorithmsTest {
                         KEYS.get(kind),
                         signedAs),
                 server.algorithms());
-        return new IssuerVerification(server.issuers().get(0), server)
+        return new IssuerVerification(server.issuers().get(0), server, Signatures.automatic())
                 .verify(jws, keys.keys(jws))
                 .token()
                 .subject();
@@ -193,7 +194,7 @@ class SignatureAlgorithmsTest {
         ResourceServer server = server(null);
         KeySet keys = KeySet.parse(SigningKeys.jwksOf(generated.toArray(PublicJsonWebKey[]::new)), server.algorithms());
         IssuerVerification verification =
-                new IssuerVerification(server.issuers().get(0), server);
+                new IssuerVerification(server.issuers().get(0), server, Signatures.automatic());
 
         for (int i = 0; i < 5; i++) {
             PublicJsonWebKey key = generated.get(i);

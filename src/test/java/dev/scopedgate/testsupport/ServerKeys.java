@@ -22,8 +22,8 @@ public final class ServerKeys {
             try {
                 Path directory = Files.createTempDirectory("server-keys");
                 file = directory.resolve("keys.p12");
-                make("first", FIRST_NAME);
-                make("second", SECOND_NAME);
+                make(file, "first", FIRST_NAME);
+                make(file, "second", SECOND_NAME);
                 file.toFile().deleteOnExit();
                 directory.toFile().deleteOnExit();
             } catch (IOException e) {
@@ -33,7 +33,8 @@ public final class ServerKeys {
         return file;
     }
 
-    private static void make(String alias, String name) throws IOException {
+    /** Adds a key with a self-signed certificate. */
+    static void make(Path file, String alias, String name) throws IOException {
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process process = new ProcessBuilder(List.of(

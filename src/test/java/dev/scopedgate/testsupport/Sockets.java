@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
@@ -86,10 +87,28 @@ public final class Sockets {
 
     /** The same over an open connection. */
     public static SSLSocket connectTls(Socket tcp, String serverName, String protocol) throws IOException {
-        SSLSocket socket = (SSLSocket) context()
-                .getSocketFactory()
+        return connectTls(context(), tcp, serverName, protocol);
+    }
+
+    /** With that client's certificate, if the server asks for one; resumes a session of the client where it can. */
+    public static SSLSocket connectAs(URI server, ClientKey client, String protocol) throws IOException {
+        return connectTls(client.context(), connectTcp(server, null), null, protocol);
+    }
+
+    /** The same with that version of TLS. */
+    public static SSLSocket connectAs(URI server, ClientKey client, String protocol, String version)
+            throws IOException {
+        return connectTls(client.context(), connectTcp(server, null), null, protocol, version);
+    }
+
+    private static SSLSocket connectTls(
+            SSLContext context, Socket tcp, String serverName, String protocol, String... versions) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory()
                 .createSocket(tcp, tcp.getInetAddress().getHostAddress(), tcp.getPort(), true);
         SSLParameters parameters = socket.getSSLParameters();
+        if (versions.length > 0) {
+            parameters.setProtocols(versions);
+        }
         parameters.setApplicationProtocols(new String[] {protocol});
         parameters.setServerNames(
                 serverName == null ? List.<SNIServerName>of() : List.<SNIServerName>of(new SNIHostName(serverName)));
@@ -109,9 +128,14 @@ public final class Sockets {
 
     /** A new one each time, so that no handshake resumes another. */
     private static SSLContext context() {
+        return context(null);
+    }
+
+    /** With the keys of a client. */
+    static SSLContext context(KeyManager[] client) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {ANY_SERVER}, null);
+            context.init(client, new TrustManager[] {ANY_SERVER}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -1,6 +1,7 @@
 package dev.scopednotes.bench;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.scopedgate.testsupport.ProofForge;
 import dev.scopedgate.testsupport.SigningKeys;
 import dev.scopedgate.testsupport.TokenForge;
 import java.io.IOException;
@@ -11,10 +12,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.OctetKeyPairJsonWebKey;
 import org.jose4j.jwk.OkpJwkGenerator;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /** The issuer of the benchmark's tokens, with one key for each algorithm, and the server of its keys. */
@@ -65,6 +68,21 @@ final class BenchmarkIssuer implements AutoCloseable {
         return IntStream.range(0, tokens)
                 .parallel()
                 .mapToObj(i -> Request.call(ToolSources.ECHO, token(Algorithm.RS256), 200))
+                .toList();
+    }
+
+    /** Calls of one tool with one token that is bound to a key, and with so many proofs of it. */
+    List<Request> provedCalls(int proofs) throws JoseException {
+        PublicJsonWebKey client = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+        String token = ProofForge.boundToken(client, ToolSources.SCOPE)
+                .time("exp", LIFETIME_SECONDS)
+                .sign();
+        return IntStream.range(0, proofs)
+                .parallel()
+                .mapToObj(i -> Request.provedCall(
+                        ToolSources.ECHO,
+                        token,
+                        ProofForge.proof(client, "POST", "/mcp", token).sign()))
                 .toList();
     }
 

@@ -16,7 +16,11 @@ record Comparison(
         String target) {
 
     /** How often each is called. */
-    record Size(int warmUp, int rounds, int callsOfARound) {}
+    record Size(int warmUp, int rounds, int callsOfARound) {
+        int calls() {
+            return warmUp + rounds * callsOfARound;
+        }
+    }
 
     static Comparison of(String call, Load load, String against, Load other, Size size, String target)
             throws Exception {

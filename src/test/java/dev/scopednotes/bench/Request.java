@@ -30,6 +30,17 @@ record Request(byte[] bytes, int status, String answer) {
                 status == 200 ? "\"text\":\"" + TEXT + "\"" : "403 forbidden");
     }
 
+    /** The same with a token that is bound to a key, and a proof of it (RFC 9449 §7.1). */
+    static Request provedCall(String tool, String token, String proof) {
+        return post(
+                "tools/call",
+                Map.of("name", tool, "arguments", Map.of("text", TEXT)),
+                null,
+                200,
+                "\"text\":\"" + TEXT + "\"",
+                "MCP-Protocol-Version: 2025-11-25\r\nAuthorization: DPoP " + token + "\r\nDPoP: " + proof + "\r\n");
+    }
+
     static Request list(String token) {
         return post("tools/list", Map.of(), token, 200, "\"inputSchema\"");
     }

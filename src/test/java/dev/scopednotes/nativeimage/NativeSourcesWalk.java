@@ -97,6 +97,13 @@ class NativeSourcesWalk {
         assertThat(entries()).anyMatch(entry -> entry.matches("dev/scopedgate/gate/ScopeTable_.*_Bean\\.class"));
     }
 
+    /** It is loaded by name at run time, and a native executable has no class path. */
+    @Test
+    void theLibraryWithNativeCodeIsNotReached() throws IOException {
+        assertThat(configuration("reflect-config.json").toString()).doesNotContain("com.amazon.corretto");
+        assertThat(configuration("resource-config.json").toString()).doesNotContain("com/amazon/corretto");
+    }
+
     @Test
     void packageDevAndWhatMintsTokensStayOut() throws IOException {
         assertThat(entries())

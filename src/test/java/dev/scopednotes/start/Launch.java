@@ -74,6 +74,16 @@ final class Launch implements AutoCloseable {
         }
     }
 
+    /** Waits until it has logged this. */
+    void untilLogged(String text) throws Exception {
+        while (!Files.readString(log).contains(text)) {
+            if (!process.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
+                throw new IllegalStateException("no '" + text + "':\n" + Files.readString(log));
+            }
+            Thread.sleep(50);
+        }
+    }
+
     HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }

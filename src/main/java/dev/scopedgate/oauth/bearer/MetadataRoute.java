@@ -7,6 +7,7 @@ import dev.scopedgate.http.FilterOrder;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.ResourceServerConfig;
 import dev.scopedgate.oauth.SupportedScopes;
+import dev.scopedgate.oauth.bound.ClientCertificateSettings;
 import dev.scopedgate.oauth.bound.DpopSettings;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -33,9 +34,10 @@ class MetadataRoute {
             SupportedScopes scopes,
             ResourceServerConfig config,
             DpopSettings dpop,
+            ClientCertificateSettings certificates,
             ObjectMapper json)
             throws JsonProcessingException {
-        document = json.writeValueAsString(ProtectedResourceMetadata.of(server, scopes, config, dpop));
+        document = json.writeValueAsString(ProtectedResourceMetadata.of(server, scopes, config, dpop, certificates));
         cacheControl = "public, max-age=" + config.discovery().cacheFor().read().toSeconds();
     }
 

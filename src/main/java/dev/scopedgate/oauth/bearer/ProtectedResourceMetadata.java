@@ -6,6 +6,7 @@ import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.ResourceServerConfig;
 import dev.scopedgate.oauth.SupportedScopes;
 import dev.scopedgate.oauth.TrustedIssuer;
+import dev.scopedgate.oauth.bound.ClientCertificateSettings;
 import dev.scopedgate.oauth.bound.DpopSettings;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -22,11 +23,18 @@ record ProtectedResourceMetadata(
         @JsonProperty("resource_name") String resourceName,
         @JsonProperty("resource_documentation") Optional<String> resourceDocumentation,
         @JsonProperty("dpop_signing_alg_values_supported") List<String> dpopSigningAlgValuesSupported,
-        @JsonProperty("dpop_bound_access_tokens_required") Optional<Boolean> dpopBoundAccessTokensRequired) {
+        @JsonProperty("dpop_bound_access_tokens_required") Optional<Boolean> dpopBoundAccessTokensRequired,
+
+        @JsonProperty("tls_client_certificate_bound_access_tokens")
+        Optional<Boolean> tlsClientCertificateBoundAccessTokens) {
 
     /** The only factory, so that the document is the same wherever it is served. */
     static ProtectedResourceMetadata of(
-            ResourceServer server, SupportedScopes scopes, ResourceServerConfig config, DpopSettings dpop) {
+            ResourceServer server,
+            SupportedScopes scopes,
+            ResourceServerConfig config,
+            DpopSettings dpop,
+            ClientCertificateSettings certificates) {
         return new ProtectedResourceMetadata(
                 server.resource(),
                 server.issuers().stream().map(TrustedIssuer::issuer).toList(),
@@ -40,6 +48,7 @@ record ProtectedResourceMetadata(
                 config.resourceDocumentation(),
                 dpop.isOffered() ? dpop.algorithms().advertised() : List.of(),
                 // false is what its absence means
-                dpop.isRequired() ? Optional.of(true) : Optional.empty());
+                dpop.isRequired() ? Optional.of(true) : Optional.empty(),
+                certificates.accepts() ? Optional.of(true) : Optional.empty());
     }
 }

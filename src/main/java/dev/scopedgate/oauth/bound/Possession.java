@@ -5,13 +5,14 @@ import dev.scopedgate.metrics.Meters.Meter;
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.AuthorizationScheme;
 import dev.scopedgate.oauth.Confirmation;
-import dev.scopedgate.oauth.Dpop;
 import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.Refusal.InvalidToken;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.ResourceServerConfig.Dpop;
 import dev.scopedgate.oauth.bound.ProofVerifier.Expected;
 import dev.scopedgate.oauth.bound.ProofVerifier.Rules;
+import dev.scopedgate.oauth.keys.Signatures;
 import dev.scopedgate.settings.StateKeys;
 import io.quarkus.arc.All;
 import io.vertx.core.http.HttpServerRequest;
@@ -47,6 +48,7 @@ public class Possession {
             ResourceServer server,
             DpopSettings settings,
             StateKeys keys,
+            Signatures signatures,
             Meters metrics) {
         this.certificates = certificates;
         modes = settings.byIssuer();
@@ -55,6 +57,7 @@ public class Possession {
         SeenProofs seen = new SeenProofs(settings.rememberedProofs(), rules.acceptedFor(), clock);
         proofs = new ProofVerifier(
                 rules,
+                signatures,
                 new TargetUri(server.resource()),
                 settings.requiresNonce() ? Optional.of(new Nonces(keys.keys(), clock)) : Optional.empty(),
                 seen,

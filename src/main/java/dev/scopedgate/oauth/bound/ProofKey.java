@@ -3,6 +3,8 @@ package dev.scopedgate.oauth.bound;
 import static dev.scopedgate.oauth.bound.Proof.require;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.SignatureAlgorithms;
 import dev.scopedgate.oauth.TokenHash;
@@ -35,6 +37,10 @@ record ProofKey(Map<?, ?> members, String thumbprint) {
     private static final int MAX_EXPONENT_BITS = 32;
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** Clients use one key for many proofs, and reading one costs as much as a signature. By all that makes the key. */
+    private static final Cache<String, PublicKey> KNOWN =
+            Caffeine.newBuilder().maximumSize(1000).executor(Runnable::run).build();
+
     /** Throws {@link RefusedException} that names the fault and no value of the key. */
     static ProofKey of(Object jwk, String alg, SignatureAlgorithms allowed) {
         require(jwk instanceof Map, "jwk of the proof is missing or not an object");
@@ -63,6 +69,12 @@ record ProofKey(Map<?, ?> members, String thumbprint) {
      * to compare its thumbprint with that of the token.
      */
     PublicKey publicKey(SignatureAlgorithms allowed) {
+        int needed = REQUIRED.get(text(members, "kty")).size();
+        // further members, such as use, are checked each time
+        return members.size() == needed ? KNOWN.get(thumbprint, absent -> read(allowed)) : read(allowed);
+    }
+
+    private PublicKey read(SignatureAlgorithms allowed) {
         try {
             PublicKey key =
                     VerificationKey.of(JSON.valueToTree(members), allowed).key();

@@ -11,7 +11,7 @@ import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.SignatureAlgorithms;
 import dev.scopedgate.oauth.TokenHash;
-import dev.scopedgate.oauth.keys.JwsSignature;
+import dev.scopedgate.oauth.keys.Signatures;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +27,7 @@ final class ProofVerifier {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Rules rules;
+    private final Signatures signatures;
     private final TargetUri target;
     private final Optional<Nonces> nonces;
     private final SeenProofs seen;
@@ -41,7 +42,14 @@ final class ProofVerifier {
     }
 
     /** @param nonces if each proof must contain one */
-    ProofVerifier(Rules rules, TargetUri target, Optional<Nonces> nonces, SeenProofs seen, InstantSource clock) {
+    ProofVerifier(
+            Rules rules,
+            Signatures signatures,
+            TargetUri target,
+            Optional<Nonces> nonces,
+            SeenProofs seen,
+            InstantSource clock) {
+        this.signatures = signatures;
         this.rules = rules;
         this.target = target;
         this.nonces = nonces;
@@ -124,7 +132,7 @@ final class ProofVerifier {
     /** Throws {@link RefusedException} unless the key has signed the proof and it has not been used before. */
     void verify(Proof proof, Expected expected) {
         require(
-                JwsSignature.isValid(proof.compact(), proof.alg(), proof.key().publicKey(rules.algorithms())),
+                signatures.isValid(proof.compact(), proof.alg(), proof.key().publicKey(rules.algorithms())),
                 "the signature of the proof does not verify");
         switch (seen.add(expected.verified(), (String) proof.claims().get("jti"), madeAt(proof))) {
             case NEW -> {}

@@ -12,6 +12,7 @@ import dev.scopedgate.oauth.Waiting;
 import dev.scopedgate.oauth.keys.IssuerKeys;
 import dev.scopedgate.oauth.keys.KeySet;
 import dev.scopedgate.oauth.keys.ServingKey;
+import dev.scopedgate.oauth.keys.Signatures;
 import dev.scopedgate.oauth.keys.UnverifiedJws;
 import dev.scopedgate.oauth.keys.VerificationKeys;
 import dev.scopedgate.oauth.token.IssuerVerification.Verified;
@@ -45,7 +46,8 @@ public class AccessTokenVerifier {
             ApplicationTokens applicationTokens,
             OpaqueTokens opaqueTokens,
             VerifiedTokens verifiedTokens,
-            VerificationTimer timer) {
+            VerificationTimer timer,
+            Signatures signatures) {
         this.keys = keys;
         this.applicationTokens = applicationTokens;
         this.opaqueTokens = opaqueTokens;
@@ -54,7 +56,7 @@ public class AccessTokenVerifier {
         this.algorithms = server.algorithms();
         this.byIssuer = server.issuers().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        TrustedIssuer::issuer, issuer -> new IssuerVerification(issuer, server)));
+                        TrustedIssuer::issuer, issuer -> new IssuerVerification(issuer, server, signatures)));
     }
 
     /** Whether opaque tokens are accepted. */

@@ -7,6 +7,7 @@ import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.TokenIdentity;
 import dev.scopedgate.oauth.Waiting;
+import dev.scopedgate.oauth.keys.Signatures;
 import dev.scopedgate.oauth.keys.VerificationKeys;
 import dev.scopedgate.oauth.token.AccessTokenVerifier;
 import dev.scopedgate.oauth.token.ApplicationTokens;
@@ -56,8 +57,9 @@ class UnjudgedTokenTest {
                 ApplicationTokens application,
                 OpaqueTokens opaque,
                 VerifiedTokens verifiedTokens,
-                VerificationTimer timer) {
-            super(server, keys, application, opaque, verifiedTokens, timer);
+                VerificationTimer timer,
+                Signatures signatures) {
+            super(server, keys, application, opaque, verifiedTokens, timer, signatures);
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.scopedgate.oauth.Confirmation;
 import dev.scopedgate.oauth.SignatureAlgorithms;
 import dev.scopedgate.oauth.bound.ProofVerifier.Expected;
 import dev.scopedgate.oauth.bound.ProofVerifier.Rules;
+import dev.scopedgate.oauth.keys.Signatures;
 import dev.scopedgate.testsupport.ProofForge;
 import dev.scopedgate.testsupport.TokenForge;
 import java.time.Duration;
@@ -24,6 +25,8 @@ final class Verifiers {
             Duration.ofMinutes(1),
             Duration.ofSeconds(30));
 
+    private static final Signatures SIGNATURES = Signatures.automatic();
+
     private Verifiers() {}
 
     static ProofVerifier plain() {
@@ -33,6 +36,7 @@ final class Verifiers {
     static ProofVerifier with(Rules rules, Optional<Nonces> nonces, InstantSource clock) {
         return new ProofVerifier(
                 rules,
+                SIGNATURES,
                 new TargetUri(TokenForge.RESOURCE),
                 nonces,
                 new SeenProofs(100_000, rules.acceptedFor(), clock),

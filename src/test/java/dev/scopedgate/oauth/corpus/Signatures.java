@@ -79,7 +79,8 @@ final class Signatures {
                         "EdDSA with S beyond the order",
                         good,
                         s -> concat(r(s), reversed(bytes(new BigInteger(1, reversed(s(s))).add(L))))),
-                bent("EdDSA short of one byte", good, s -> Arrays.copyOf(s, 63)));
+                bent("EdDSA short of one byte", good, s -> Arrays.copyOf(s, 63)),
+                bent("EdDSA with a byte more", good, s -> Arrays.copyOf(s, 65)));
     }
 
     private static Bad bent(String name, String good, UnaryOperator<byte[]> bend) {

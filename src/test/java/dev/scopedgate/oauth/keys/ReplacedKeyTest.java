@@ -64,7 +64,8 @@ class ReplacedKeyTest {
                 new ApplicationTokens(ApplicationVerifier.none(), resourceServer, config),
                 new OpaqueTokens(vertx, resourceServer, config),
                 new VerifiedTokens(config),
-                new VerificationTimer(new NoMeters()));
+                new VerificationTimer(new NoMeters()),
+                Signatures.automatic());
     }
 
     @AfterEach

@@ -1,12 +1,14 @@
 package dev.scopedgate.oauth.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.Refusal.InvalidToken;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.bearer.Start;
 import dev.scopedgate.oauth.corpus.Mutations;
+import dev.scopedgate.oauth.keys.Signatures;
 import dev.scopedgate.testsupport.IndependentSettings;
 import dev.scopedgate.testsupport.SigningKeys;
 import dev.scopedgate.testsupport.TokenForge;
@@ -30,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Every change to a valid token makes it invalid, and it is refused quickly (RFC 7515 §5.2). */
@@ -51,8 +54,21 @@ class MutatedTokenTest {
     @TestHTTPResource("/whoami")
     URI whoami;
 
+    @Inject
+    Signatures signatures;
+
     private final Map<String, AtomicInteger> refusals = new ConcurrentHashMap<>();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+
+    /** Which implementation verifies signatures. */
+    boolean isOfTheJdk() {
+        return false;
+    }
+
+    @BeforeEach
+    void theLibraryIsLoaded() {
+        await().atMost(1, TimeUnit.MINUTES).until(() -> signatures.areOfTheJdk() == isOfTheJdk());
+    }
 
     private static List<String> valid() {
         return List.of(
