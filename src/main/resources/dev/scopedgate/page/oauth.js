@@ -77,6 +77,9 @@ export async function signIn(asking, go, signal) {
     resource,
   };
   Object.entries(parameters).forEach(([name, value]) => value && url.searchParams.set(name, value));
+  if (signal.aborted) {
+    throw cancelled();
+  }
   const answered = answer(state, signal);
   go(url.href);
   const given = await answered;
@@ -103,6 +106,8 @@ export async function signIn(asking, go, signal) {
   return token;
 }
 
+const cancelled = () => new SignInError('The sign-in was cancelled.');
+
 /** The answer with that state; every other one is for somebody else. */
 function answer(state, signal) {
   return new Promise((resolve, reject) => {
@@ -117,7 +122,7 @@ function answer(state, signal) {
         end(resolve, given);
       }
     });
-    signal.addEventListener('abort', () => end(reject, new SignInError('The sign-in was cancelled.')));
+    signal.addEventListener('abort', () => end(reject, cancelled()));
   });
 }
 
