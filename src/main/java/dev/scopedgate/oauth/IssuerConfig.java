@@ -37,7 +37,7 @@ public interface IssuerConfig {
     /** As {@link ResourceServerConfig.Token#ringClaim()}. */
     Optional<String> ringClaim();
 
-    /** As {@link ResourceServerConfig#dpop()}, and by default the same: {@link Dpop}. */
+    /** As {@link ResourceServerConfig#dpop()}, and by default the same. */
     Optional<String> dpop();
 
     /** The endpoint where an issuer of opaque tokens is asked about them (RFC 7662), instead of its keys. */

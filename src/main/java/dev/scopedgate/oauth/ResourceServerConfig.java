@@ -60,8 +60,8 @@ public interface ResourceServerConfig {
     Optional<String> resourceDocumentation();
 
     /**
-     * Whether tokens may be bound to a key of their client, {@link Dpop}, so that a stolen one is worth nothing (RFC
-     * 9449): accepted beside bearer tokens, required of every token, or off. A bound token is never accepted without its
+     * Whether tokens may be bound to a key of their client by DPoP, {@link Dpop}, so that a stolen one is worth nothing
+     * (RFC 9449): beside bearer tokens, instead of them, or not at all. A bound token is never accepted without its
      * proof, whatever this says. Risk with {@code accepted}: the issuer decides which tokens a thief can use.
      */
     @WithDefault("accepted")
@@ -81,6 +81,16 @@ public interface ResourceServerConfig {
      */
     @WithDefault("false")
     boolean dangerouslyAllowHttp();
+
+    /** What an issuer's tokens may be bound to by DPoP. */
+    enum Dpop {
+        /** Both bound tokens, with a proof, and bearer tokens. */
+        ACCEPTED,
+        /** Only bound tokens, with a proof. */
+        REQUIRED,
+        /** Only bearer tokens. */
+        OFF
+    }
 
     /** How tokens are verified. */
     interface Token {

@@ -19,8 +19,8 @@ interface DpopConfig {
     String nonce();
 
     /**
-     * The longest time between the making of a proof, its {@code iat}, and its arrival, beside {@code
-     * scoped-gate.token.clock-skew}. Risk if too long: more proofs must be remembered against replays. Risk if too short:
+     * The longest time between the making of a proof, its {@code iat}, and its arrival, beside
+     * {@code scoped-gate.token.clock-skew}. Risk if too long: more proofs must be remembered against replays. Risk if too short:
      * clients on slow networks are refused.
      */
     @WithDefault("1m")

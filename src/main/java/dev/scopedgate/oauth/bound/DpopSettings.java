@@ -1,7 +1,7 @@
 package dev.scopedgate.oauth.bound;
 
-import dev.scopedgate.oauth.Dpop;
 import dev.scopedgate.oauth.ResourceServerConfig;
+import dev.scopedgate.oauth.ResourceServerConfig.Dpop;
 import dev.scopedgate.oauth.SignatureAlgorithms;
 import dev.scopedgate.oauth.bound.DpopConfig.Nonce;
 import dev.scopedgate.settings.EnumSetting;
