@@ -25,7 +25,7 @@ class SameVerdictsOfProvidersTest {
         IdentityProvider.all()
                 .forEach(provider -> provider.settings()
                         .forEach(setting -> environment.put(
-                                ("scoped_gate_issuers_" + provider.name() + "_"
+                                ("scoped_gate_issuers_" + provider.name().replace("-", "") + "_"
                                                 + setting.getKey().replace('-', '_'))
                                         .toUpperCase(Locale.ROOT),
                                 (String) setting.getValue())));
