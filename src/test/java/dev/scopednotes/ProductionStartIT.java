@@ -183,6 +183,10 @@ class ProductionStartIT {
                         "true",
                         "quarkus.http.proxy.trusted-proxies is not set: any client could claim any address"),
                 Arguments.of(
+                        "QUARKUS_HTTP_PROXY_USE_PROXY_PROTOCOL",
+                        "true",
+                        "quarkus.http.proxy.use-proxy-protocol must not be true: nobody checks who sends the address"),
+                Arguments.of(
                         "QUARKUS_HTTP_INSECURE_REQUESTS",
                         "redirect",
                         "quarkus.http.insecure-requests must not be redirect"),

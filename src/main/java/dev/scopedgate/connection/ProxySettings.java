@@ -26,10 +26,16 @@ class ProxySettings implements SettingsCheck {
 
     @Override
     public List<String> problems() {
-        if (!areBelieved()) {
-            return List.of();
-        }
         List<String> problems = new ArrayList<>();
+        if (isSet("use-proxy-protocol")) {
+            problems.add(
+                    PREFIX + "use-proxy-protocol must not be true: nobody checks who sends the address, so any client"
+                            + " could claim any, also that of a trusted proxy; let the proxy send X-Forwarded-For, "
+                            + SettingsCheck.example(PREFIX + "use-proxy-protocol", false));
+        }
+        if (!areBelieved()) {
+            return problems;
+        }
         if (config.getOptionalValue(PREFIX + "trusted-proxies", String.class).isEmpty()) {
             problems.add(PREFIX + "trusted-proxies is not set: any client could claim any address, for example"
                     + " QUARKUS_HTTP_PROXY_TRUSTED_PROXIES=10.0.0.0/8");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads the trusted issuers: that of {@code scoped-gate.issuer} and those of {@code scoped-gate.issuers}. */
 final class IssuerSettings {
@@ -44,12 +45,10 @@ final class IssuerSettings {
                             scopeNames("scoped-gate.", config.scopePrefix(), config.scopePrefixInToken()),
                             config.introspection())
                     .ifPresent(issuers::add);
-        } else if (config.jwksUri().isPresent()
-                || config.audience().isPresent()
-                || config.introspection().endpoint().isPresent()) {
+        } else if (config.jwksUri().isPresent() || config.audience().isPresent() || isSet(config.introspection())) {
             problems.add("scoped-gate.jwks-uri, scoped-gate.audience and scoped-gate.introspection.endpoint belong to"
                     + " scoped-gate.issuer, which is not set: write them as scoped-gate.issuers.<name>.jwks-uri, .audience"
-                    + " and .introspection.endpoint");
+                    + " and .introspection.endpoint, also the other settings of scoped-gate.introspection");
         } else if (config.scopePrefix().isPresent() || config.scopePrefixInToken()) {
             problems.add(
                     "scoped-gate.scope-prefix and scoped-gate.scope-prefix-in-token belong to scoped-gate.issuer, which"
@@ -78,6 +77,11 @@ final class IssuerSettings {
         }
         problems.addAll(endpoints.ambiguities());
         return issuers;
+    }
+
+    private static boolean isSet(IntrospectionClient client) {
+        return Stream.of(client.endpoint(), client.clientId(), client.clientSecret(), client.tokenPrefix())
+                .anyMatch(Optional::isPresent);
     }
 
     private Optional<TrustedIssuer> read(

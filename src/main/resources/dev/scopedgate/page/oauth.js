@@ -66,6 +66,9 @@ export async function signIn(asking, go, signal) {
   const verifier = random();
   const state = random();
   const url = new URL(metadata.authorization_endpoint);
+  if (!/^https?:$/.test(url.protocol)) {
+    throw new SignInError('The metadata of the issuer names no web page for the sign-in.');
+  }
   const parameters = {
     response_type: 'code',
     client_id: clientId,

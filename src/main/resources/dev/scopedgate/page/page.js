@@ -18,6 +18,9 @@ let ends = 0;
 let signing = null;
 let issuer = null;
 
+/** The client ids of this page, by issuer. */
+const registered = new Map();
+
 const own = (path) => new URL(path.replace(/^\//, ''), document.baseURI).href;
 
 start().catch((failure) => notice(failure.message));
@@ -176,10 +179,13 @@ async function begin(scope) {
     }
     const metadata = await discover(issuer);
     const redirectUri = own('scoped-gate/callback.html');
-    page.client_id ??= await register(metadata, page.name, redirectUri);
+    if (!page.client_id && !registered.has(issuer)) {
+      registered.set(issuer, await register(metadata, page.name, redirectUri));
+    }
+    const clientId = page.client_id ?? registered.get(issuer);
     const binds = page.dpop && metadata.dpop_signing_alg_values_supported?.includes('ES256');
     const prove = binds ? await prover() : undefined;
-    const asking = { issuer, metadata, clientId: page.client_id, redirectUri, resource: page.resource, scope, prove };
+    const asking = { issuer, metadata, clientId, redirectUri, resource: page.resource, scope, prove };
     const go = (url) =>
       popup && !popup.closed
         ? popup.location.replace(url)
@@ -233,6 +239,7 @@ async function tableOf({ tools: reached = [], scopes = [] }) {
 }
 
 function forget() {
+  signing?.abort();
   token = null;
   who = null;
   tools = new Map();
@@ -254,8 +261,13 @@ async function callTool(by, tool, args, more) {
   return made;
 }
 
-async function send(args, more) {
-  const tool = tools.get(chosen);
+/** @param name the tool of a call that is sent again: another may be chosen by now */
+async function send(args, more, name = chosen) {
+  const tool = tools.get(name);
+  if (!tool) {
+    outcome('no', `This token's list has no tool ${name}.`);
+    return;
+  }
   try {
     args ??= given();
   } catch {
@@ -265,13 +277,19 @@ async function send(args, more) {
   const made = await callTool(token, tool, args, more);
   const result = made.json?.result;
   if (result?.resultType === 'input_required') {
-    ask(result, args);
+    ask(result, args, name);
   } else if (made.status === 403 && made.challenge?.error === 'insufficient_scope') {
     const missing = made.json?.error?.data?.required_scopes?.join(' ') ?? made.challenge.scope;
+    const stepUp = async () => {
+      at('step-up').disabled = true;
+      if (await begin(made.challenge.scope)) {
+        await send(args, more, name);
+      }
+    };
     outcome(
       'no',
       el('p', {}, `Refused: ${tool.name} needs the scope ${missing}, which this token does not hold.`),
-      button(`Ask for ${missing}`, async () => (await begin(made.challenge.scope)) && send(args, more), { id: 'step-up', class: 'main' }),
+      button(`Ask for ${missing}`, stepUp, { id: 'step-up', class: 'main' }),
     );
     at('step-up').focus();
   } else if (made.status === 200 && result && !result.isError) {
@@ -294,13 +312,13 @@ function sentence({ status, challenge, json }) {
 }
 
 /** The questions of the tool; the same call is sent again with the answers (MCP 2026-07-28, multi round-trip requests). */
-function ask({ inputRequests, requestState }, args) {
+function ask({ inputRequests, requestState }, args, name) {
   const asked = Object.entries(inputRequests).map(([key, { params }]) => [key, params, fields(params.requestedSchema)]);
   const reply = (action) => {
     const inputResponses = Object.fromEntries(
       asked.map(([key, , form]) => [key, action === 'accept' ? { action, content: form.values() } : { action }]),
     );
-    return send(args, { inputResponses, requestState });
+    return send(args, { inputResponses, requestState }, name);
   };
   outcome(
     'ask',

@@ -123,6 +123,12 @@ class IntrospectionSettingsTest {
                         Map.of("ISSUER", "", "ISSUERS_X_ISSUER", "https://other.example.com"),
                         "scoped-gate.introspection.endpoint belong to scoped-gate.issuer, which is not set"),
                 Arguments.of(
+                        and(
+                                and(and(ANOTHER_THAT_IS_ASKED, "ISSUER", ""), "INTROSPECTION_ENDPOINT", ""),
+                                "INTROSPECTION_TOKEN_PREFIX",
+                                "a_"),
+                        "scoped-gate.introspection.endpoint belong to scoped-gate.issuer, which is not set"),
+                Arguments.of(
                         Map.of("INTROSPECTION_CLIENTID", "notes"),
                         "SCOPED_GATE_INTROSPECTION_CLIENTID is not a setting"));
     }

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 
 /**
  * Remembers each accepted proof, by a hash of its key and {@code jti}, for as long as it could be sent again, so that a
- * proof is accepted once (RFC 9449 §11.1). Of a bounded size, and no caller can use it up: over half of it, no subject
- * gets more than an eighth; when it is full, the oldest proofs are forgotten and every proof of that age is refused.
+ * proof is accepted once while this process runs (RFC 9449 §11.1). Of a bounded size, and no caller can use it up: over
+ * half of it, or of the part for proofs made ahead, no subject gets more than an eighth; when it is full, the oldest proofs are forgotten and every proof of that age is refused.
  */
 final class SeenProofs {
 
@@ -103,8 +103,7 @@ final class SeenProofs {
         if (seen.size() >= capacity / 2 && share.held >= capacity / SHARES) {
             return false;
         }
-        // they cannot be forgotten without refusing proofs that are made now
-        if (made > now && early(now) >= capacity / EARLY_SHARES) {
+        if (made > now && !hasEarlyRoom(share, early(now))) {
             return false;
         }
         if (seen.size() >= capacity && bySecond.firstKey() < now) {
@@ -112,6 +111,12 @@ final class SeenProofs {
             forgetUntil(forgotten + 1);
         }
         return seen.size() < capacity;
+    }
+
+    /** Those made ahead cannot be forgotten without refusing proofs that are made now, so they have a part of their own. */
+    private boolean hasEarlyRoom(Share share, int early) {
+        int room = capacity / EARLY_SHARES;
+        return early < room && (early < room / 2 || share.held < room / SHARES);
     }
 
     private int early(long now) {

@@ -58,7 +58,14 @@ public class OpaqueTokens {
                     : find(asked -> asked.issuer().issuer().equals(named.get()));
         }
         // encrypted, or signed without an issuer: whoever made it is not known
-        return UnverifiedJws.hasJoseHeader(token) ? Optional.empty() : find(asked -> asked.hasPrefixOf(token));
+        return UnverifiedJws.hasJoseHeader(token) || looksLikeJwt(token)
+                ? Optional.empty()
+                : find(asked -> asked.hasPrefixOf(token));
+    }
+
+    /** Whether it begins as the JWT of another issuer does that is quoted, cut or padded: it must not be shown around. */
+    private static boolean looksLikeJwt(String token) {
+        return (token.startsWith("eyJ") || token.startsWith("\"eyJ")) && token.indexOf('.') > 0;
     }
 
     private Optional<Introspection> find(Predicate<Asked> wanted) {

@@ -130,6 +130,17 @@ class SeenProofsTest {
     }
 
     @Test
+    void oneSubjectThatMakesProofsAheadLeavesRoomForTheClocksOfOthers() {
+        SeenProofs seen = seen(800);
+        for (int i = 0; i < 800; i++) {
+            seen.add(RAY, "ray" + i, NOW + 29);
+        }
+
+        assertThat(seen.add(RAY, "ray more", NOW + 1)).isEqualTo(Verdict.FULL);
+        assertThat(seen.add(MICH, "mich", NOW + 1)).isEqualTo(Verdict.NEW);
+    }
+
+    @Test
     void isFullWhenAllWereMadeInThisSecond() {
         SeenProofs seen = seen(800);
         for (int i = 0; i < 800; i++) {

@@ -227,6 +227,23 @@ public class OpaqueTokensTest {
     }
 
     @Test
+    void aTokenThatBeginsLikeASignedOneIsShownToNobody() {
+        String signed = TokenForge.token("notes:read")
+                .claim("iss", "https://stranger.example.test")
+                .sign();
+        int before = asked();
+
+        for (String token :
+                List.of("\"" + signed, signed.replaceFirst("[.]", "==."), signed.replaceFirst("[.]", "!."))) {
+            assertThat(whoami(token).statusCode()).isEqualTo(401);
+        }
+        assertThat(asked()).isEqualTo(before);
+        // an opaque token may have a dot
+        whoami("opaque.text");
+        assertThat(asked()).isEqualTo(before + 1);
+    }
+
+    @Test
     void verifiesSignedTokensByKeysAndSendsOtherIssuersTokensNowhere() {
         int before = asked();
 
