@@ -29,7 +29,6 @@ public final class GateBeansExtension implements BuildCompatibleExtension {
             "dev.scopedgate.oauth.bearer.BearerAuthentication",
             "dev.scopedgate.oauth.ResourceServerSettings",
             "dev.scopedgate.oauth.ScopeNamesCheck",
-            "dev.scopedgate.oauth.bound.RequestCertificates",
             "dev.scopedgate.connection.AcceptedConnections",
             "dev.scopedgate.connection.ConnectionSettings",
             "dev.scopedgate.mcp.DeniedByPolicy",

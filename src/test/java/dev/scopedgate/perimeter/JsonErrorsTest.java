@@ -50,7 +50,7 @@ public class JsonErrorsTest {
             value = {
                 "GET    | /nope               | text/html                            | 404 | not_found",
                 "GET    | /nope               | text/html,application/xhtml+xml,*/*  | 404 | not_found",
-                "GET    | /                   | text/html                            | 404 | not_found",
+                "POST   | /                   | text/html                            | 405 | method_not_allowed",
                 "POST   | /nope               | text/html                            | 404 | not_found",
                 "DELETE | /nope/deeper        | text/plain                           | 404 | not_found",
                 "GET    | /mcp/sse            | text/event-stream                    | 404 | not_found",

@@ -14,12 +14,10 @@ import dev.scopedgate.oauth.bound.ProofVerifier.Expected;
 import dev.scopedgate.oauth.bound.ProofVerifier.Rules;
 import dev.scopedgate.oauth.keys.Signatures;
 import dev.scopedgate.settings.StateKeys;
-import io.quarkus.arc.All;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,12 +37,12 @@ public class Possession {
     /** The attribute of a request whose proof is accepted. */
     private static final String PROVED = Possession.class.getName() + ".proved";
 
-    private final List<ClientCertificates> certificates;
+    private final RequestCertificates certificates;
     private final Map<String, Dpop> modes;
     private final ProofVerifier proofs;
 
     Possession(
-            @All List<ClientCertificates> certificates,
+            RequestCertificates certificates,
             ResourceServer server,
             DpopSettings settings,
             StateKeys keys,
@@ -101,10 +99,7 @@ public class Possession {
 
     private void checkCertificate(RoutingContext request, String thumbprint) {
         require(
-                certificates.stream()
-                        .anyMatch(known -> known.thumbprint(request)
-                                .filter(thumbprint::equals)
-                                .isPresent()),
+                certificates.thumbprint(request).filter(thumbprint::equals).isPresent(),
                 FailedCheck.BOUND_TO_A_CERTIFICATE);
     }
 

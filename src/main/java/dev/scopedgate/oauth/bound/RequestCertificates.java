@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSession;
  * connection, or in the header of a trusted proxy. The header of anybody else is not read (RFC 8705 §3, RFC 9440 §4).
  */
 @Singleton
-class RequestCertificates implements ClientCertificates {
+class RequestCertificates {
 
     /** Quarkus sets it, and overwrites what a client sends. */
     private static final String TRUSTED = "X-Forwarded-Trusted-Proxy";
@@ -28,8 +28,11 @@ class RequestCertificates implements ClientCertificates {
         source = settings.source();
     }
 
-    @Override
-    public Optional<String> thumbprint(RoutingContext request) {
+    /**
+     * The SHA-256 thumbprint, in base64url without padding, of the certificate with which the client of this request has
+     * authenticated; empty if it has shown none.
+     */
+    Optional<String> thumbprint(RoutingContext request) {
         Optional<byte[]> certificate =
                 switch (source) {
                     case OFF -> Optional.empty();
