@@ -183,11 +183,11 @@ class GatedCallBenchmark {
         }
     }
 
-    /** Each call with a new proof: they are made before, and good for an hour. */
+    /** Each call with a new proof: they are made before, and good for ten minutes. */
     @Test
     @Order(4)
     void aBoundTokenComparedWithABearerToken() throws Exception {
-        try (MeasuredServer server = bench.start("gated", Map.of("SCOPED_GATE_DPOP_MAX_AGE", "1h"));
+        try (MeasuredServer server = bench.start("gated", Map.of("SCOPED_GATE_DPOP_MAX_AGE", "10m"));
                 Load proved = new Load(server, bench.issuer().provedCalls(DEAR.calls()));
                 Load bearer = new Load(server, remembered(Algorithm.RS256))) {
             report.add(Comparison.of(
