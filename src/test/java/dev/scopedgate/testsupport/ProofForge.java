@@ -28,7 +28,10 @@ public final class ProofForge {
     private final Map<String, Object> claims = new LinkedHashMap<>();
 
     private ProofForge(PublicJsonWebKey key, String alg) {
-        EdwardsNames.register();
+        if (alg.startsWith("Ed")) {
+            // not before: the benchmark runs without the gate's classes
+            EdwardsNames.register();
+        }
         this.key = key;
         this.alg = alg;
         header.put("typ", "dpop+jwt");
