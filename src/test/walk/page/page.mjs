@@ -125,8 +125,12 @@ holds('with a 403 it fits the screen', (await fits()).every(Boolean), await fits
 await page.screenshot({ path: `${pictures}/page.png` });
 const token = await page.evaluate(async () => performance.getEntriesByType('resource').map(({ name }) => name).join(' ') + location.href + document.documentElement.outerHTML);
 holds('the token is in no address and not in the document', !/eyJ[\w-]{20}/.test(token), token.match(/.{40}eyJ.{20}/)?.[0]);
-await signIn(page, 'ray', 'allow', '#step-up');
+const [wider] = await Promise.all([page.waitForEvent('popup'), page.click('#step-up')]);
+holds('the step-up can be asked for once', await page.isDisabled('#step-up'));
+await page.click('#table tr[data-tool=read_notes] button');
+await decide(wider, 'ray', 'allow');
 await page.waitForSelector('.outcome.yes');
+holds('a row that is chosen meanwhile is not what is called', (await text(page, '#exchange')).includes('Mcp-Name: add_note'), await text(page, '#exchange'));
 reach = await rows(page);
 holds('after the step-up the same call is repeated and allowed', (await text(page, '#outcome')).includes('from the page') && reach.add_note === 'allowed', await text(page, '#outcome'));
 await page.click('#steal');

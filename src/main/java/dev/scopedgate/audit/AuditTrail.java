@@ -9,8 +9,6 @@ import dev.scopedgate.gate.ScopeTable.Kind;
 import dev.scopedgate.metrics.Meters;
 import dev.scopedgate.metrics.Meters.Meter;
 import dev.scopedgate.oauth.AccessToken;
-import dev.scopedgate.oauth.Acting.Actor;
-import dev.scopedgate.oauth.Confirmation;
 import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.bearer.RefusalObserver;
 import dev.scopedgate.oauth.bearer.TokenRefused;
@@ -22,8 +20,6 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Records an event for every decision and every refused token. Denials are never dropped. Refused tokens beyond a rate
@@ -67,7 +63,7 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
                     .put("feature", feature)
                     .put("tool", operation)
                     .put("required_scope", scope);
-            token.ifPresent(known -> write(known, fields));
+            token.ifPresent(known -> TokenFields.write(known, fields));
             caller.write(fields);
         });
         if (isAllowed) {
@@ -92,44 +88,6 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
         }
     }
 
-    private static void write(AccessToken token, AuditFields fields) {
-        fields.put("held_scopes", String.join(" ", token.scopes()))
-                .put("subject", token.subject())
-                .put("client", token.clientId())
-                .put("ring", token.ring())
-                .put("issuer", token.issuer())
-                .put("token", token.id())
-                .put("principal", token.acting().client() ? "client" : "");
-        write(token.confirmation(), fields);
-        write(token.acting().actors(), fields);
-    }
-
-    /** What the token is bound to: without these fields, whoever has it could have sent the request. */
-    private static void write(Confirmation confirmation, AuditFields fields) {
-        if (!confirmation.isBound()) {
-            return;
-        }
-        fields.put(
-                        "bound",
-                        Stream.of(
-                                        confirmation.jkt().map(key -> "dpop"),
-                                        confirmation.certificate().map(key -> "mtls"))
-                                .flatMap(Optional::stream)
-                                .collect(Collectors.joining("+")))
-                .put("jkt", confirmation.jkt())
-                .put("x5t", confirmation.certificate());
-    }
-
-    /** The current actor, then each before it with its number. */
-    private static void write(List<Actor> actors, AuditFields fields) {
-        for (int i = 0; i < actors.size(); i++) {
-            String name = i == 0 ? "actor" : "actor_" + (i + 1);
-            fields.put(name, actors.get(i).subject())
-                    .put(name + "_client", actors.get(i).clientId())
-                    .put(name + "_issuer", actors.get(i).issuer());
-        }
-    }
-
     @Override
     public void refused(TokenRefused refused) {
         if (!refusedRate.passes(refused.reason())) {
@@ -144,7 +102,7 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
             fields.put("decision", decision(reason))
                     .put("reason", reason.label())
                     .put("detail", detail);
-            verified.ifPresentOrElse(valid -> write(valid, fields), () -> fields.put("token", token));
+            verified.ifPresentOrElse(valid -> TokenFields.write(valid, fields), () -> fields.put("token", token));
             caller.write(fields);
         }));
     }

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The paths of this server that are the gate's: those that need a verified token, the public metadata document and the files
- * of the page.
- * Everything else is the application's own, unless the reach of the gate is the whole server.
+ * The paths of this server that are the gate's: those that need a verified token, the public metadata document and the
+ * files of the page. Everything else is the application's own, unless the reach of the gate is the whole server.
  */
 @Singleton
 public final class GatedPaths {

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record Confirmation(Optional<String> jkt, Optional<String> certificate) {
 
-    /** Of a token that whoever has it may use. */
+    /** Of a bearer token: its sender must prove nothing. */
     public static final Confirmation NONE = new Confirmation(Optional.empty(), Optional.empty());
 
     public static final String CLAIM = "cnf";

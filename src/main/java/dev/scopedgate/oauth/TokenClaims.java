@@ -14,7 +14,7 @@ import java.util.Set;
  * fit: issuer, subject, audience, expiry.
  *
  * @param issuer a trusted issuer: the value of {@code scoped-gate.issuer}, byte for byte
- * @param subject whom the caller acts for: limits and the audit count by issuer and subject; never the token itself
+ * @param subject whom the caller acts for: limits and the audit count by issuer and subject; never the token, or a text that contains it
  * @param clientId the client that presents the token
  * @param scopes what the token permits, by the names of {@code @Scoped}; text that is not a scope-token (RFC 6749 §3.3) is left out
  * @param audience whom the token is for: must contain {@code scoped-gate.resource}, or {@code scoped-gate.audience}
@@ -22,7 +22,7 @@ import java.util.Set;
  *     {@code scoped-gate.token-cache.max-age}
  * @param cnf the {@code cnf} of a token that is bound to a key or a certificate, as the issuer wrote it, such as {@code
  *     Map.of("jkt", "…")}: the gate then asks the sender of each request for the proof, and refuses a {@code cnf} that it
- *     cannot check (RFC 7800 §3.1). Risk if it is left out: whoever steals the token can use it
+ *     cannot check (RFC 7800 §3.1). Risk if it is left out: a thief of the token can use it
  */
 public record TokenClaims(
         String issuer,

@@ -12,7 +12,7 @@ interface PageConfig {
     /**
      * What a browser sees at {@code /}, {@link Mode}: nothing, how to connect, or also a sign-in and calls with the token
      * of the person. In dev {@code full}. A page that the application has there itself is served instead. Risk with
-     * {@code full}: a person who is misled can call tools from a page that looks like yours only by your host name.
+     * {@code full}: a script on another page of this origin can open the page and use the token of the person.
      */
     @WithParentName
     @WithDefault("connect")

@@ -99,6 +99,13 @@ class FeatureEventsTest {
                         "completion of page"));
     }
 
+    /** The fields of the one event. */
+    private JsonObject recorded() {
+        await().until(() -> !audit.events().isEmpty());
+        assertThat(audit.events()).hasSize(1);
+        return audit.events().get(0).fields();
+    }
+
     @ParameterizedTest(name = "{0} {4} {2}")
     @MethodSource("calls")
     void theEventNamesTheFeature(
@@ -106,9 +113,7 @@ class FeatureEventsTest {
         Response response = Mcp.request(TokenForge.bearer("notes:read"), method, params);
 
         assertThat(response.statusCode()).isLessThan(500);
-        await().until(() -> !audit.events().isEmpty());
-        assertThat(audit.events()).hasSize(1);
-        JsonObject fields = audit.events().get(0).fields();
+        JsonObject fields = recorded();
         assertThat(fields.getString("decision")).isEqualTo(decision);
         assertThat(fields.getString("feature")).isEqualTo(feature);
         assertThat(fields.getString("tool")).isEqualTo(operation);
@@ -122,8 +127,7 @@ class FeatureEventsTest {
                 .send(TokenForge.bearer("notes:read"));
 
         assertThat(response.statusCode()).isEqualTo(400);
-        await().until(() -> !audit.events().isEmpty());
-        JsonObject fields = audit.events().get(0).fields();
+        JsonObject fields = recorded();
         assertThat(fields.getString("decision")).isEqualTo("mismatched");
         assertThat(fields.getString("tool")).isEqualTo("fixture_read");
     }
@@ -135,8 +139,7 @@ class FeatureEventsTest {
                 .send(TokenForge.bearer("notes:read"));
 
         assertThat(response.statusCode()).isEqualTo(400);
-        await().until(() -> !audit.events().isEmpty());
-        JsonObject fields = audit.events().get(0).fields();
+        JsonObject fields = recorded();
         assertThat(fields.getString("decision")).isEqualTo("mismatched");
         assertThat(fields.getString("tool")).isEqualTo("fixture_read");
     }
@@ -147,8 +150,7 @@ class FeatureEventsTest {
                 .header("Mcp-Name", "lie")
                 .send(TokenForge.bearer("notes:read"));
 
-        await().until(() -> !audit.events().isEmpty());
-        assertThat(audit.events().get(0).fields().getString("tool")).isEqualTo("resource weather://sky");
+        assertThat(recorded().getString("tool")).isEqualTo("resource weather://sky");
     }
 
     @Test
@@ -158,9 +160,7 @@ class FeatureEventsTest {
                 .send(TokenForge.bearer("notes:read"));
 
         assertThat(response.statusCode()).isEqualTo(400);
-        await().until(() -> !audit.events().isEmpty());
-        assertThat(audit.events()).hasSize(1);
-        JsonObject fields = audit.events().get(0).fields();
+        JsonObject fields = recorded();
         assertThat(fields.getString("decision")).isEqualTo("mismatched");
         assertThat(fields.getString("tool")).isEqualTo("fixture_purge");
         assertThat(fields.getString("required_scope")).isEqualTo("admin:notes");

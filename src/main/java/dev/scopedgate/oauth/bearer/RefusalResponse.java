@@ -21,7 +21,10 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 
-/** Writes the complete response to a refused request: status, one challenge, a JSON body (RFC 6750 §3). */
+/**
+ * Writes the complete response to a refused request: the status, one header with a challenge for each scheme that the client
+ * may use, and a JSON body (RFC 6750 §3, RFC 9449 §7.1).
+ */
 @Singleton
 final class RefusalResponse {
 

@@ -12,8 +12,8 @@ interface ClientCertificateConfig {
      * nowhere, so that bound tokens are refused; in the TLS connection, which must ask for it with {@code
      * quarkus.http.ssl.client-auth}; or in the header {@code Client-Cert} of a proxy that is one of {@code
      * quarkus.http.proxy.trusted-proxies}, as RFC 9440 writes it or as URL-encoded PEM, which nginx has in {@code
-     * $ssl_client_escaped_cert}. Risk with a header: whoever sends requests from an address of the proxies, or through a
-     * proxy that passes the header of its client on, can claim any certificate.
+     * $ssl_client_escaped_cert}. Risk with a header: any certificate can be claimed from the address of a
+     * trusted proxy, and by each client of a proxy that does not replace the header.
      */
     @WithDefault("off")
     String clientCertificate();

@@ -57,13 +57,13 @@ public class OpaqueTokens {
                     ? Optional.empty()
                     : find(asked -> asked.issuer().issuer().equals(named.get()));
         }
-        // encrypted, or signed without an issuer: whoever made it is not known
+        // encrypted, or signed without an issuer: it is not known who made it
         return UnverifiedJws.hasJoseHeader(token) || looksLikeJwt(token)
                 ? Optional.empty()
                 : find(asked -> asked.hasPrefixOf(token));
     }
 
-    /** Whether it begins as the JWT of another issuer does that is quoted, cut or padded: it must not be shown around. */
+    /** Whether it begins like a JWT, which may be another issuer's, but has quotes, padding or other odd characters. */
     private static boolean looksLikeJwt(String token) {
         return (token.startsWith("eyJ") || token.startsWith("\"eyJ")) && token.indexOf('.') > 0;
     }

@@ -98,6 +98,8 @@ class ApplicationTokensTest {
                 case "error" -> throw new StackOverflowError(key);
                 case "fails" -> Uni.createFrom().failure(new IllegalStateException("no " + key));
                 case "key-as-subject" -> Uni.createFrom().item(claims(key, TokenForge.RESOURCE, soon(), "notes:read"));
+                case "key-within-subject" ->
+                    Uni.createFrom().item(claims("user " + key, TokenForge.RESOURCE, soon(), "notes:read"));
                 case "never" -> Uni.createFrom().nothing();
                 default ->
                     // a verifier that looks at the claims that it knows, and at no others
@@ -197,7 +199,7 @@ class ApplicationTokensTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"throws:1", "error:1", "fails:1", "never:1", "key-as-subject:1"})
+    @ValueSource(strings = {"throws:1", "error:1", "fails:1", "never:1", "key-as-subject:1", "key-within-subject:1"})
     void aVerifierThatFailsLetsNothingThrough(String key) {
         String counter = "scoped_gate_tokens_refused_total{reason=not_judged}";
         double before = Scrape.of(metrics).value(counter);
