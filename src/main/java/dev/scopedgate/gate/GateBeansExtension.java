@@ -27,6 +27,7 @@ public final class GateBeansExtension implements BuildCompatibleExtension {
             "dev.scopedgate.gate.DeclaredOnly",
             "dev.scopedgate.gate.UndeclaredFeatures",
             "dev.scopedgate.oauth.bearer.BearerAuthentication",
+            "dev.scopedgate.oauth.bearer.BearerAuthenticationMechanism",
             "dev.scopedgate.oauth.ResourceServerSettings",
             "dev.scopedgate.oauth.ScopeNamesCheck",
             "dev.scopedgate.connection.AcceptedConnections",

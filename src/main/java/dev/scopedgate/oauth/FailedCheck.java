@@ -62,10 +62,6 @@ public final class FailedCheck {
 
     /** If several checks fail, the first in this order is named. */
     private static final List<Map.Entry<Integer, InvalidToken>> CHECKS = List.of(
-            Map.entry(ErrorCodes.SIGNATURE_INVALID, SIGNATURE),
-            Map.entry(
-                    ErrorCodes.SIGNATURE_MISSING,
-                    new InvalidToken(RefusalReason.SIGNATURE, "the signature is missing")),
             Map.entry(ErrorCodes.ISSUER_MISSING, ISSUER_MISSING),
             Map.entry(ErrorCodes.ISSUER_INVALID, UNTRUSTED_ISSUER),
             Map.entry(ErrorCodes.AUDIENCE_MISSING, AUDIENCE_MISSING),

@@ -36,7 +36,6 @@ class RefusalReasonTest {
     /** The reason of each text of a refusal; a text that begins with a space follows the name of a claim. */
     private static final Map<String, RefusalReason> REASONS = Map.ofEntries(
             entry("the signature does not verify", RefusalReason.SIGNATURE),
-            entry("the signature is missing", RefusalReason.SIGNATURE),
             entry("iss is missing", RefusalReason.ISSUER),
             entry("iss is not a trusted issuer", RefusalReason.ISSUER),
             entry("aud is missing", RefusalReason.AUDIENCE),

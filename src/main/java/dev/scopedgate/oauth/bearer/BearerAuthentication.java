@@ -27,20 +27,14 @@ class BearerAuthentication {
     private static final Logger LOG = Logger.getLogger(BearerAuthentication.class);
 
     private final AccessTokenVerifier verifier;
-    private final BearerAuthenticationMechanism mechanism;
     private final RequestJudgement judgement;
     private final RefusalObservers observers;
     private final GatedPaths paths;
 
     BearerAuthentication(
-            AccessTokenVerifier verifier,
-            BearerAuthenticationMechanism mechanism,
-            RequestJudgement judgement,
-            RefusalObservers observers,
-            GatedPaths paths) {
+            AccessTokenVerifier verifier, RequestJudgement judgement, RefusalObservers observers, GatedPaths paths) {
         this.paths = paths;
         this.verifier = verifier;
-        this.mechanism = mechanism;
         this.judgement = judgement;
         this.observers = observers;
     }
@@ -65,26 +59,22 @@ class BearerAuthentication {
     private void verify(RoutingContext context, Handler<RoutingContext> next) {
         Optional<PresentedToken> presented = presented(context);
         // characters unchecked: a token with a cached hash has passed that check
-        Optional<TokenIdentity> remembered = presented.flatMap(token -> verifier.remembered(token.unchecked()));
+        Optional<TokenIdentity> remembered = presented.flatMap(token -> verifier.remembered(token.hash()));
         if (remembered.isPresent()) {
             if (judgement.isHeld(context, presented.get(), remembered.get().token())) {
                 proceed(context, remembered.get(), next);
             }
             return;
         }
-        mechanism
-                .authenticate(context, null)
-                .subscribe()
-                .with(identity -> proceedOrChallenge(context, identity, next), failure -> fail(context, failure));
+        judgement
+                .identity(context)
+                .onSuccess(identity -> proceedOrChallenge(context, identity, next))
+                .onFailure(failure -> fail(context, failure));
     }
 
     private void proceedOrChallenge(RoutingContext context, SecurityIdentity identity, Handler<RoutingContext> next) {
         if (identity == null) {
-            // refused even if the mechanism has sent nothing
-            mechanism
-                    .sendChallenge(context)
-                    .subscribe()
-                    .with(sent -> Answer.error(context, 401, "unauthorized", "a bearer token is required"));
+            judgement.challenge(context);
         } else {
             proceed(context, identity, next);
         }

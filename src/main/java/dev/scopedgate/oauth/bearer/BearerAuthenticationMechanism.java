@@ -42,7 +42,10 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
         }
         // makes Quarkus ask only this mechanism for the challenge
         context.put(HttpAuthenticationMechanism.class.getName(), this);
-        return judgement.identity(context);
+        return Uni.createFrom()
+                .emitter(result -> judgement
+                        .identity(context)
+                        .onComplete(identity -> result.complete(identity), failure -> result.fail(failure)));
     }
 
     @Override

@@ -4,8 +4,8 @@ import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.bounds.Budget.Lease;
 import dev.scopedgate.http.FormField;
 import dev.scopedgate.oauth.Waiting;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -26,20 +26,17 @@ final class FormBody {
 
     private FormBody() {}
 
-    static Uni<Boolean> holdsToken(RoutingContext context, Budget strangers) {
+    static Future<Boolean> holdsToken(RoutingContext context, Budget strangers) {
         HttpServerRequest request = context.request();
         if (!isShortForm(request) || request.isEnded()) {
-            return Uni.createFrom().item(false);
+            return Future.succeededFuture(false);
         }
         Optional<Lease> lease = Waiting.of(context, strangers, "").begin();
         if (lease.isEmpty()) {
             // budget used up: answered like a request without a token
-            return Uni.createFrom().item(false);
+            return Future.succeededFuture(false);
         }
-        return Uni.createFrom()
-                .completionStage(() -> read(request).future().toCompletionStage())
-                .onTermination()
-                .invoke(lease.get()::end);
+        return read(request).future().onComplete(done -> lease.get().end());
     }
 
     private static Promise<Boolean> read(HttpServerRequest request) {

@@ -34,13 +34,13 @@ class Judgements {
 
     /** Whether this token may be verified now; if not, the answer has been sent. */
     boolean admits(RoutingContext context, PresentedToken token) {
-        TokenHash hash = TokenHash.of(token.unchecked());
+        TokenHash hash = token.hash();
         if (known.getIfPresent(hash) == null && !limits.stream().allMatch(limit -> limit.admits(context))) {
             return false;
         }
         context.addEndHandler(ended -> {
             if (AccessToken.of(context) != null) {
-                known.put(hash, true);
+                known.asMap().putIfAbsent(hash, true);
             } else if (context.response().getStatusCode() == 401) {
                 known.invalidate(hash);
             }

@@ -5,6 +5,7 @@ import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.Refusal.InvalidRequest;
 import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
+import dev.scopedgate.oauth.TokenHash;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -14,10 +15,16 @@ import java.util.Optional;
 /**
  * The token of the single {@code Authorization} header, and from nowhere else, with the scheme under which it is presented
  * (RFC 6750 §2.1, RFC 9449 §7.1).
+ *
+ * @param unchecked the token
+ * @param hash of the token
  */
-record PresentedToken(AuthorizationScheme scheme, String unchecked) {
+record PresentedToken(AuthorizationScheme scheme, String unchecked, TokenHash hash) {
 
     private static final int MAX_LENGTH = 16 * 1024;
+
+    /** The attribute of a request that keeps what was read of it. */
+    private static final String READ = PresentedToken.class.getName();
 
     /** The characters of a b64token before its {@code =} (RFC 6750 §2.1). */
     private static final boolean[] B64TOKEN = new boolean[128];
@@ -30,6 +37,16 @@ record PresentedToken(AuthorizationScheme scheme, String unchecked) {
 
     /** Empty without a token or with another scheme; throws {@link RefusedException} if it is presented incorrectly. */
     static Optional<PresentedToken> of(RoutingContext context) {
+        PresentedToken read = context.get(READ);
+        if (read != null) {
+            return Optional.of(read);
+        }
+        Optional<PresentedToken> presented = read(context);
+        presented.ifPresent(token -> context.put(READ, token));
+        return presented;
+    }
+
+    private static Optional<PresentedToken> read(RoutingContext context) {
         List<String> headers = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
         if (headers.size() > 1) {
             throw new RefusedException(new InvalidRequest("more than one Authorization header"));
@@ -44,7 +61,11 @@ record PresentedToken(AuthorizationScheme scheme, String unchecked) {
     private static Optional<PresentedToken> of(String header) {
         int end = header.indexOf(' ');
         String name = end < 0 ? header : header.substring(0, end);
-        return scheme(name).map(scheme -> new PresentedToken(scheme, credentials(header, name.length())));
+        return scheme(name).map(scheme -> of(scheme, credentials(header, name.length())));
+    }
+
+    private static PresentedToken of(AuthorizationScheme scheme, String token) {
+        return new PresentedToken(scheme, token, TokenHash.of(token));
     }
 
     /** No stream: this is done for every request. */

@@ -14,7 +14,8 @@ import dev.scopedgate.oauth.Waiting;
 import dev.scopedgate.oauth.bound.Possession;
 import dev.scopedgate.oauth.token.AccessTokenVerifier;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -48,8 +49,8 @@ class RequestJudgement {
         this.strangers = budgets.strangers();
     }
 
-    /** The identity; null without a token; nothing if the request has been answered. */
-    Uni<SecurityIdentity> identity(RoutingContext context) {
+    /** The identity; null without a token; never complete if the request has been answered. */
+    Future<SecurityIdentity> identity(RoutingContext context) {
         try {
             Optional<PresentedToken> token = PresentedToken.of(context);
             if (token.isEmpty()) {
@@ -57,30 +58,29 @@ class RequestJudgement {
             }
             // before the limit: refusing a malformed token costs nothing
             String checked = token.get().checked(verifier.takesOpaqueTokens());
-            return judgements.admits(context, token.get())
-                    ? identity(context, token.get(), checked)
-                    : Uni.createFrom().nothing();
+            return judgements.admits(context, token.get()) ? identity(context, token.get(), checked) : answered();
         } catch (RefusedException e) {
-            return refused(context, e.refusal());
+            return refused(context, e);
         }
     }
 
-    private Uni<SecurityIdentity> identity(RoutingContext context, PresentedToken presented, String token) {
-        return Uni.createFrom()
-                .deferred(() -> verifier.verify(token, Waiting.of(context, strangers, token)))
-                .flatMap(verified -> held(context, presented, verified))
-                .onFailure(RefusedException.class)
-                .recoverWithUni(failure -> refused(context, failure.refusal()));
+    private Future<SecurityIdentity> identity(RoutingContext context, PresentedToken presented, String token) {
+        return verifier.verify(token, presented.hash(), Waiting.of(context, strangers, token))
+                .compose(
+                        verified -> held(context, presented, verified),
+                        failure -> failure instanceof RefusedException refused
+                                ? refused(context, refused)
+                                : Future.failedFuture(failure));
     }
 
     /** The identity, if the sender holds what the token is bound to. */
-    private Uni<SecurityIdentity> held(RoutingContext context, PresentedToken presented, AccessToken verified) {
+    private Future<SecurityIdentity> held(RoutingContext context, PresentedToken presented, AccessToken verified) {
         try {
             proof(context, presented, verified).ifPresent(Runnable::run);
-            return Uni.createFrom().item(new TokenIdentity(verified));
+            return Future.succeededFuture(new TokenIdentity(verified));
         } catch (RefusedException e) {
             refuse(context, e.refusal(), Optional.of(verified));
-            return Uni.createFrom().nothing();
+            return answered();
         }
     }
 
@@ -101,25 +101,30 @@ class RequestJudgement {
     }
 
     private Optional<Runnable> proof(RoutingContext context, PresentedToken presented, AccessToken token) {
-        return possession.check(context, presented.scheme(), presented.unchecked(), token);
+        return possession.check(context, presented.scheme(), presented.hash(), token);
     }
 
-    private Uni<SecurityIdentity> withoutToken(RoutingContext context) {
+    private Future<SecurityIdentity> withoutToken(RoutingContext context) {
         return FormBody.holdsToken(context, strangers)
-                .flatMap(holds -> holds
+                .compose(holds -> holds
                         ? refused(
                                 context,
-                                new InvalidRequest("the token is in the form: send it in the Authorization header"))
-                        : Uni.createFrom().nullItem());
+                                new RefusedException(new InvalidRequest(
+                                        "the token is in the form: send it in the Authorization header")))
+                        : Future.succeededFuture());
     }
 
     /**
      * Sends the response and ends the processing here: a propagated failure would reach the failure route of the MCP
      * extension, which reads the body and writes a second answer.
      */
-    private Uni<SecurityIdentity> refused(RoutingContext context, Refusal refusal) {
-        refuse(context, refusal, Optional.empty());
-        return Uni.createFrom().nothing();
+    private Future<SecurityIdentity> refused(RoutingContext context, RefusedException refused) {
+        refuse(context, refused.refusal(), Optional.empty());
+        return answered();
+    }
+
+    private static Future<SecurityIdentity> answered() {
+        return Promise.<SecurityIdentity>promise().future();
     }
 
     /** @param verified the token, if it is valid and its sender does not hold what it is bound to */

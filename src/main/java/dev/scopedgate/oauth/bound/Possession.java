@@ -10,6 +10,7 @@ import dev.scopedgate.oauth.Refusal.InvalidToken;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.ResourceServerConfig.Dpop;
+import dev.scopedgate.oauth.TokenHash;
 import dev.scopedgate.oauth.bound.ProofVerifier.Expected;
 import dev.scopedgate.oauth.bound.ProofVerifier.Rules;
 import dev.scopedgate.oauth.keys.Signatures;
@@ -69,10 +70,10 @@ public class Possession {
      * Makes the cheap checks. What is left, if anything, verifies a signature, and counts as the one use of the proof.
      * Both throw {@link RefusedException} that names the failed check.
      *
-     * @param presented the token as it was presented, under that scheme
+     * @param presented the hash of the token, which was presented under that scheme
      */
     public Optional<Runnable> check(
-            RoutingContext request, AuthorizationScheme scheme, String presented, AccessToken token) {
+            RoutingContext request, AuthorizationScheme scheme, TokenHash presented, AccessToken token) {
         Confirmation confirmation = token.confirmation();
         confirmation.certificate().ifPresent(thumbprint -> checkCertificate(request, thumbprint));
         Dpop mode = modes.getOrDefault(token.issuer(), Dpop.OFF);

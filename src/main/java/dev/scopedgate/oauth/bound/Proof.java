@@ -14,8 +14,9 @@ import java.util.Set;
  * The one proof of a request, strictly parsed, and not yet verified (RFC 9449 §4.2, RFC 7515 §4).
  *
  * @param compact as it was sent
+ * @param signature the octets of its last part
  */
-record Proof(String compact, String alg, ProofKey key, Map<?, ?> claims) {
+record Proof(String compact, String alg, ProofKey key, Map<?, ?> claims, byte[] signature) {
 
     /** Room for the largest RSA key that is accepted and its signature. */
     private static final int MAX_LENGTH = 8 * 1024;
@@ -41,8 +42,8 @@ record Proof(String compact, String alg, ProofKey key, Map<?, ?> claims) {
                 "typ of the proof is not dpop+jwt");
         UNSUPPORTED.forEach(name -> require(!header.containsKey(name), name + " of the proof is not supported"));
         Map<?, ?> claims = object(part[1]);
-        bytes(part[2]);
-        return new Proof(compact, alg, ProofKey.of(header.get("jwk"), alg, allowed), claims);
+        byte[] signature = bytes(part[2]);
+        return new Proof(compact, alg, ProofKey.of(header.get("jwk"), alg, allowed), claims, signature);
     }
 
     private static Map<?, ?> object(String part) {
@@ -53,9 +54,9 @@ record Proof(String compact, String alg, ProofKey key, Map<?, ?> claims) {
         }
     }
 
-    private static void bytes(String part) {
+    private static byte[] bytes(String part) {
         try {
-            JwsPart.bytes(part);
+            return JwsPart.bytes(part);
         } catch (RefusedException e) {
             throw refused("the proof is malformed");
         }

@@ -16,7 +16,6 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The public key of a proof: usable for its {@code alg}, without private or symmetric members, and written in the one way
@@ -37,8 +36,11 @@ record ProofKey(Map<?, ?> members, String thumbprint) {
     private static final int MAX_EXPONENT_BITS = 32;
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Clients use one key for many proofs, and reading one costs as much as a signature. By all that makes the key. */
-    private static final Cache<String, PublicKey> KNOWN =
+    /** Longer than a usual key, of 4096 bits at most, with all that may stand beside it. */
+    private static final int MAX_KNOWN_LENGTH = 2048;
+
+    /** Clients use one key for many proofs, and reading one costs as much as a signature. By all that its jwk says. */
+    private static final Cache<Map<?, ?>, PublicKey> KNOWN =
             Caffeine.newBuilder().maximumSize(1000).executor(Runnable::run).build();
 
     /** Throws {@link RefusedException} that names the fault and no value of the key. */
@@ -69,9 +71,19 @@ record ProofKey(Map<?, ?> members, String thumbprint) {
      * to compare its thumbprint with that of the token.
      */
     PublicKey publicKey(SignatureAlgorithms allowed) {
-        int needed = REQUIRED.get(text(members, "kty")).size();
-        // further members, such as use, are checked each time
-        return members.size() == needed ? KNOWN.get(thumbprint, absent -> read(allowed)) : read(allowed);
+        return isShort() ? KNOWN.get(members, absent -> read(allowed)) : read(allowed);
+    }
+
+    /** Whether it may be kept in memory: texts only, and few characters. */
+    private boolean isShort() {
+        int length = 0;
+        for (Map.Entry<?, ?> member : members.entrySet()) {
+            if (!(member.getKey() instanceof String name) || !(member.getValue() instanceof String text)) {
+                return false;
+            }
+            length += name.length() + text.length();
+        }
+        return length <= MAX_KNOWN_LENGTH;
     }
 
     private PublicKey read(SignatureAlgorithms allowed) {
@@ -107,11 +119,17 @@ record ProofKey(Map<?, ?> members, String thumbprint) {
 
     /** No value needs an escape in JSON: each is base64url or one of the names that are allowed. */
     private static String thumbprint(Map<?, ?> members, List<String> required) {
-        String json = required.stream()
-                .map(name -> "\"" + name + "\":\"" + members.get(name) + "\"")
-                .collect(Collectors.joining(",", "{", "}"));
+        StringBuilder json = new StringBuilder(256);
+        for (String name : required) {
+            json.append(json.isEmpty() ? "{\"" : ",\"")
+                    .append(name)
+                    .append("\":\"")
+                    .append(members.get(name))
+                    .append('"');
+        }
+        json.append('}');
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(TokenHash.sha256(json.getBytes(StandardCharsets.US_ASCII)));
+                .encodeToString(TokenHash.sha256(json.toString().getBytes(StandardCharsets.US_ASCII)));
     }
 }

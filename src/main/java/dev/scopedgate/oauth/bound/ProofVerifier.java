@@ -62,15 +62,9 @@ final class ProofVerifier {
      *
      * @param method of the request
      * @param path of the request, as it was sent
-     * @param token as it was presented
+     * @param token the hash of the presented token
      */
-    record Expected(String method, String path, String token, AccessToken verified) {
-        /** Without the token, because this may be logged. */
-        @Override
-        public String toString() {
-            return "Expected";
-        }
-    }
+    record Expected(String method, String path, TokenHash token, AccessToken verified) {}
 
     /**
      * The proof of these headers, with its claims and the thumbprint of its key checked; throws {@link RefusedException}.
@@ -85,9 +79,7 @@ final class ProofVerifier {
                 proof.claims().get("htu") instanceof String htu && target.matches(htu, expected.path()),
                 "htu of the proof is not the URI of the request on the host of scoped-gate.resource");
         require(
-                TokenHash.of(expected.token())
-                        .toBase64Url()
-                        .equals(proof.claims().get("ath")),
+                expected.token().toBase64Url().equals(proof.claims().get("ath")),
                 "ath of the proof is not the hash of the token");
         require(
                 proof.claims().get("jti") instanceof String jti && !jti.isEmpty() && jti.length() <= MAX_JTI,
@@ -132,7 +124,11 @@ final class ProofVerifier {
     /** Throws {@link RefusedException} unless the key has signed the proof and it has not been used before. */
     void verify(Proof proof, Expected expected) {
         require(
-                signatures.isValid(proof.compact(), proof.alg(), proof.key().publicKey(rules.algorithms())),
+                signatures.isValid(
+                        proof.compact(),
+                        proof.signature(),
+                        proof.alg(),
+                        proof.key().publicKey(rules.algorithms())),
                 "the signature of the proof does not verify");
         switch (seen.add(expected.verified(), (String) proof.claims().get("jti"), madeAt(proof))) {
             case NEW -> {}

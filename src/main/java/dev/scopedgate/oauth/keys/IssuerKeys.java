@@ -80,7 +80,7 @@ public final class IssuerKeys {
      * nothing is fetched.
      */
     public Uni<KeySet> forKeyId(Optional<String> keyId) {
-        Optional<KeySet> known = answerFor(keyId);
+        Optional<KeySet> known = held(keyId);
         return known.isPresent()
                 ? Uni.createFrom().item(known.get())
                 : resumed(() -> fetched(keys -> keys.knows(keyId)))
@@ -89,12 +89,8 @@ public final class IssuerKeys {
                         .transform(failure -> new RefusedException(UNAVAILABLE));
     }
 
-    /** Whether {@link #forKeyId} answers at once. */
-    public boolean hasAnswerFor(Optional<String> keyId) {
-        return answerFor(keyId).isPresent();
-    }
-
-    private Optional<KeySet> answerFor(Optional<String> keyId) {
+    /** The keys that {@link #forKeyId} returns at once; empty if it fetches them. */
+    public Optional<KeySet> held(Optional<String> keyId) {
         return available().filter(keys -> keyId.isEmpty() || keys.knows(keyId));
     }
 

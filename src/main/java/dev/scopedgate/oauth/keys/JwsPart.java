@@ -4,6 +4,7 @@ import dev.scopedgate.http.StrictJson;
 import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.RefusedException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
 public final class JwsPart {
 
     private static final StrictJson JSON = new StrictJson(32);
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private JwsPart() {}
 
@@ -21,13 +23,20 @@ public final class JwsPart {
     public static byte[] bytes(String part) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(part);
-            if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+            if (isCanonical(part, bytes)) {
                 return bytes;
             }
         } catch (IllegalArgumentException e) {
             // reported below, without the invalid text
         }
         throw malformed();
+    }
+
+    /** Without padding, and without bits in the last character that belong to no octet. */
+    private static boolean isCanonical(String part, byte[] bytes) {
+        int rest = bytes.length % 3;
+        byte[] last = Arrays.copyOfRange(bytes, bytes.length - rest, bytes.length);
+        return part.length() == (4 * bytes.length + 2) / 3 && part.endsWith(ENCODER.encodeToString(last));
     }
 
     /** Its JSON object. */

@@ -8,34 +8,27 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.NamedParameterSpec;
 import java.util.Optional;
 import org.jose4j.jca.ProviderContext;
-import org.jose4j.jwa.CryptoPrimitive;
 import org.jose4j.jws.JsonWebSignatureAlgorithm;
-import org.jose4j.keys.KeyPersuasion;
-import org.jose4j.lang.InvalidKeyException;
 import org.jose4j.lang.JoseException;
 
-/**
- * An algorithm of jose4j whose signatures are verified by another library where that is possible, with the checks of keys
- * as in jose4j.
- */
-record ProvidedAlgorithm(JsonWebSignatureAlgorithm standard, Optional<CorrettoSignatures> corretto)
-        implements JsonWebSignatureAlgorithm {
+/** An algorithm of jose4j whose signatures are verified by another library where that is possible. */
+record ProvidedAlgorithm(JsonWebSignatureAlgorithm standard, Optional<CorrettoSignatures> corretto) {
 
     private static final int ED25519_BYTES = 64;
     private static final int ED448_BYTES = 114;
 
-    @Override
-    public boolean verifySignature(byte[] signature, Key key, byte[] signed, ProviderContext context)
-            throws JoseException {
+    /** Whether this is the signature of these octets by that key. */
+    boolean verifies(byte[] signature, Key key, byte[] signed) throws JoseException {
         // a second spelling of a token: jose4j accepts an ECDSA signature without leading zeros (RFC 7518 §3.4), and
-        // the
-        // JDK an EdDSA signature with more bytes behind it (RFC 8032 §5.1.7)
+        // the JDK an EdDSA signature with more bytes behind it (RFC 8032 §5.1.7)
         if (signature.length != length(key)) {
             return false;
         }
         Optional<Boolean> verdict =
-                corretto.flatMap(library -> library.verify(getAlgorithmIdentifier(), key, signed, signature));
-        return verdict.isPresent() ? verdict.get() : standard.verifySignature(signature, key, signed, context);
+                corretto.flatMap(library -> library.verify(standard.getAlgorithmIdentifier(), key, signed, signature));
+        return verdict.isPresent()
+                ? verdict.get()
+                : standard.verifySignature(signature, key, signed, new ProviderContext());
     }
 
     /** The one length of this key's signatures, in bytes. */
@@ -55,50 +48,5 @@ record ProvidedAlgorithm(JsonWebSignatureAlgorithm standard, Optional<CorrettoSi
 
     private static boolean isEd448(EdECPublicKey key) {
         return key.getParams().getName().equals(NamedParameterSpec.ED448.getName());
-    }
-
-    @Override
-    public void validateVerificationKey(Key key) throws InvalidKeyException {
-        standard.validateVerificationKey(key);
-    }
-
-    @Override
-    public CryptoPrimitive prepareForSign(Key key, ProviderContext context) throws JoseException {
-        return standard.prepareForSign(key, context);
-    }
-
-    @Override
-    public byte[] sign(CryptoPrimitive primitive, byte[] data) throws JoseException {
-        return standard.sign(primitive, data);
-    }
-
-    @Override
-    public void validateSigningKey(Key key) throws InvalidKeyException {
-        standard.validateSigningKey(key);
-    }
-
-    @Override
-    public String getJavaAlgorithm() {
-        return standard.getJavaAlgorithm();
-    }
-
-    @Override
-    public String getAlgorithmIdentifier() {
-        return standard.getAlgorithmIdentifier();
-    }
-
-    @Override
-    public KeyPersuasion getKeyPersuasion() {
-        return standard.getKeyPersuasion();
-    }
-
-    @Override
-    public String getKeyType() {
-        return standard.getKeyType();
-    }
-
-    @Override
-    public boolean isAvailable() {
-        return standard.isAvailable();
     }
 }

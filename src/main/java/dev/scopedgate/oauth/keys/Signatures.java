@@ -9,11 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.jose4j.jca.ProviderContext;
 import org.jose4j.jwa.AlgorithmFactoryFactory;
-import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jws.JsonWebSignatureAlgorithm;
-import org.jose4j.lang.InvalidAlgorithmException;
 import org.jose4j.lang.JoseException;
 
 /**
@@ -76,34 +73,22 @@ public final class Signatures {
         return corretto.isEmpty();
     }
 
-    /** Whether this key has signed the compact JWS, whose parts, algorithm and key are checked already (RFC 7515 §5.2). */
-    public boolean isValid(String compact, String alg, PublicKey key) {
-        int end = compact.lastIndexOf('.');
-        byte[] signature = JwsPart.bytes(compact.substring(end + 1));
-        byte[] signed = compact.substring(0, end).getBytes(StandardCharsets.US_ASCII);
+    /**
+     * Whether this key has signed the compact JWS, whose parts and algorithm are checked already (RFC 7515 §5.2).
+     *
+     * @param signature the octets of its last part
+     */
+    public boolean isValid(String compact, byte[] signature, String alg, PublicKey key) {
+        byte[] signed = compact.substring(0, compact.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
         try {
-            JsonWebSignatureAlgorithm algorithm = provided(AlgorithmFactoryFactory.getInstance()
+            JsonWebSignatureAlgorithm standard = AlgorithmFactoryFactory.getInstance()
                     .getJwsAlgorithmFactory()
-                    .getAlgorithm(alg));
-            algorithm.validateVerificationKey(key);
-            return algorithm.verifySignature(signature, key, signed, new ProviderContext());
+                    .getAlgorithm(alg);
+            standard.validateVerificationKey(key);
+            return new ProvidedAlgorithm(standard, corretto).verifies(signature, key, signed);
         } catch (JoseException | RuntimeException e) {
             // an error of the provider means not verified
             return false;
         }
-    }
-
-    private JsonWebSignatureAlgorithm provided(JsonWebSignatureAlgorithm standard) {
-        return new ProvidedAlgorithm(standard, corretto);
-    }
-
-    /** A JWS to fill in; it verifies its signature as {@link JsonWebSignature} does. */
-    public JsonWebSignature jws() {
-        return new JsonWebSignature() {
-            @Override
-            public JsonWebSignatureAlgorithm getAlgorithm() throws InvalidAlgorithmException {
-                return provided(super.getAlgorithm());
-            }
-        };
     }
 }

@@ -12,10 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The issuer, key id and algorithm of a compact JWS before verification. Nothing here is trusted yet, but algorithm and
- * type are already checked to be those of an access token (RFC 7515 §4, RFC 9068 §2.1).
+ * A compact JWS, decoded once, before verification. Nothing here is trusted yet, but algorithm and type are already
+ * checked to be those of an access token (RFC 7515 §4, RFC 9068 §2.1).
+ *
+ * @param issuer the claim {@code iss}
+ * @param signature the octets of its last part
  */
-public record UnverifiedJws(String token, String alg, Optional<String> kid, String issuer) {
+public record UnverifiedJws(
+        String token, String alg, Optional<String> kid, String issuer, Map<?, ?> claims, byte[] signature) {
 
     /** Several IdPs write JWT or no type. An ID token, which has the same type, fails on its audience. */
     private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt", "jwt", "application/jwt");
@@ -46,11 +50,11 @@ public record UnverifiedJws(String token, String alg, Optional<String> kid, Stri
         UNSUPPORTED.stream().filter(header::containsKey).findFirst().ifPresent(name -> {
             throw RefusedException.invalidToken(RefusalReason.UNSUPPORTED, name + " is not supported");
         });
-        Map<?, ?> payload = JwsPart.object(part[1]);
-        JwsPart.bytes(part[2]);
-        String issuer = text(payload, "iss", RefusalReason.ISSUER)
+        Map<?, ?> claims = JwsPart.object(part[1]);
+        byte[] signature = JwsPart.bytes(part[2]);
+        String issuer = text(claims, "iss", RefusalReason.ISSUER)
                 .orElseThrow(() -> new RefusedException(FailedCheck.ISSUER_MISSING));
-        return new UnverifiedJws(token, alg, text(header, "kid", RefusalReason.KEY), issuer);
+        return new UnverifiedJws(token, alg, text(header, "kid", RefusalReason.KEY), issuer, claims, signature);
     }
 
     /** The unverified {@code iss} of a token in the form of a JWS; empty for others, such as opaque tokens. */
@@ -119,5 +123,11 @@ public record UnverifiedJws(String token, String alg, Optional<String> kid, Stri
             return Optional.of(text);
         }
         throw RefusedException.invalidToken(otherwise, name + " is not a string");
+    }
+
+    /** Without the token, because this may be logged. */
+    @Override
+    public String toString() {
+        return "UnverifiedJws";
     }
 }

@@ -17,11 +17,14 @@ import dev.scopedgate.oauth.keys.UnverifiedJws;
 import dev.scopedgate.oauth.keys.VerificationKeys;
 import dev.scopedgate.oauth.token.IssuerVerification.Verified;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import jakarta.inject.Singleton;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -65,60 +68,68 @@ public class AccessTokenVerifier {
     }
 
     /** The identity of the token, if it was verified recently: at once, where {@link #verify} may wait. */
-    public Optional<TokenIdentity> remembered(String token) {
-        return verifiedTokens.identity(TokenHash.of(token));
+    public Optional<TokenIdentity> remembered(TokenHash hash) {
+        return verifiedTokens.identity(hash);
     }
 
     /**
      * Never blocks. If a key must be fetched or the issuer asked, the result arrives later, on the caller's context.
      * Fails with a {@link RefusedException} if too many tokens wait.
+     *
+     * @param hash of this token
      */
-    public Uni<AccessToken> verify(String token, Waiting waiting) {
-        TokenHash hash = TokenHash.of(token);
+    public Future<AccessToken> verify(String token, TokenHash hash, Waiting waiting) {
         Optional<AccessToken> known = verifiedTokens.find(hash);
         if (known.isPresent()) {
-            return Uni.createFrom().item(known.get());
+            return Future.succeededFuture(known.get());
         }
         verifiedTokens.missed();
         if (applicationTokens.judges()) {
-            return waiting.during(() -> applicationTokens.judge(token))
-                    .invoke(judged -> verifiedTokens.remember(hash, judged, () -> true));
+            return waited(waiting, () -> applicationTokens.judge(token))
+                    .onSuccess(judged -> verifiedTokens.remember(hash, judged, () -> true));
         }
         Optional<Introspection> asked = opaqueTokens.of(token);
         if (asked.isPresent()) {
             // the issuer is not asked again while the token is cached, which is short
-            return waiting.during(() -> asked.get().judge(token, hash))
-                    .invoke(opaque -> verifiedTokens.remember(hash, opaque, () -> true));
+            return waited(waiting, () -> asked.get().judge(token, hash))
+                    .onSuccess(opaque -> verifiedTokens.remember(hash, opaque, () -> true));
         }
         return opaqueTokens.accepted() && !UnverifiedJws.hasJoseHeader(token)
-                ? Uni.createFrom().failure(new RefusedException(FailedCheck.OF_NO_ISSUER))
+                ? Future.failedFuture(new RefusedException(FailedCheck.OF_NO_ISSUER))
                 : verifySigned(token, hash, waiting);
     }
 
-    private Uni<AccessToken> verifySigned(String token, TokenHash hash, Waiting waiting) {
+    private static <T> Future<T> waited(Waiting waiting, Supplier<Uni<T>> answer) {
+        Promise<T> result = Promise.promise();
+        waiting.during(answer).subscribe().with(result::complete, result::fail);
+        return result.future();
+    }
+
+    private Future<AccessToken> verifySigned(String token, TokenHash hash, Waiting waiting) {
         try {
             UnverifiedJws jws = UnverifiedJws.of(token, algorithms);
             IssuerKeys issuerKeys =
                     keys.of(jws.issuer()).orElseThrow(() -> new RefusedException(FailedCheck.UNTRUSTED_ISSUER));
-            Uni<KeySet> found = issuerKeys.hasAnswerFor(jws.kid())
-                    ? issuerKeys.forKeyId(jws.kid())
-                    : waiting.during(() -> issuerKeys.forKeyId(jws.kid()));
-            return found.flatMap(keySet -> judge(jws, hash, issuerKeys, keySet, waiting));
+            return issuerKeys
+                    .held(jws.kid())
+                    .map(Future::succeededFuture)
+                    .orElseGet(() -> waited(waiting, () -> issuerKeys.forKeyId(jws.kid())))
+                    .compose(keySet -> judge(jws, hash, issuerKeys, keySet, waiting));
         } catch (RefusedException e) {
-            return Uni.createFrom().failure(e);
+            return Future.failedFuture(e);
         }
     }
 
     /** Verifies with these keys, then with newer ones if the token may be signed with a replaced key. */
-    private Uni<AccessToken> judge(
+    private Future<AccessToken> judge(
             UnverifiedJws jws, TokenHash hash, IssuerKeys issuerKeys, KeySet keySet, Waiting waiting) {
         try {
-            return Uni.createFrom().item(verified(jws, hash, issuerKeys, keySet));
+            return Future.succeededFuture(verified(jws, hash, issuerKeys, keySet));
         } catch (RefusedException refused) {
             if (!FailedCheck.mayBeOfANewKey(refused.refusal())) {
                 throw refused;
             }
-            return waiting.during(() -> issuerKeys.newerThan(keySet)).map(newer -> {
+            return waited(waiting, () -> issuerKeys.newerThan(keySet)).map(newer -> {
                 if (newer == keySet) {
                     throw refused;
                 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.TokenHash;
 import dev.scopedgate.oauth.TokenIdentity;
 import dev.scopedgate.oauth.Waiting;
 import dev.scopedgate.oauth.keys.Signatures;
@@ -23,7 +24,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
-import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -63,15 +64,15 @@ class UnjudgedTokenTest {
         }
 
         @Override
-        public Optional<TokenIdentity> remembered(String token) {
+        public Optional<TokenIdentity> remembered(TokenHash hash) {
             if (alsoTheLookup) {
-                throw new IllegalStateException("cannot look up " + token);
+                throw new IllegalStateException("cannot look up " + hash);
             }
             return Optional.empty();
         }
 
         @Override
-        public Uni<AccessToken> verify(String token, Waiting waiting) {
+        public Future<AccessToken> verify(String token, TokenHash hash, Waiting waiting) {
             throw new IllegalStateException("cannot make anything of " + token);
         }
     }

@@ -4,6 +4,7 @@ import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.Acting;
 import dev.scopedgate.oauth.Confirmation;
 import dev.scopedgate.oauth.SignatureAlgorithms;
+import dev.scopedgate.oauth.TokenHash;
 import dev.scopedgate.oauth.bound.ProofVerifier.Expected;
 import dev.scopedgate.oauth.bound.ProofVerifier.Rules;
 import dev.scopedgate.oauth.keys.Signatures;
@@ -65,7 +66,7 @@ final class Verifiers {
     }
 
     static Expected whoami(String jkt) {
-        return new Expected("GET", "/whoami", "a.token", bound(jkt, "ray"));
+        return new Expected("GET", "/whoami", TokenHash.of("a.token"), bound(jkt, "ray"));
     }
 
     /** Throws what the verifier throws. */

@@ -9,6 +9,7 @@ import dev.scopedgate.oauth.Refusal.InvalidToken;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.ResourceServerConfig;
+import dev.scopedgate.oauth.TokenHash;
 import dev.scopedgate.oauth.Waiting;
 import dev.scopedgate.oauth.bearer.Start;
 import dev.scopedgate.oauth.token.AccessTokenVerifier;
@@ -105,8 +106,9 @@ class ReplacedKeyTest {
 
     /** The subject, or the check that failed. */
     private CompletableFuture<String> judge(String token) {
-        return verifier.verify(token, new Waiting(new Budget(1 << 20, 1 << 20), "caller", 1))
-                .subscribeAsCompletionStage()
+        return verifier.verify(token, TokenHash.of(token), new Waiting(new Budget(1 << 20, 1 << 20), "caller", 1))
+                .toCompletionStage()
+                .toCompletableFuture()
                 .handle((accepted, failure) -> failure == null
                         ? accepted.subject()
                         : failure instanceof RefusedException refused

@@ -29,7 +29,6 @@ import java.util.stream.Stream;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.OkpJwkGenerator;
 import org.jose4j.jwk.PublicJsonWebKey;
-import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
@@ -60,14 +59,11 @@ class SignatureVerdictsTest {
     }
 
     private static boolean verifies(Signatures signatures, String token, PublicKey key) {
-        try {
-            JsonWebSignature jws = signatures.jws();
-            jws.setCompactSerialization(token);
-            jws.setKey(key);
-            return jws.verifySignature();
-        } catch (JoseException | RuntimeException e) {
-            return false;
-        }
+        return signatures.isValid(
+                token,
+                CompactJws.signatureOf(token),
+                (String) JwsPart.object(token.substring(0, token.indexOf('.'))).get("alg"),
+                key);
     }
 
     private static void assertVerdict(boolean expected, String token, PublicKey key) {

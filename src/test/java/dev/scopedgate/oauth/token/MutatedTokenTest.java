@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.Refusal.InvalidToken;
 import dev.scopedgate.oauth.RefusedException;
+import dev.scopedgate.oauth.TokenHash;
 import dev.scopedgate.oauth.bearer.Start;
 import dev.scopedgate.oauth.corpus.Mutations;
 import dev.scopedgate.oauth.keys.Signatures;
@@ -108,17 +109,20 @@ class MutatedTokenTest {
     }
 
     private void accepted(String token) {
-        assertThat(verifier.verify(token, Start.waiting())
-                        .await()
-                        .atMost(Duration.ofSeconds(10))
+        assertThat(verifier.verify(token, TokenHash.of(token), Start.waiting())
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join()
                         .subject())
                 .isEqualTo("ray");
     }
 
     private CompletableFuture<Void> judge(String mutant) {
         long begun = System.nanoTime();
-        return verifier.verify(mutant, Start.waiting())
-                .subscribeAsCompletionStage()
+        return verifier.verify(mutant, TokenHash.of(mutant), Start.waiting())
+                .toCompletionStage()
+                .toCompletableFuture()
                 .handle((accepted, failure) -> {
                     if (failure instanceof RefusedException refused
                             && refused.refusal() instanceof InvalidToken invalid) {
