@@ -18,6 +18,7 @@ enum Argument {
     LIMIT(false, new Rule.WholeNumber(1, 1000, 50)),
     CURSOR(false, new Rule.Text(100, "^[A-Za-z0-9_-]+$", "the next_cursor of an earlier answer, unchanged"));
 
+    private final String shown = name().toLowerCase(Locale.ROOT);
     private final boolean required;
     private final Rule rule;
 
@@ -38,7 +39,7 @@ enum Argument {
     /** The name in a message. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return shown;
     }
 
     /** Throws for a tool's argument without a rule: a fault in this code, found when tools are listed or called. */

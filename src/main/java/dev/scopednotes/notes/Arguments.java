@@ -8,9 +8,11 @@ import io.quarkiverse.mcp.server.ToolManager.ToolInfo;
 import io.quarkus.arc.Arc;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Refuses a call whose arguments do not match the tool's input schema exactly; otherwise returns them.
@@ -39,6 +41,9 @@ class Arguments {
         }
     }
 
+    /** The arguments of each tool that was called, with their names, in the order of their declaration. */
+    private final Map<String, Map<String, Argument>> declared = new ConcurrentHashMap<>();
+
     /**
      * Returns the call's arguments if they match the tool's schema.
      *
@@ -46,21 +51,32 @@ class Arguments {
      */
     Checked check(RawMessage call) {
         JsonObject params = call.asJsonObject().getJsonObject("params");
-        // looked up: the extension would promise listChanged for an injection point
-        ToolInfo tool = Arc.container().select(ToolManager.class).get().getTool(params.getString("name"));
         JsonObject given = params.getJsonObject("arguments");
         return check(
-                tool.arguments().stream().map(ToolArgument::name).toList(), given == null ? Map.of() : given.getMap());
+                declared.computeIfAbsent(params.getString("name"), Arguments::argumentsOf),
+                given == null ? Map.of() : given.getMap());
     }
 
-    static Checked check(List<String> known, Map<String, Object> given) {
+    private static Map<String, Argument> argumentsOf(String toolName) {
+        // looked up: the extension would promise listChanged for an injection point
+        ToolInfo tool = Arc.container().select(ToolManager.class).get().getTool(toolName);
+        return named(tool.arguments().stream().map(ToolArgument::name).toList());
+    }
+
+    static Map<String, Argument> named(List<String> names) {
+        Map<String, Argument> named = new LinkedHashMap<>();
+        names.forEach(name -> named.put(name, Argument.named(name)));
+        return named;
+    }
+
+    static Checked check(Map<String, Argument> known, Map<String, Object> given) {
         for (String name : given.keySet()) {
-            if (!known.contains(name)) {
-                throw new ToolCallException("Unknown argument: %s; known are %s".formatted(shown(name), known));
+            if (!known.containsKey(name)) {
+                throw new ToolCallException(
+                        "Unknown argument: %s; known are %s".formatted(shown(name), known.keySet()));
             }
         }
-        for (String name : known) {
-            Argument argument = Argument.named(name);
+        known.forEach((name, argument) -> {
             if (given.containsKey(name)) {
                 if (!argument.rule().accepts(given.get(name))) {
                     throw new ToolCallException(
@@ -70,7 +86,7 @@ class Arguments {
                 throw new ToolCallException("Missing required argument: %s; it must be %s"
                         .formatted(name, argument.rule().requirement()));
             }
-        }
+        });
         return new Checked(given);
     }
 

@@ -24,6 +24,9 @@ final class ConnectionGuard {
     /** Awaited before the connection is used again: otherwise the cancel request could cancel the next statement. */
     private Future<Void> cancelled = Future.succeededFuture();
 
+    /** Of the cancel request, and once that is sent of giving up: most calls end before the first. */
+    private long timer;
+
     ConnectionGuard(Vertx vertx, SqlConnection connection, CallDeadline deadline) {
         this.vertx = vertx;
         this.connection = connection;
@@ -32,17 +35,14 @@ final class ConnectionGuard {
 
     /** The outcome of the work, or at the deadline the given failure. */
     Future<RowSet<Row>> watch(Future<RowSet<Row>> work, Supplier<Throwable> noAnswer) {
-        long cancel = vertx.setTimer(
-                deadline.statementMillis(),
-                due -> cancelled = PgConnection.cast(connection).cancelRequest());
-        long giveUp = vertx.setTimer(Math.max(1, deadline.remainingMillis()), due -> giveUp(noAnswer.get()));
-        work.onComplete(ended -> {
-            vertx.cancelTimer(cancel);
-            cancelled.onComplete(taken -> {
-                vertx.cancelTimer(giveUp);
-                end(ended);
-            });
+        timer = vertx.setTimer(deadline.statementMillis(), due -> {
+            timer = vertx.setTimer(Math.max(1, deadline.remainingMillis()), over -> giveUp(noAnswer.get()));
+            cancelled = PgConnection.cast(connection).cancelRequest();
         });
+        work.onComplete(ended -> cancelled.onComplete(taken -> {
+            vertx.cancelTimer(timer);
+            end(ended);
+        }));
         return outcome.future();
     }
 

@@ -2,8 +2,10 @@ package dev.scopednotes.notes;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** One note as it is stored, named as in the tool's result. */
+@RegisterForReflection
 public record Note(
         @JsonProperty(required = true) @JsonPropertyDescription("Unique; a newer note has a greater id.")
         long id,

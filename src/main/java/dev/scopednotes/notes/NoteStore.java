@@ -4,15 +4,15 @@ import dev.scopednotes.notes.StoreProblem.Success;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.StreamSupport;
 
 /**
  * The notes in the database. While it cannot serve, each method fails in bounded time with {@link StoreUnavailable},
@@ -64,17 +64,23 @@ class NoteStore {
         // one more row than asked for shows whether there is a next page
         Tuple values = Tuple.of(userId, after.createdAt(), after.id(), limit + 1, PAGE_CHARACTERS);
         return answer(
-                        Success.READ,
-                        () -> statements.read(READ, values, CallDeadline.in(timeout)),
-                        failure -> "nothing was read")
-                .map(rows -> {
-                    List<Row> found =
-                            StreamSupport.stream(rows.spliterator(), false).toList();
-                    List<Row> page = found.subList(0, Math.min(limit, found.size()));
-                    boolean more = !page.isEmpty() && page.get(0).getLong("candidates") > page.size();
-                    String next = more ? cursor(page.get(page.size() - 1)).encode() : null;
-                    return new NotePage(page.stream().map(NoteStore::note).toList(), next);
-                });
+                Success.READ,
+                () -> statements.read(READ, values, CallDeadline.in(timeout)).map(rows -> page(rows, limit)),
+                failure -> "nothing was read");
+    }
+
+    private static NotePage page(RowSet<Row> rows, int limit) {
+        List<Note> notes = new ArrayList<>(Math.min(limit, rows.size()));
+        Row last = null;
+        for (Row row : rows) {
+            if (notes.size() == limit) {
+                break;
+            }
+            notes.add(note(row));
+            last = row;
+        }
+        boolean more = last != null && last.getLong("candidates") > notes.size();
+        return new NotePage(notes, more ? cursor(last).encode() : null);
     }
 
     /** Stores a note, once per key of that user: a repeated key returns the note of the first call. */
@@ -136,24 +142,29 @@ class NoteStore {
 
     private <T> Uni<T> answer(Success success, Supplier<Future<T>> call, Function<Throwable, String> effect) {
         return Uni.createFrom()
-                .completionStage(() -> call.get().toCompletionStage())
-                .invoke(() -> outage.refutedBy(success))
-                .onFailure()
-                .transform(failure -> StoreProblem.of(failure)
-                        .<Throwable>map(problem -> {
-                            outage.met(problem, failure);
-                            return new StoreUnavailable(problem, effect.apply(failure), failure);
+                .emitter(answer -> call.get()
+                        .onSuccess(result -> {
+                            outage.refutedBy(success);
+                            answer.complete(result);
                         })
-                        .orElse(failure));
+                        .onFailure(failure -> answer.fail(explained(failure, effect))));
+    }
+
+    private Throwable explained(Throwable failure, Function<Throwable, String> effect) {
+        Optional<StoreProblem> problem = StoreProblem.of(failure);
+        if (problem.isEmpty()) {
+            return failure;
+        }
+        outage.met(problem.get(), failure);
+        return new StoreUnavailable(problem.get(), effect.apply(failure), failure);
     }
 
     private static Note note(Row row) {
-        OffsetDateTime createdAt = row.getOffsetDateTime("created_at");
         return new Note(
                 row.getLong("id"),
                 row.getString("user_id"),
                 row.getString("note"),
-                createdAt.toInstant().toString());
+                UtcText.of(row.getOffsetDateTime("created_at")));
     }
 
     private static Cursor cursor(Row row) {

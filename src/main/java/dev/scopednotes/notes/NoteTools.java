@@ -12,6 +12,7 @@ import io.quarkiverse.mcp.server.RawMessage;
 import io.quarkiverse.mcp.server.Tool;
 import io.quarkiverse.mcp.server.ToolArg;
 import io.quarkiverse.mcp.server.ToolCallException;
+import io.quarkiverse.mcp.server.ToolResponse;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -28,12 +29,14 @@ class NoteTools {
     private final Ownership ownership;
     private final NoteStore store;
     private final ConfirmedPurge purge;
+    private final Results results;
 
-    NoteTools(Arguments arguments, Ownership ownership, NoteStore store, ConfirmedPurge purge) {
+    NoteTools(Arguments arguments, Ownership ownership, NoteStore store, ConfirmedPurge purge, Results results) {
         this.arguments = arguments;
         this.ownership = ownership;
         this.store = store;
         this.purge = purge;
+        this.results = results;
     }
 
     @Scoped("notes:read")
@@ -50,10 +53,9 @@ class NoteTools {
                             destructiveHint = false,
                             idempotentHint = true,
                             openWorldHint = false),
-            structuredContent = true,
             inputSchema = @Tool.InputSchema(generator = InputSchema.class),
-            outputSchema = @Tool.OutputSchema(generator = OutputSchema.class))
-    Uni<NotePage> readNotes(
+            outputSchema = @Tool.OutputSchema(from = NotePage.class, generator = OutputSchema.class))
+    Uni<ToolResponse> readNotes(
             @ToolArg(name = "user_id", description = WHOSE, required = false) Object userId,
             @ToolArg(description = "The most notes on the page; long notes make it shorter.", required = false)
                     Object limit,
@@ -65,7 +67,7 @@ class NoteTools {
         Checked given = arguments.check(call);
         String user = ownership.check(given.text(USER_ID));
         Cursor after = given.optionalText(CURSOR).map(NoteTools::decoded).orElse(Cursor.START);
-        return store.read(user, given.number(LIMIT), after);
+        return store.read(user, given.number(LIMIT), after).map(results::of);
     }
 
     @Scoped("notes:write")
@@ -82,10 +84,9 @@ class NoteTools {
                             destructiveHint = false,
                             idempotentHint = false,
                             openWorldHint = false),
-            structuredContent = true,
             inputSchema = @Tool.InputSchema(generator = InputSchema.class),
-            outputSchema = @Tool.OutputSchema(generator = OutputSchema.class))
-    Uni<AddedNote> addNote(
+            outputSchema = @Tool.OutputSchema(from = AddedNote.class, generator = OutputSchema.class))
+    Uni<ToolResponse> addNote(
             @ToolArg(name = "user_id", description = WHOSE, required = false) Object userId,
             @ToolArg(description = "The text: 1 to 10000 characters, not only whitespace.", required = false)
                     Object note,
@@ -100,12 +101,14 @@ class NoteTools {
         Checked given = arguments.check(call);
         String user = ownership.check(given.text(USER_ID));
         String text = given.text(NOTE);
-        return store.add(user, text, given.optionalText(IDEMPOTENCY_KEY)).invoke(added -> {
-            if (!added.note().note().equals(text)) {
-                throw new ToolCallException("this idempotency_key was used for another note of this user; nothing was"
-                        + " stored; use a new key for a new note");
-            }
-        });
+        return store.add(user, text, given.optionalText(IDEMPOTENCY_KEY))
+                .invoke(added -> {
+                    if (!added.note().note().equals(text)) {
+                        throw new ToolCallException("this idempotency_key was used for another note of this user;"
+                                + " nothing was stored; use a new key for a new note");
+                    }
+                })
+                .map(results::of);
     }
 
     @Scoped("admin:notes")
@@ -123,12 +126,11 @@ class NoteTools {
                             destructiveHint = true,
                             idempotentHint = true,
                             openWorldHint = false),
-            structuredContent = true,
             inputSchema = @Tool.InputSchema(generator = InputSchema.class),
-            outputSchema = @Tool.OutputSchema(generator = OutputSchema.class))
-    Uni<PurgedNotes> adminPurge(
+            outputSchema = @Tool.OutputSchema(from = PurgedNotes.class, generator = OutputSchema.class))
+    Uni<ToolResponse> adminPurge(
             @ToolArg(name = "user_id", description = WHOSE, required = false) Object userId, RawMessage call) {
-        return purge.of(ownership.check(arguments.check(call).text(USER_ID)));
+        return purge.of(ownership.check(arguments.check(call).text(USER_ID))).map(results::of);
     }
 
     private static Cursor decoded(String cursor) {

@@ -3,8 +3,10 @@ package dev.scopednotes.notes;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** The result of {@code admin_purge}. */
+@RegisterForReflection
 public record PurgedNotes(
         @JsonProperty(value = "user_id", required = true) @JsonPropertyDescription("The user whose notes were deleted.")
         String userId,

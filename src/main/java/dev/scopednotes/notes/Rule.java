@@ -51,7 +51,7 @@ sealed interface Rule {
         @Override
         public boolean accepts(Object value) {
             return value instanceof String text
-                    && text.codePointCount(0, text.length()) <= max
+                    && (text.length() <= max || text.codePointCount(0, text.length()) <= max)
                     && !hasUnpairedSurrogate(text)
                     && pattern.matcher(text).matches();
         }
@@ -65,7 +65,12 @@ sealed interface Rule {
 
         /** An unpaired surrogate cannot be encoded in UTF-8. */
         private static boolean hasUnpairedSurrogate(String text) {
-            return text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
+            for (int i = 0; i < text.length(); i++) {
+                if (Character.isSurrogate(text.charAt(i)) && Character.charCount(text.codePointAt(i++)) == 1) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

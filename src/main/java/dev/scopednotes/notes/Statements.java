@@ -38,9 +38,14 @@ class Statements {
 
     /** Returns a connection that comes too late to the pool unused. */
     private Future<SqlConnection> connection(CallDeadline deadline) {
+        Future<SqlConnection> acquiring = pool.getConnection();
+        if (acquiring.succeeded()) {
+            // most calls find one idle
+            return acquiring;
+        }
         Promise<SqlConnection> inTime = Promise.promise();
         long timer = vertx.setTimer(Math.max(1, deadline.remainingMillis()), due -> inTime.tryFail(new NoAnswer()));
-        pool.getConnection().onComplete(acquired -> {
+        acquiring.onComplete(acquired -> {
             vertx.cancelTimer(timer);
             if (acquired.failed()) {
                 inTime.tryFail(acquired.cause());

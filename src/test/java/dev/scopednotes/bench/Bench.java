@@ -1,11 +1,11 @@
 package dev.scopednotes.bench;
 
-import dev.scopedgate.testsupport.Postgres;
-import dev.scopedgate.testsupport.Surroundings;
-import dev.scopedgate.testsupport.TokenForge;
 import dev.scopednotes.bench.BenchmarkIssuer.Algorithm;
 import dev.scopednotes.bench.Comparison.Size;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,50 +17,90 @@ import java.util.Map;
  * The setup of the measurements: an issuer, a database, built and started applications; warmed up before they are
  * compared.
  */
-final class Bench {
+final class Bench implements AutoCloseable {
+
+    /** This application with the measured tools, and its counterpart without this library. */
+    static final String GATED = "gated";
+
+    static final String UNGATED = "ungated";
 
     private static final int WARM_UP = 300_000;
+    private static final int NAMED_TOOLS = 3;
 
     private final Map<String, BuiltApplication> built = new HashMap<>();
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final Path directory;
-    private final BenchmarkIssuer issuer;
-    private final EmbeddedPostgres postgres;
+    private final Deque<Closeable> open = new ArrayDeque<>();
+    private final Report report = new Report();
+    private final Path directory = Files.createTempDirectory(Path.of("target"), "bench");
+    private final MeasuredSurroundings surroundings;
+    private MeasuredServer gated;
+    private MeasuredServer ungated;
 
-    Bench(Path directory) throws Exception {
-        this.directory = directory;
-        issuer = opened(new BenchmarkIssuer());
-        postgres = opened(Postgres.builder().start());
+    private Bench() throws Exception {
+        surroundings = keepOpen(new MeasuredSurroundings());
+        build(GATED, UNGATED, NAMED_TOOLS);
+    }
+
+    static Bench opened() {
+        try {
+            return new Bench();
+        } catch (Exception e) {
+            throw new IllegalStateException("the benchmark cannot be set up", e);
+        }
     }
 
     BenchmarkIssuer issuer() {
-        return issuer;
+        return surroundings.issuer();
+    }
+
+    Report report() {
+        return report;
+    }
+
+    EmbeddedPostgres postgres() {
+        return surroundings.postgres();
+    }
+
+    /** With user and password. */
+    String databaseUri() {
+        return "postgresql://postgres:postgres@127.0.0.1:%d/postgres"
+                .formatted(postgres().getPort());
+    }
+
+    /** A gated server that runs until the end, for classes that need no launch of their own. */
+    MeasuredServer gated() throws Exception {
+        if (gated == null) {
+            gated = start(GATED, Map.of());
+        }
+        return gated;
+    }
+
+    MeasuredServer ungated() throws Exception {
+        if (ungated == null) {
+            ungated = start(UNGATED, Map.of());
+        }
+        return ungated;
     }
 
     /** Builds the application under one name, and the same tools without this library under the other. */
-    void build(String gated, String ungated, int tools) throws Exception {
-        built.put(gated, BuiltApplication.gated(directory.resolve(gated), tools));
-        built.put(ungated, BuiltApplication.ungated(directory.resolve(ungated), tools));
+    void build(String gatedName, String ungatedName, int tools) throws Exception {
+        built.put(gatedName, BuiltApplication.gated(directory.resolve(gatedName), tools));
+        built.put(ungatedName, BuiltApplication.ungated(directory.resolve(ungatedName), tools));
     }
 
-    /** A process of an application that is built. */
+    /** A process of an application that is built, warmed up; ends with the bench at the latest. */
     MeasuredServer start(String name, Map<String, String> settings) throws Exception {
-        Map<String, String> environment = new HashMap<>(settings);
-        environment.put("SCOPED_GATE_RESOURCE", TokenForge.RESOURCE);
-        environment.put("SCOPED_GATE_ISSUER", TokenForge.ISSUER);
-        environment.put("SCOPED_GATE_STATE_KEY", Surroundings.STATE_KEY);
-        environment.put("SCOPED_GATE_JWKS_URI", issuer.jwksUri());
-        environment.put(
-                "SCOPED_NOTES_DATABASE_URL", "postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort()));
-        // counted as in production, and never reached
-        environment.put("SCOPED_GATE_LIMITS_CALLS_PER_SUBJECT", "1000000000");
-        // a log line for each call is not a cost of the gate: it has a row of its own
-        environment.putIfAbsent("SCOPED_GATE_AUDIT_ALLOWED", "none");
-        environment.put("SCOPED_NOTES_DATABASE_USERNAME", "postgres");
-        environment.put("SCOPED_NOTES_DATABASE_PASSWORD", "postgres");
-        MeasuredServer server = opened(MeasuredServer.start(built.get(name), environment));
-        warmUp(server, name.startsWith("un") ? null : issuer.token(Algorithm.RS256));
+        MeasuredServer server = launch(name, settings, List.of()).listening();
+        warmUp(server, name.startsWith(UNGATED) ? null : issuer().token(Algorithm.RS256));
         return server;
+    }
+
+    /**
+     * The same as soon as the process is started.
+     *
+     * @param under a command that restricts it, such as taskset, or nothing
+     */
+    MeasuredServer launch(String name, Map<String, String> settings, List<String> under) throws Exception {
+        return keepOpen(MeasuredServer.launch(built.get(name).runner(), surroundings.environment(settings), under));
     }
 
     /** Until the compiler has seen every measured path. */
@@ -70,7 +110,7 @@ final class Bench {
                 Request.call(ToolSources.SELECT, token, 200),
                 Request.call(ToolSources.FORBIDDEN, token, token == null ? 200 : 403));
         try (Load load = new Load(server, calls)) {
-            load.microsPerCall(WARM_UP);
+            load.round(WARM_UP);
         }
     }
 
@@ -82,7 +122,7 @@ final class Bench {
             MeasuredServer other,
             Request otherRequest,
             Size size,
-            String target)
+            Target target)
             throws Exception {
         try (Load load = new Load(server, request);
                 Load otherLoad = new Load(other, otherRequest)) {
@@ -90,12 +130,14 @@ final class Bench {
         }
     }
 
-    private <T extends AutoCloseable> T opened(T closeable) {
+    <T extends Closeable> T keepOpen(T closeable) {
         open.push(closeable);
         return closeable;
     }
 
-    void close() throws Exception {
+    @Override
+    public void close() throws IOException {
+        report.write();
         while (!open.isEmpty()) {
             open.pop().close();
         }

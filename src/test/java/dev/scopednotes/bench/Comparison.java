@@ -2,6 +2,7 @@ package dev.scopednotes.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -10,10 +11,30 @@ import java.util.function.Function;
 record Comparison(
         String call,
         String against,
-        List<Double> micros,
-        List<Double> againstMicros,
+        Unit unit,
+        List<Double> values,
+        List<Double> againstValues,
         List<Double> ratios,
-        String target) {
+        Target target) {
+
+    /** What is measured. */
+    enum Unit {
+        MICROS("%.0f µs"),
+        MILLIS("%.1f ms"),
+        CALLS_PER_SECOND("%.0f /s"),
+        CPUS("%.2f"),
+        MEBIBYTES("%.0f MiB");
+
+        private final String format;
+
+        Unit(String format) {
+            this.format = format;
+        }
+
+        String shown(double value) {
+            return String.format(Locale.ROOT, format, value);
+        }
+    }
 
     /** How often each is called. */
     record Size(int warmUp, int rounds, int callsOfARound) {
@@ -22,21 +43,29 @@ record Comparison(
         }
     }
 
-    static Comparison of(String call, Load load, String against, Load other, Size size, String target)
+    static Comparison of(String call, Load load, String against, Load other, Size size, Target target)
             throws Exception {
         if (size.warmUp > 0) {
-            load.microsPerCall(size.warmUp);
-            other.microsPerCall(size.warmUp);
+            load.round(size.warmUp);
+            other.round(size.warmUp);
         }
-        List<Double> ratios = new ArrayList<>();
         List<Double> micros = new ArrayList<>();
         List<Double> otherMicros = new ArrayList<>();
         for (int round = 0; round < size.rounds; round++) {
-            micros.add(load.microsPerCall(size.callsOfARound));
-            otherMicros.add(other.microsPerCall(size.callsOfARound));
-            ratios.add(micros.get(round) / otherMicros.get(round));
+            micros.add(load.round(size.callsOfARound).micros());
+            otherMicros.add(other.round(size.callsOfARound).micros());
         }
-        return new Comparison(call, against, micros, otherMicros, ratios, target);
+        return of(call, against, Unit.MICROS, micros, otherMicros, target);
+    }
+
+    /** Of values that were measured in turns. */
+    static Comparison of(
+            String call, String against, Unit unit, List<Double> values, List<Double> againstValues, Target target) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < values.size(); round++) {
+            ratios.add(values.get(round) / againstValues.get(round));
+        }
+        return new Comparison(call, against, unit, values, againstValues, ratios, target);
     }
 
     /** The rounds of the same comparison over several launches, so that one lucky compilation does not decide. */
@@ -45,8 +74,9 @@ record Comparison(
         return new Comparison(
                 first.call,
                 first.against,
-                pool(launches, Comparison::micros),
-                pool(launches, Comparison::againstMicros),
+                first.unit,
+                pool(launches, Comparison::values),
+                pool(launches, Comparison::againstValues),
                 pool(launches, Comparison::ratios),
                 first.target);
     }
@@ -55,6 +85,10 @@ record Comparison(
         return launches.stream()
                 .flatMap(launch -> values.apply(launch).stream())
                 .toList();
+    }
+
+    double ratio() {
+        return median(ratios);
     }
 
     static double median(List<Double> values) {

@@ -2,6 +2,7 @@ package dev.scopednotes.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -16,35 +17,57 @@ final class Load implements AutoCloseable {
     private final MeasuredServer server;
     private final List<Request> requests;
     private final List<KeptConnection> connections = new ArrayList<>();
-    private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+    private final ExecutorService threads;
     private int next;
+
+    /**
+     * What some calls have cost.
+     *
+     * @param micros the server's CPU time for each call
+     * @param callsPerSecond answered
+     * @param p99Millis 99 of 100 calls were answered in this time
+     */
+    record Round(double micros, double callsPerSecond, double p99Millis) {
+
+        /** How many CPUs the server used. */
+        double cpus() {
+            return micros * callsPerSecond / 1e6;
+        }
+    }
 
     /** The requests are sent in turn, repeatedly. */
     Load(MeasuredServer server, List<Request> requests) throws IOException {
-        this.server = server;
-        this.requests = requests;
-        for (int i = 0; i < CONNECTIONS; i++) {
-            connections.add(new KeptConnection(server.port()));
-        }
+        this(server, requests, CONNECTIONS);
     }
 
     Load(MeasuredServer server, Request request) throws IOException {
         this(server, List.of(request));
     }
 
-    /**
-     * Sends that many, and returns the server's CPU time for each, in microseconds; fails on the first wrong status.
-     */
-    double microsPerCall(int calls) throws Exception {
+    Load(MeasuredServer server, List<Request> requests, int connections) throws IOException {
+        this.server = server;
+        this.requests = requests;
+        threads = Executors.newFixedThreadPool(connections);
+        for (int i = 0; i < connections; i++) {
+            this.connections.add(new KeptConnection(server.port()));
+        }
+    }
+
+    /** Sends that many; fails on the first wrong answer. */
+    Round round(int calls) throws Exception {
         int begin = next;
         next += calls;
-        long before = server.cpu().toNanos();
+        long[] nanos = new long[calls];
+        long cpuBefore = server.cpu().toNanos();
+        long before = System.nanoTime();
         List<Callable<Void>> shares = new ArrayList<>();
-        for (int i = 0; i < CONNECTIONS; i++) {
+        for (int i = 0; i < connections.size(); i++) {
             int offset = i;
             shares.add(() -> {
-                for (int call = begin + offset; call < begin + calls; call += CONNECTIONS) {
-                    connections.get(offset).send(requests.get(call % requests.size()));
+                for (int call = offset; call < calls; call += connections.size()) {
+                    long sent = System.nanoTime();
+                    connections.get(offset).send(requests.get((begin + call) % requests.size()));
+                    nanos[call] = System.nanoTime() - sent;
                 }
                 return null;
             });
@@ -52,7 +75,10 @@ final class Load implements AutoCloseable {
         for (Future<Void> share : threads.invokeAll(shares)) {
             share.get();
         }
-        return (server.cpu().toNanos() - before) / 1000.0 / calls;
+        double seconds = (System.nanoTime() - before) / 1e9;
+        double micros = (server.cpu().toNanos() - cpuBefore) / 1000.0 / calls;
+        Arrays.sort(nanos);
+        return new Round(micros, calls / seconds, nanos[calls * 99 / 100] / 1e6);
     }
 
     @Override

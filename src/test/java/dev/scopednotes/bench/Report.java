@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** The comparisons as one Markdown table, and the machine on which they were made. */
+/** The comparisons of all classes of a run as one Markdown table, and the machine on which they were made. */
 final class Report {
 
     private static final Path FILE = Path.of("target", "bench.md");
@@ -21,25 +21,27 @@ final class Report {
 
     void write() throws IOException {
         StringBuilder text = new StringBuilder(machine());
-        text.append("| call | µs | against | µs | ratio | lowest to highest round | target |\n");
-        text.append("| --- | ---: | --- | ---: | ---: | --- | --- |\n");
+        text.append("| measured | value | against | value | ratio | lowest to highest round | target | reached |\n");
+        text.append("| --- | ---: | --- | ---: | ---: | --- | --- | --- |\n");
         comparisons.forEach(row -> text.append(String.format(
                 Locale.ROOT,
-                "| %s | %.0f | %s | %.0f | %.2f | %.2f to %.2f | %s |%n",
+                "| %s | %s | %s | %s | %.2f | %.2f to %.2f | %s | %s |%n",
                 row.call(),
-                Comparison.median(row.micros()),
+                row.unit().shown(Comparison.median(row.values())),
                 row.against(),
-                Comparison.median(row.againstMicros()),
-                Comparison.median(row.ratios()),
+                row.unit().shown(Comparison.median(row.againstValues())),
+                row.ratio(),
                 Collections.min(row.ratios()),
                 Collections.max(row.ratios()),
-                row.target())));
+                row.target().text(),
+                row.target().verdict(row))));
         Files.writeString(FILE, text);
         System.out.println(text);
     }
 
     private static String machine() {
-        return "CPU time of the server process for each call, median of the rounds; %d CPUs (%s), Java %s.%n%n"
+        return ("CPU time of the server process for each call where nothing else is said, median of the rounds;"
+                        + " %d CPUs (%s), Java %s.%n%n")
                 .formatted(
                         Runtime.getRuntime().availableProcessors(),
                         System.getProperty("os.arch"),

@@ -2,6 +2,7 @@ package dev.scopednotes.bench;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /** One POST to the MCP endpoint, as bytes, the status with which it must be answered and a text that the answer must hold. */
@@ -10,6 +11,7 @@ record Request(byte[] bytes, int status, String answer) {
     static final String RESOURCE_HOST = "notes.example.test";
 
     private static final String TEXT = "as was said";
+    private static final String PAGE = "\"structuredContent\":{\"notes\":[{\"id\":";
     private static final String MODERN = "2026-07-28";
     private static final Map<String, Object> META = Map.of(
             "io.modelcontextprotocol/protocolVersion",
@@ -27,7 +29,7 @@ record Request(byte[] bytes, int status, String answer) {
                 token,
                 status,
                 // the tool's own result; an error of the tool has the status 200 too
-                status == 200 ? "\"text\":\"" + TEXT + "\"" : "403 forbidden");
+                status == 200 ? "\"text\":\"" + TEXT + "\"" : status == 403 ? "403 forbidden" : "");
     }
 
     /** The same with a token that is bound to a key, and a proof of it (RFC 9449 §7.1). */
@@ -39,6 +41,36 @@ record Request(byte[] bytes, int status, String answer) {
                 200,
                 "\"text\":\"" + TEXT + "\"",
                 "MCP-Protocol-Version: 2025-11-25\r\nAuthorization: DPoP " + token + "\r\nDPoP: " + proof + "\r\n");
+    }
+
+    /** The first page of that user's notes. */
+    static Request page(String user, String token) {
+        return post("tools/call", pageOf(user), token, 200, PAGE);
+    }
+
+    /** The same in the revision 2026-07-28. */
+    static Request modernPage(String user, String token) {
+        Map<String, Object> params = new HashMap<>(pageOf(user));
+        params.put("_meta", META);
+        return post("tools/call", params, token, 200, PAGE, modern("tools/call") + "Mcp-Name: read_notes\r\n");
+    }
+
+    /** Stores a note of 100 characters for that user. */
+    static Request add(String user, String token, int status) {
+        return post(
+                "tools/call",
+                Map.of(
+                        "name",
+                        "add_note",
+                        "arguments",
+                        Map.of("user_id", user, "note", "as was said ".repeat(8) + "once")),
+                token,
+                status,
+                status == 200 ? "\"stored\":true" : "403 forbidden");
+    }
+
+    private static Map<String, Object> pageOf(String user) {
+        return Map.of("name", "read_notes", "arguments", Map.of("user_id", user));
     }
 
     static Request list(String token) {
@@ -54,7 +86,7 @@ record Request(byte[] bytes, int status, String answer) {
                 token,
                 200,
                 "\"text\":\"" + TEXT + "\"",
-                "MCP-Protocol-Version: " + MODERN + "\r\nMcp-Method: tools/call\r\nMcp-Name: " + tool + "\r\n");
+                modern("tools/call") + "Mcp-Name: " + tool + "\r\n");
     }
 
     static Request discover(String token) {
@@ -64,7 +96,11 @@ record Request(byte[] bytes, int status, String answer) {
                 token,
                 200,
                 "\"supportedVersions\"",
-                "MCP-Protocol-Version: " + MODERN + "\r\nMcp-Method: server/discover\r\n");
+                modern("server/discover"));
+    }
+
+    private static String modern(String method) {
+        return "MCP-Protocol-Version: " + MODERN + "\r\nMcp-Method: " + method + "\r\n";
     }
 
     private static Request post(String method, Map<String, Object> params, String token, int status, String answer) {

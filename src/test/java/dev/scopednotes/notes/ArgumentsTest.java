@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkiverse.mcp.server.ToolCallException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each refusal beside its acceptance, on values as Vert.x reads them from JSON. */
 class ArgumentsTest {
 
-    private static final List<String> TOOL = List.of("user_id", "limit");
-    private static final List<String> TOOL_WITH_NOTE = List.of("user_id", "note");
+    private static final Map<String, Argument> TOOL = Arguments.named(List.of("user_id", "limit"));
+    private static final Map<String, Argument> TOOL_WITH_NOTE = Arguments.named(List.of("user_id", "note"));
 
     @ParameterizedTest(name = "limit: {0}")
     @ValueSource(strings = {"1", "50", "1000", "5.0", "1e3"})
