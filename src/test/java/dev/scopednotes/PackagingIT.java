@@ -61,6 +61,6 @@ class PackagingIT {
                 .contains(
                         "dev/scopedgate/gate/ScopedInterceptor.class",
                         "dev/scopednotes/notes/NoteStore.class",
-                        "io/smallrye/jwt/auth/principal/DefaultJWTTokenParser.class");
+                        "org/jose4j/jws/JsonWebSignature.class");
     }
 }

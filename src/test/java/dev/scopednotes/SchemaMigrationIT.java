@@ -25,12 +25,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Migration as a step of its own, by the owner of the tables, and replicas whose role may not define tables. */
 @Execution(ExecutionMode.CONCURRENT)
 class SchemaMigrationIT {
 
     private static final String BEHIND = "scoped-notes.database.migrate=never: the schema of postgresql://127.0.0.1:";
+
+    /** The category of its log. */
+    private static final String FLYWAY = "org.flywaydb";
 
     private final KeyServer keys = new KeyServer();
     private String keySet;
@@ -133,6 +138,72 @@ class SchemaMigrationIT {
                 assertThat(readiness(replica)).isEqualTo(200);
             }
         }
+    }
+
+    @Test
+    void atStartMigratesOnceAndThenOnlyAsks() throws Exception {
+        assertThat(servedAtStart()).contains(FLYWAY);
+        assertThat(servedAtStart()).doesNotContain(FLYWAY);
+        // as after a restore of a backup that was made before this version's migration
+        execute("drop table note; drop table flyway_schema_history", "notes");
+        assertThat(servedAtStart()).contains(FLYWAY);
+    }
+
+    @Test
+    void aCurrentSchemaIsOnlyAskedForWithoutMigrationToo() throws Exception {
+        migrate();
+        try (ProductionServer replica = ProductionServer.start(replica())) {
+            replica.awaitListening();
+            assertThat(replica.output()).doesNotContain(FLYWAY);
+        }
+    }
+
+    @Test
+    void atStartGrantsToAServingRoleThatIsNewOnACurrentSchema() throws Exception {
+        servedAtStart();
+        assertThatThrownBy(() -> execute("select * from note", "notes", "notes_server"))
+                .isInstanceOf(SQLException.class);
+        Map<String, String> environment = atStart();
+        environment.put("SCOPED_NOTES_DATABASE_SERVING_ROLE", "notes_server");
+        try (ProductionServer replica = ProductionServer.start(environment)) {
+            replica.awaitListening();
+        }
+        execute("select * from note", "notes", "notes_server");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "success = false, failed migration",
+        "checksum = checksum + 1, checksum mismatch",
+        "description = 'other', description mismatch",
+        "version = '0', not resolved locally"
+    })
+    void atStartRefusesAHistoryThatFlywayRefuses(String change, String reason) throws Exception {
+        migrate();
+        execute("update flyway_schema_history set " + change, "notes");
+        try (ProductionServer replica = ProductionServer.start(atStart())) {
+            assertThat(replica.awaitExit()).isNotZero();
+            assertThat(replica.output())
+                    .contains("scoped-notes.database.url: the database at postgresql://127.0.0.1:")
+                    .containsIgnoringCase(reason)
+                    .doesNotContain("Listening on:", "\tat ");
+        }
+    }
+
+    private String servedAtStart() throws Exception {
+        try (ProductionServer replica = ProductionServer.start(atStart())) {
+            replica.awaitListening();
+            assertThat(readiness(replica)).isEqualTo(200);
+            return replica.output();
+        }
+    }
+
+    private Map<String, String> atStart() {
+        Map<String, String> environment = replica();
+        environment.put("SCOPED_NOTES_DATABASE_MIGRATE", "at-start");
+        environment.put("SCOPED_NOTES_DATABASE_USERNAME", "notes_owner");
+        environment.put("SCOPED_NOTES_DATABASE_PASSWORD", "owner");
+        return environment;
     }
 
     @Test

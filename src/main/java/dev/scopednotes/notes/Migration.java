@@ -1,37 +1,88 @@
 package dev.scopednotes.notes;
 
+import dev.scopednotes.notes.DatabaseConfig.Migrate;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.sqlclient.Tuple;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
  * Migrates the schema before the HTTP port opens, or requires that it is current. If the database is unreachable,
  * unusable or not migrated, the start ends with one message that names the setting and never the password.
+ *
+ * <p>One statement shows that a schema is current; its answer is awaited when everything else is ready. Only otherwise
+ * Flyway is loaded.
  */
+@Singleton
 class Migration {
 
-    /** Runs after the check of all settings (PLATFORM_BEFORE) and before anything that reads a note. */
-    void migrate(
-            @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event,
-            DatabaseConfig config,
-            DatabaseSettings settings,
-            Flyway flyway) {
+    private final DatabaseConfig config;
+    private final DatabaseSettings settings;
+    private final Statements statements;
+    private CompletableFuture<Boolean> current = CompletableFuture.completedFuture(false);
+
+    Migration(DatabaseConfig config, DatabaseSettings settings, Statements statements) {
+        this.config = config;
+        this.settings = settings;
+        this.statements = statements;
+    }
+
+    /** Runs after the check of all settings (PLATFORM_BEFORE), and does not wait for the answer. */
+    void ask(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 1) StartupEvent event) {
+        if (settings.migrate() == Migrate.ONLY || grantsToAnotherRole()) {
+            return;
+        }
+        current = statements
+                .read(
+                        SchemaHistory.STATEMENT,
+                        Tuple.tuple(),
+                        CallDeadline.in(config.timeout().read()))
+                .map(SchemaHistory::isCurrent)
+                // Flyway says what is wrong
+                .otherwise(false)
+                .toCompletionStage()
+                .toCompletableFuture();
+    }
+
+    /** With a current schema too: the role may have changed. */
+    private boolean grantsToAnotherRole() {
+        return settings.migrate() == Migrate.AT_START
+                && config.servingRole().isPresent()
+                && !config.servingRole().equals(config.username());
+    }
+
+    /** Runs before the issuers are contacted, which a process that only migrates does not need. */
+    void migrateOnly(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) {
+        if (settings.migrate() == Migrate.ONLY) {
+            String database = DatabaseSettings.shown(config.url().orElseThrow());
+            run(database, Flyway::migrate);
+            throw end("The schema of %s is up to date.".formatted(database));
+        }
+    }
+
+    /** Runs when all else is ready: the port opens next. */
+    void migrate(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event) {
+        if (current.join()) {
+            return;
+        }
         String database = DatabaseSettings.shown(config.url().orElseThrow());
+        run(
+                database,
+                settings.migrate() == Migrate.NEVER ? flyway -> requireCurrent(flyway, database) : Flyway::migrate);
+    }
+
+    private void run(String database, Consumer<Flyway> work) {
         try {
-            switch (settings.migrate()) {
-                case AT_START -> flyway.migrate();
-                case ONLY -> {
-                    flyway.migrate();
-                    throw end("The schema of %s is up to date.".formatted(database));
-                }
-                case NEVER -> requireCurrent(flyway, database);
-            }
+            work.accept(MigrationRun.of(config));
         } catch (FlywayException e) {
             throw new ConfigurationException(
                     "%s: the database at %s cannot be used: %s".formatted(DatabaseSettings.URL, database, reason(e)));

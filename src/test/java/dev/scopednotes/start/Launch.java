@@ -2,10 +2,14 @@ package dev.scopednotes.start;
 
 import dev.scopedgate.testsupport.ProductionServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,11 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One process of a packaged application on loopback, timed from its start. */
 final class Launch implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Pattern CLASSES = Pattern.compile("Total Usage[^,]*, ([0-9]+) classes");
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -60,17 +67,29 @@ final class Launch implements AutoCloseable {
     /** How long after the start this request was first answered with that status. */
     Duration until(int status, HttpRequest request) throws Exception {
         while (true) {
-            try {
-                if (send(request).statusCode() == status) {
-                    return Duration.ofNanos(System.nanoTime() - begun);
+            if (listens()) {
+                try {
+                    if (send(request).statusCode() == status) {
+                        return Duration.ofNanos(System.nanoTime() - begun);
+                    }
+                } catch (IOException notYet) {
+                    // closed again
                 }
-            } catch (IOException notYet) {
-                // nothing listens yet
             }
             if (!process.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
                 throw new IllegalStateException("no " + status + ":\n" + Files.readString(log));
             }
             Thread.sleep(5);
+        }
+    }
+
+    /** Costs next to nothing, unlike a request that fails: the CPUs are shared with what is measured. */
+    private boolean listens() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            return true;
+        } catch (IOException notYet) {
+            return false;
         }
     }
 
@@ -99,6 +118,27 @@ final class Launch implements AutoCloseable {
     private static HttpRequest.Builder request(int port, String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30));
+    }
+
+    /** What it has used so far on all CPUs, the compiler's threads and the kernel's work for it included. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** How many classes it has loaded. */
+    long classes() throws Exception {
+        Process metaspace = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "VM.metaspace")
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(metaspace.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher classes = CLASSES.matcher(printed);
+        if (!classes.find()) {
+            throw new IllegalStateException(printed);
+        }
+        return Long.parseLong(classes.group(1));
     }
 
     /** What it has in memory now. Linux only. */

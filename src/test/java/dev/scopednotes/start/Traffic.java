@@ -12,6 +12,14 @@ final class Traffic {
 
     private static final Map<String, Object> RAY = Map.of("user_id", "ray");
 
+    private static final Map<String, Object> INITIALIZE = Map.of(
+            "protocolVersion",
+            "2025-06-18",
+            "capabilities",
+            Map.of(),
+            "clientInfo",
+            Map.of("name", "a", "version", "1"));
+
     private final Launch server;
 
     Traffic(Launch server) {
@@ -28,6 +36,11 @@ final class Traffic {
         return call(TokenForge.bearer("notes:read"), "read_notes", RAY);
     }
 
+    /** Without a token: answered by an engine that no gate protects. */
+    HttpRequest initializes() {
+        return post(server.request("/mcp"), "initialize", INITIALIZE).build();
+    }
+
     /** Every kind of request once, with tokens of its own. */
     void round() throws Exception {
         String reader = TokenForge.bearer("notes:read");
@@ -41,18 +54,7 @@ final class Traffic {
                 get("/whoami", TokenForge.token("notes:read").time("exp", -600).sign()));
         expect(200, get("/whoami", reader));
         expect(200, get("/scopes", reader));
-        expect(
-                200,
-                request(
-                        reader,
-                        "initialize",
-                        Map.of(
-                                "protocolVersion",
-                                "2025-06-18",
-                                "capabilities",
-                                Map.of(),
-                                "clientInfo",
-                                Map.of("name", "a", "version", "1"))));
+        expect(200, request(reader, "initialize", INITIALIZE));
         expect(200, request(reader, "tools/list", Map.of()));
         expect(200, call(reader, "read_notes", RAY));
         expect(403, call(reader, "add_note", Map.of("user_id", "ray", "note", "a note")));
@@ -78,11 +80,13 @@ final class Traffic {
     }
 
     private HttpRequest request(String token, String method, Map<String, Object> params) {
-        return server.request("/mcp")
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json, text/event-stream")
-                .POST(HttpRequest.BodyPublishers.ofString(Mcp.body(1, method, params)))
+        return post(server.request("/mcp").header("Authorization", "Bearer " + token), method, params)
                 .build();
+    }
+
+    private static HttpRequest.Builder post(HttpRequest.Builder request, String method, Map<String, Object> params) {
+        return request.header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .POST(HttpRequest.BodyPublishers.ofString(Mcp.body(1, method, params)));
     }
 }
