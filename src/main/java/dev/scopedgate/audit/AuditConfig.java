@@ -34,6 +34,13 @@ interface AuditConfig {
     @WithDefault("5s")
     DurationSetting flushTimeout();
 
+    /**
+     * What the fields are called where the log is JSON, {@link FieldNames}: as documented, or as in the Elastic Common
+     * Schema, at the top level of the entry. In text they are always called as documented.
+     */
+    @WithDefault("log")
+    String format();
+
     /** Which calls that the gate allowed are recorded. */
     enum AllowedCalls {
         /** All. */
