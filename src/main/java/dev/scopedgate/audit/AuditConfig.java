@@ -35,8 +35,8 @@ interface AuditConfig {
     DurationSetting flushTimeout();
 
     /**
-     * What the fields are called where the log is JSON, {@link FieldNames}: as documented, or as in the Elastic Common
-     * Schema, at the top level of the entry. In text they are always called as documented.
+     * How events look where the log is JSON, {@link Format}: with the documented fields in the object {@code mdc}, or with
+     * the names of the Elastic Common Schema at the top level. In text they have the documented names.
      */
     @WithDefault("log")
     String format();
@@ -49,5 +49,13 @@ interface AuditConfig {
         WRITE,
         /** None. */
         NONE
+    }
+
+    /** How events look in JSON. */
+    enum Format {
+        /** As documented. */
+        LOG,
+        /** As the Elastic Common Schema says. */
+        ECS
     }
 }

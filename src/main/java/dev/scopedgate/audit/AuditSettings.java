@@ -1,6 +1,7 @@
 package dev.scopedgate.audit;
 
 import dev.scopedgate.audit.AuditConfig.AllowedCalls;
+import dev.scopedgate.audit.AuditConfig.Format;
 import dev.scopedgate.settings.EnumSetting;
 import dev.scopedgate.settings.NumberSetting;
 import dev.scopedgate.settings.SettingsCheck;
@@ -15,8 +16,7 @@ class AuditSettings implements SettingsCheck {
 
     private static final EnumSetting<AllowedCalls> ALLOWED =
             new EnumSetting<>("scoped-gate.audit.allowed", AllowedCalls.class);
-    private static final EnumSetting<FieldNames> FORMAT =
-            new EnumSetting<>("scoped-gate.audit.format", FieldNames.class);
+    private static final EnumSetting<Format> FORMAT = new EnumSetting<>("scoped-gate.audit.format", Format.class);
     private static final NumberSetting QUEUE_SIZE =
             new NumberSetting("scoped-gate.audit.queue-size", 16, 1_000_000, 8192);
     private static final NumberSetting REFUSED_PER_SECOND =
@@ -44,7 +44,7 @@ class AuditSettings implements SettingsCheck {
         return ALLOWED.read(config.allowed());
     }
 
-    FieldNames format() {
+    Format format() {
         return FORMAT.read(config.format());
     }
 }

@@ -37,7 +37,7 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
         this.config = config;
         allowed = settings.allowed();
         refusedRate = new RefusedRate(config.refusedPerSecond(), System::nanoTime);
-        log = new AuditLog(config.queueSize(), new AuditLogger(settings.format()), this::rest);
+        log = new AuditLog(config.queueSize(), new AuditLogger(new FieldNames(settings.format())), this::rest);
         metrics.counter(
                 Meter.of("scoped.gate.audit.dropped", "Audit events that were dropped; never a denial"), log::dropped);
     }

@@ -53,7 +53,7 @@ record JsonLine(String start, String middle, String end) {
             }
             line.append(value);
         }
-        if (names == FieldNames.ECS && line.indexOf("\"ecs.version\"") < 0) {
+        if (names.areAtTheTop() && line.indexOf("\"ecs.version\"") < 0) {
             line.append(",\"ecs.version\":\"1.12.2\"");
         }
         return split(line.append('}').append(written.substring(closed)).toString());
@@ -64,7 +64,7 @@ record JsonLine(String start, String middle, String end) {
             return "";
         }
         if (value instanceof JsonObject object && object.containsKey(LEFT_OUT)) {
-            return names == FieldNames.LOG ? "{" + FIELDS + "}" : Character.toString(FIELDS);
+            return names.areAtTheTop() ? Character.toString(FIELDS) : "{" + FIELDS + "}";
         }
         return time.equals(value) ? "\"" + TIME + "\"" : Json.encode(value);
     }

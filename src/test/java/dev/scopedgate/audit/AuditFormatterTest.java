@@ -2,6 +2,7 @@ package dev.scopedgate.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.audit.AuditConfig.Format;
 import io.quarkus.logging.json.runtime.AdditionalField;
 import io.quarkus.logging.json.runtime.JsonFormatter;
 import io.quarkus.logging.json.runtime.JsonLogConfig.AdditionalFieldConfig.Type;
@@ -48,7 +49,7 @@ class AuditFormatterTest {
     }
 
     private static String line(JsonFormatter format, AuditRecord entry) {
-        return formatter(format, FieldNames.LOG).format(entry);
+        return formatter(format, new FieldNames(Format.LOG)).format(entry);
     }
 
     private static JsonFormatter with(Consumer<JsonFormatter> option) {
@@ -124,7 +125,7 @@ class AuditFormatterTest {
         ExtLogRecord entry = new ExtLogRecord(Level.WARN, "beware", FormatStyle.NO_FORMAT, "Some");
         entry.setThrown(new IllegalStateException("broken"));
 
-        assertThat(formatter(format, FieldNames.ECS).format(entry)).isEqualTo(format.format(entry));
+        assertThat(formatter(format, new FieldNames(Format.ECS)).format(entry)).isEqualTo(format.format(entry));
     }
 
     @Test
@@ -186,7 +187,7 @@ class AuditFormatterTest {
                 .put("client_address", "192.0.2.1")
                 .put("actor_2", "desk"));
 
-        assertThat(new JsonObject(formatter(with(format -> format.setZoneId("Z")), FieldNames.ECS)
+        assertThat(new JsonObject(formatter(with(format -> format.setZoneId("Z")), new FieldNames(Format.ECS))
                         .format(entry)))
                 .isEqualTo(new JsonObject()
                         .put("@timestamp", "2026-11-26T08:00:00.123456789Z")

@@ -3,6 +3,7 @@ package dev.scopedgate.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.scopedgate.audit.AuditConfig.Format;
 import io.vertx.core.json.JsonObject;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ class LogHandlersTest {
     private final LogContext context = LogContext.create(true);
     private final Logger root = context.getLogger("");
     private final Logger logger = context.getLogger("scoped-gate.audit");
-    private final LogHandlers handlers = new LogHandlers(logger, FieldNames.LOG);
+    private final LogHandlers handlers = new LogHandlers(logger, new FieldNames(Format.LOG));
 
     /** Each element is written at once. */
     private final List<String> written = new CopyOnWriteArrayList<>();
