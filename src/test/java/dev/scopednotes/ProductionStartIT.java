@@ -162,6 +162,7 @@ class ProductionStartIT {
                         "all",
                         "scoped-gate.gate.challenge-scope must be union or needed"),
                 Arguments.of("SCOPED_GATE_AUDIT_ALLOWED", "some", "scoped-gate.audit.allowed must be all or write"),
+                Arguments.of("SCOPED_GATE_AUDIT_FORMAT", "xml", "scoped-gate.audit.format must be log or ecs"),
                 Arguments.of("SCOPED_GATE_AUDIT_QUEUE_SIZE", "0", "scoped-gate.audit.queue-size must be at least 16"),
                 Arguments.of(
                         "SCOPED_GATE_LIMITS_CALLS_PER_SUBJECT",

@@ -34,6 +34,13 @@ interface AuditConfig {
     @WithDefault("5s")
     DurationSetting flushTimeout();
 
+    /**
+     * How events look where the log is JSON, {@link Format}: with the documented fields in the object {@code mdc}, or with
+     * the names of the Elastic Common Schema at the top level. In text they have the documented names.
+     */
+    @WithDefault("log")
+    String format();
+
     /** Which calls that the gate allowed are recorded. */
     enum AllowedCalls {
         /** All. */
@@ -42,5 +49,13 @@ interface AuditConfig {
         WRITE,
         /** None. */
         NONE
+    }
+
+    /** How events look in JSON. */
+    enum Format {
+        /** As documented. */
+        LOG,
+        /** As the Elastic Common Schema says. */
+        ECS
     }
 }

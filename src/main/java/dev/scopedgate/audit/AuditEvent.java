@@ -15,8 +15,10 @@ record AuditEvent(Instant time, Consumer<AuditFields> content) {
         return new AuditEvent(Instant.now(), content);
     }
 
-    AuditFields fields() {
-        AuditFields fields = new AuditFields().put("time", time.toString());
+    /** Every field. */
+    TextFields fields() {
+        TextFields fields = new TextFields();
+        fields.put("time", time.toString());
         content.accept(fields);
         return fields;
     }

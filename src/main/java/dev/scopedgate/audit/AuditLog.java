@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -15,10 +14,9 @@ import java.util.function.Supplier;
 final class AuditLog implements Runnable {
 
     private static final long SUMMARY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final AuditEvent WAKE = AuditEvent.now(fields -> {});
 
     private final AuditQueue queue;
-    private final Consumer<AuditEvent> sink;
+    private final AuditSink sink;
     private final Supplier<List<AuditEvent>> summaries;
     private final LongAdder dropped = new LongAdder();
     private final Thread writer = new Thread(this, AuditLogger.CATEGORY);
@@ -27,7 +25,7 @@ final class AuditLog implements Runnable {
     private long lastSummary = System.nanoTime();
 
     /** @param summaries events to write once a second, if any */
-    AuditLog(int size, Consumer<AuditEvent> sink, Supplier<List<AuditEvent>> summaries) {
+    AuditLog(int size, AuditSink sink, Supplier<List<AuditEvent>> summaries) {
         this.queue = new AuditQueue(size);
         this.sink = sink;
         this.summaries = summaries;
@@ -67,28 +65,34 @@ final class AuditLog implements Runnable {
     public void run() {
         boolean more = true;
         while (more) {
-            try {
-                AuditEvent event = queue.poll(stopping ? 0 : 1);
-                more = event != null || !stopping || !queue.isEmpty();
-                if (event != null) {
-                    write(event);
-                }
-                if (!more || System.nanoTime() - lastSummary >= SUMMARY_NANOS) {
-                    lastSummary = System.nanoTime();
-                    summarize();
-                }
-            } catch (InterruptedException e) {
-                stopping = true;
+            AuditEvent event = queue.poll();
+            if (event != null) {
+                write(event);
+            }
+            more = event != null || !stopping;
+            if (!more || System.nanoTime() - lastSummary >= SUMMARY_NANOS) {
+                lastSummary = System.nanoTime();
+                summarize();
+            }
+            if (event == null) {
+                sink.endBatch();
+                awaitMore();
             }
         }
     }
 
-    private void write(AuditEvent event) {
-        if (event == WAKE) {
-            return;
-        }
+    private void awaitMore() {
         try {
-            sink.accept(event);
+            queue.await(1);
+        } catch (InterruptedException e) {
+            stopping = true;
+            queue.close();
+        }
+    }
+
+    private void write(AuditEvent event) {
+        try {
+            sink.write(event);
         } catch (RuntimeException | Error e) {
             // a log handler failed: only the number can report it. Errors too: otherwise denials would wait for this
             // thread forever
@@ -109,7 +113,7 @@ final class AuditLog implements Runnable {
     /** Returns when all events are written or the time is over. */
     void stop(Duration timeout) {
         stopping = true;
-        queue.wake(WAKE);
+        queue.close();
         try {
             writer.join(Math.max(1, timeout.toMillis()));
         } catch (InterruptedException e) {
@@ -123,12 +127,9 @@ final class AuditLog implements Runnable {
     }
 
     private synchronized void writeRemaining() {
-        try {
-            for (AuditEvent last = queue.poll(0); last != null; last = queue.poll(0)) {
-                write(last);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        for (AuditEvent last = queue.poll(); last != null; last = queue.poll()) {
+            write(last);
         }
+        sink.endBatch();
     }
 }

@@ -2,12 +2,11 @@ package dev.scopedgate.audit;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,73 +18,128 @@ final class AuditQueue {
 
     private static final Logger LOG = Logger.getLogger(AuditQueue.class);
 
-    /** In this time the smallest queue, of 16, accepts twelve droppable events: 12,000 per second. */
-    private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** For so long events are collected: to wake a thread for each costs more than to write it. */
+    private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private final BlockingQueue<AuditEvent> events;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition worthWaking = lock.newCondition();
+    private final Queue<AuditEvent> events = new ArrayDeque<>();
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private final int size;
     private final int maxDroppable;
-    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    private final int crowded;
+    private boolean asleep;
+    private boolean closed;
 
     private record Waiting(AuditEvent event, Promise<Void> taken) {}
 
     AuditQueue(int size) {
-        events = new LinkedBlockingQueue<>(size);
+        this.size = size;
         maxDroppable = size - size / 4;
+        crowded = (maxDroppable + 1) / 2;
     }
 
     /** Queues an event that may be dropped, if there is room. */
     boolean offer(AuditEvent event) {
-        return events.size() < maxDroppable && events.offer(event);
+        lock.lock();
+        try {
+            if (events.size() >= maxDroppable) {
+                return false;
+            }
+            add(event);
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Queues an event that must not be dropped. The future completes once there is room, and never fails. */
     Future<Void> take(AuditEvent event) {
-        if (waiting.isEmpty() && events.offer(event)) {
-            return Future.succeededFuture();
+        lock.lock();
+        try {
+            if (events.size() < size) {
+                add(event);
+                return Future.succeededFuture();
+            }
+            Promise<Void> taken = Promise.promise();
+            waiting.add(new Waiting(event, taken));
+            return taken.future();
+        } finally {
+            lock.unlock();
         }
-        Promise<Void> taken = Promise.promise();
-        waiting.add(new Waiting(event, taken));
-        // room may have appeared meanwhile, and the writer may be asleep
-        admitWaiting();
-        return taken.future();
     }
 
-    /** The next event, if one arrives in this time; its place goes to waiting events. */
-    AuditEvent poll(long seconds) throws InterruptedException {
-        AuditEvent next = events.poll();
-        if (next == null && seconds > 0) {
-            next = events.poll(seconds, TimeUnit.SECONDS);
-            // collects more events: being woken for each costs more than writing it
-            LockSupport.parkNanos(LINGER_NANOS);
+    private void add(AuditEvent event) {
+        events.add(event);
+        if (asleep || events.size() == crowded) {
+            asleep = false;
+            worthWaking.signal();
         }
-        admitWaiting();
+    }
+
+    /** The next event; null if there is none. Its place goes to one that waits. */
+    AuditEvent poll() {
+        AuditEvent next;
+        Waiting admitted;
+        lock.lock();
+        try {
+            next = events.poll();
+            // there are some only while the queue is full
+            admitted = waiting.poll();
+            if (admitted != null) {
+                events.add(admitted.event);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (admitted != null) {
+            release(admitted.taken);
+        }
         return next;
     }
 
-    /** Wakes the thread in {@link #poll} if the queue has room; if it is full, no thread waits. */
-    void wake(AuditEvent event) {
-        events.offer(event);
-    }
-
-    boolean isEmpty() {
-        return events.isEmpty() && waiting.isEmpty();
-    }
-
-    private void admitWaiting() {
-        for (Waiting next = admitNext(); next != null; next = admitNext()) {
-            try {
-                next.taken.complete();
-            } catch (RuntimeException | Error e) {
-                // thrown by the waiting response; the event is queued, and later ones must be too
-                LOG.errorf("A response could not be released: %s", e.getClass().getName());
-            }
+    /** For the response that waits, and runs here. */
+    private static void release(Promise<Void> taken) {
+        try {
+            taken.complete();
+        } catch (RuntimeException | Error e) {
+            // thrown by the waiting response; the event is queued, and later ones must be too
+            LOG.errorf("A response could not be released: %s", e.getClass().getName());
         }
     }
 
-    private Waiting admitNext() {
-        synchronized (waiting) {
-            Waiting next = waiting.peek();
-            return next != null && events.offer(next.event) ? waiting.remove() : null;
+    /** Returns when there are events, some time after the first one, or when that time is over. */
+    void await(long seconds) throws InterruptedException {
+        lock.lock();
+        try {
+            linger();
+            if (events.isEmpty() && !closed) {
+                asleep = true;
+                worthWaking.awaitNanos(TimeUnit.SECONDS.toNanos(seconds));
+                asleep = false;
+                if (!events.isEmpty()) {
+                    linger();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void linger() throws InterruptedException {
+        if (events.size() < crowded && !closed) {
+            worthWaking.awaitNanos(LINGER_NANOS);
+        }
+    }
+
+    /** From now on nothing is waited for. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            worthWaking.signal();
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.scopedgate.audit;
 
 import dev.scopedgate.audit.AuditConfig.AllowedCalls;
+import dev.scopedgate.audit.AuditConfig.Format;
 import dev.scopedgate.settings.EnumSetting;
 import dev.scopedgate.settings.NumberSetting;
 import dev.scopedgate.settings.SettingsCheck;
@@ -15,6 +16,7 @@ class AuditSettings implements SettingsCheck {
 
     private static final EnumSetting<AllowedCalls> ALLOWED =
             new EnumSetting<>("scoped-gate.audit.allowed", AllowedCalls.class);
+    private static final EnumSetting<Format> FORMAT = new EnumSetting<>("scoped-gate.audit.format", Format.class);
     private static final NumberSetting QUEUE_SIZE =
             new NumberSetting("scoped-gate.audit.queue-size", 16, 1_000_000, 8192);
     private static final NumberSetting REFUSED_PER_SECOND =
@@ -34,10 +36,15 @@ class AuditSettings implements SettingsCheck {
         problems.addAll(REFUSED_PER_SECOND.problems(config.refusedPerSecond()));
         problems.addAll(
                 config.flushTimeout().problems("scoped-gate.audit.flush-timeout", Duration.ZERO, MAX_FLUSH, "5s"));
+        problems.addAll(FORMAT.problems(config.format()));
         return problems;
     }
 
     AllowedCalls allowed() {
         return ALLOWED.read(config.allowed());
+    }
+
+    Format format() {
+        return FORMAT.read(config.format());
     }
 }

@@ -37,7 +37,7 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
         this.config = config;
         allowed = settings.allowed();
         refusedRate = new RefusedRate(config.refusedPerSecond(), System::nanoTime);
-        log = new AuditLog(config.queueSize(), new AuditLogger(), this::rest);
+        log = new AuditLog(config.queueSize(), new AuditLogger(new FieldNames(settings.format())), this::rest);
         metrics.counter(
                 Meter.of("scoped.gate.audit.dropped", "Audit events that were dropped; never a denial"), log::dropped);
     }
@@ -51,7 +51,7 @@ class AuditTrail implements DecisionObserver, RefusalObserver {
         // only the values to be written: the request, with its body and token, must not be held until then
         Caller caller = Caller.of(request(decided));
         String outcome = decided.outcome().label();
-        String operation = AuditFields.bounded(decided.operation());
+        String operation = ShownText.bounded(decided.operation());
         String scope = decided.scope();
         // a tool may have the name of a prompt
         String feature = decided.feature() == Feature.TOOL

@@ -24,7 +24,7 @@ record Caller(String address, String requestId, String traceId) {
         SocketAddress remote = request.request().remoteAddress();
         return new Caller(
                 remote == null || remote.hostAddress() == null ? "" : remote.hostAddress(),
-                id == null ? "" : AuditFields.bounded(id.toString()),
+                id == null ? "" : ShownText.bounded(id.toString()),
                 TraceId.of(request));
     }
 

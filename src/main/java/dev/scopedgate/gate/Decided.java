@@ -42,9 +42,11 @@ public record Decided(
         /** Refused before a decision: the headers or the {@code requestState} do not belong to the body. */
         MISMATCHED;
 
+        private final String label = name().toLowerCase(Locale.ROOT);
+
         /** The value of metric labels and audit fields. */
         public String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return label;
         }
     }
 }

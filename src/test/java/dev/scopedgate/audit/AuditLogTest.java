@@ -19,11 +19,20 @@ class AuditLogTest {
 
     private final List<String> written = new CopyOnWriteArrayList<>();
     private final Semaphore mayWrite = new Semaphore(0);
-    private final AuditLog log = new AuditLog(SIZE, this::write, List::of);
+    private final List<Integer> batches = new CopyOnWriteArrayList<>();
+    private final AuditLog log = new AuditLog(SIZE, new Slow(), List::of);
 
-    private void write(AuditEvent event) {
-        mayWrite.acquireUninterruptibly();
-        written.add(event.fields().asText().replaceFirst("time=\\S+ ", ""));
+    private final class Slow implements AuditSink {
+        @Override
+        public void write(AuditEvent event) {
+            mayWrite.acquireUninterruptibly();
+            written.add(event.fields().asText().replaceFirst("time=\\S+ ", ""));
+        }
+
+        @Override
+        public void endBatch() {
+            batches.add(written.size());
+        }
     }
 
     private static AuditEvent event(int number) {
@@ -92,22 +101,48 @@ class AuditLogTest {
     /** Otherwise denials would wait forever from then on. */
     @Test
     void aFailingHandlerLosesOnlyItsEvent() {
-        AuditLog breaking = new AuditLog(
-                SIZE,
-                event -> {
-                    String text = event.fields().asText();
-                    if (text.endsWith("n=1")) {
-                        throw new NoClassDefFoundError("a broken handler");
-                    }
-                    written.add(text.replaceFirst("time=\\S+ ", ""));
-                },
-                List::of);
+        AuditSink sink = new AuditSink() {
+            @Override
+            public void write(AuditEvent event) {
+                String text = event.fields().asText();
+                if (text.endsWith("n=1")) {
+                    throw new NoClassDefFoundError("a broken handler");
+                }
+                written.add(text.replaceFirst("time=\\S+ ", ""));
+            }
+
+            @Override
+            public void endBatch() {}
+        };
+        AuditLog breaking = new AuditLog(SIZE, sink, List::of);
         breaking.take(event(1));
         breaking.take(event(2));
         breaking.stop(Duration.ofSeconds(10));
 
         assertThat(written).contains("n=2").doesNotContain("n=1");
         assertThat(breaking.dropped()).isEqualTo(1);
+    }
+
+    /** Several events may be in one batch, and none stays in it. */
+    @Test
+    void aBatchEndsWhenTheQueueIsEmpty() {
+        mayWrite.release(1000);
+        for (int number = 0; number < 5; number++) {
+            log.offer(event(number));
+        }
+
+        await().until(() -> batches.contains(5));
+        log.offer(event(5));
+        await().until(() -> batches.contains(6));
+    }
+
+    @Test
+    void whatIsWrittenAtTheEndIsABatchToo() {
+        mayWrite.release(1000);
+        log.stop(Duration.ofSeconds(10));
+        log.take(event(0));
+
+        assertThat(batches).endsWith(1);
     }
 
     @Test
