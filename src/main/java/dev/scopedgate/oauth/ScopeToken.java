@@ -7,6 +7,12 @@ public final class ScopeToken {
 
     /** Whether this is one scope-token: printable ASCII without space, quote and backslash. */
     public static boolean isValid(String scope) {
-        return !scope.isEmpty() && scope.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '"' && c != '\\');
+        for (int i = 0; i < scope.length(); i++) {
+            char c = scope.charAt(i);
+            if (c <= 0x20 || c >= 0x7f || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return !scope.isEmpty();
     }
 }

@@ -36,11 +36,17 @@ record Proof(String compact, String alg, ProofKey key, Map<?, ?> claims, byte[] 
         require(part.length == 3, "the proof is malformed");
         Map<?, ?> header = object(part[0]);
         String alg = header.get("alg") instanceof String text ? text : "";
-        require(allowed.allow(alg), "alg of the proof is not an allowed algorithm: " + allowed);
+        if (!allowed.allow(alg)) {
+            throw refused("alg of the proof is not an allowed algorithm: " + allowed);
+        }
         require(
                 header.get("typ") instanceof String typ && TYPES.contains(typ.toLowerCase(Locale.ROOT)),
                 "typ of the proof is not dpop+jwt");
-        UNSUPPORTED.forEach(name -> require(!header.containsKey(name), name + " of the proof is not supported"));
+        for (String name : UNSUPPORTED) {
+            if (header.containsKey(name)) {
+                throw refused(name + " of the proof is not supported");
+            }
+        }
         Map<?, ?> claims = object(part[1]);
         byte[] signature = bytes(part[2]);
         return new Proof(compact, alg, ProofKey.of(header.get("jwk"), alg, allowed), claims, signature);

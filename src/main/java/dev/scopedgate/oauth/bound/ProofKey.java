@@ -47,9 +47,9 @@ record ProofKey(Map<?, ?> members, String thumbprint) {
     static ProofKey of(Object jwk, String alg, SignatureAlgorithms allowed) {
         require(jwk instanceof Map, "jwk of the proof is missing or not an object");
         Map<?, ?> members = (Map<?, ?>) jwk;
-        require(
-                SECRETS.stream().noneMatch(members::containsKey),
-                "jwk of the proof contains a private or symmetric key");
+        for (String secret : SECRETS) {
+            require(!members.containsKey(secret), "jwk of the proof contains a private or symmetric key");
+        }
         List<String> required = REQUIRED.getOrDefault(text(members, "kty"), List.of());
         require(!required.isEmpty(), "kty of the jwk of the proof is not EC, OKP or RSA");
         boolean rsa = required.contains("n");
@@ -57,12 +57,16 @@ record ProofKey(Map<?, ?> members, String thumbprint) {
                 allowed.allow(alg, rsa ? "RSA" : text(members, "crv"))
                         && (!members.containsKey("alg") || SignatureAlgorithms.same(text(members, "alg"), alg)),
                 "alg of the proof does not fit its jwk");
-        require(
-                NUMBERS.stream().allMatch(name -> members.containsKey(name) == required.contains(name)),
-                "jwk of the proof lacks a member, or has one of another kind of key");
-        require(
-                NUMBERS.stream().allMatch(name -> !required.contains(name) || isCanonical(name, members)),
-                "jwk of the proof is not written as RFC 7638 asks");
+        for (String number : NUMBERS) {
+            require(
+                    members.containsKey(number) == required.contains(number),
+                    "jwk of the proof lacks a member, or has one of another kind of key");
+        }
+        for (String number : NUMBERS) {
+            require(
+                    !required.contains(number) || isCanonical(number, members),
+                    "jwk of the proof is not written as RFC 7638 asks");
+        }
         return new ProofKey(members, thumbprint(members, required));
     }
 

@@ -141,11 +141,12 @@ public final class KeySet {
             throw RefusedException.invalidToken(
                     RefusalReason.KEY, jws.kid().isEmpty() ? "kid is missing" : "kid names no key of the issuer");
         }
-        List<PublicKey> fitting = named.stream()
-                .filter(key -> fits(key, jws.alg()))
-                .map(VerificationKey::key)
-                .limit(MAX_TRIED)
-                .toList();
+        List<PublicKey> fitting = new ArrayList<>(1);
+        for (VerificationKey key : named) {
+            if (fits(key, jws.alg()) && fitting.size() < MAX_TRIED) {
+                fitting.add(key.key());
+            }
+        }
         if (fitting.isEmpty()) {
             throw new RefusedException(FailedCheck.KEY_DOES_NOT_FIT);
         }

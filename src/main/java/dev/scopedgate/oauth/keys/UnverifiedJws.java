@@ -24,6 +24,8 @@ public record UnverifiedJws(
     /** Several IdPs write JWT or no type. An ID token, which has the same type, fails on its audience. */
     private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt", "jwt", "application/jwt");
 
+    private static final Set<String> ID_JAG_TYPES = Set.of("oauth-id-jag+jwt", "application/oauth-id-jag+jwt");
+
     /** Header parameters with which the payload is not a plain JSON claims set. Other unknown ones are ignored. */
     private static final List<String> UNSUPPORTED = List.of("crit", "b64", "zip", "cty");
 
@@ -47,9 +49,11 @@ public record UnverifiedJws(
                 .isPresent()) {
             throw RefusedException.invalidToken(RefusalReason.TYPE, "typ is not that of an access token");
         }
-        UNSUPPORTED.stream().filter(header::containsKey).findFirst().ifPresent(name -> {
-            throw RefusedException.invalidToken(RefusalReason.UNSUPPORTED, name + " is not supported");
-        });
+        for (String name : UNSUPPORTED) {
+            if (header.containsKey(name)) {
+                throw RefusedException.invalidToken(RefusalReason.UNSUPPORTED, name + " is not supported");
+            }
+        }
         Map<?, ?> claims = JwsPart.object(part[1]);
         byte[] signature = JwsPart.bytes(part[2]);
         String issuer = text(claims, "iss", RefusalReason.ISSUER)
@@ -111,8 +115,7 @@ public record UnverifiedJws(
     }
 
     private static boolean isIdJag(Map<?, ?> header) {
-        return header.get("typ") instanceof String typ
-                && typ.toLowerCase(Locale.ROOT).matches("(application/)?oauth-id-jag\\+jwt");
+        return header.get("typ") instanceof String typ && ID_JAG_TYPES.contains(typ.toLowerCase(Locale.ROOT));
     }
 
     private static Optional<String> text(Map<?, ?> json, String name, RefusalReason otherwise) {

@@ -62,9 +62,7 @@ final class AccessTokenClaims {
                         RefusalReason.LIFETIME, "exp lies further from iat than this server allows");
             }
             String subject = string(claims, "sub").orElseThrow(() -> new RefusedException(FailedCheck.SUBJECT_MISSING));
-            Optional<String> clientId = names.clientId().stream()
-                    .flatMap(name -> string(claims, name).stream())
-                    .findFirst();
+            Optional<String> clientId = clientId(claims);
             return new AccessToken(
                     subject,
                     clientId,
@@ -82,13 +80,25 @@ final class AccessTokenClaims {
         }
     }
 
+    private Optional<String> clientId(JwtClaims claims) {
+        for (String name : names.clientId()) {
+            Optional<String> clientId = string(claims, name);
+            if (clientId.isPresent()) {
+                return clientId;
+            }
+        }
+        return Optional.empty();
+    }
+
     /** By name, not by value: {@code null} is not the same as absent. */
     private static Confirmation confirmation(JwtClaims claims) {
         Confirmation confirmation = claims.getClaimNames().contains(Confirmation.CLAIM)
                 ? Confirmation.of(claims.getClaimValue(Confirmation.CLAIM))
                 : Confirmation.NONE;
-        if (confirmation.jkt().isEmpty() && TYPES.stream().anyMatch(name -> isDpop(claims.getClaimValue(name)))) {
-            throw new RefusedException(FailedCheck.CONFIRMATION_MISSING);
+        for (String name : TYPES) {
+            if (confirmation.jkt().isEmpty() && isDpop(claims.getClaimValue(name))) {
+                throw new RefusedException(FailedCheck.CONFIRMATION_MISSING);
+            }
         }
         return confirmation;
     }

@@ -52,10 +52,7 @@ public final class IssuerVerification {
      * wrong.
      */
     public Verified verify(UnverifiedJws jws, List<PublicKey> keys) {
-        PublicKey signer = keys.stream()
-                .filter(key -> signatures.isValid(jws.token(), jws.signature(), jws.alg(), key))
-                .findFirst()
-                .orElseThrow(() -> new RefusedException(FailedCheck.SIGNATURE));
+        PublicKey signer = signer(jws, keys);
         try {
             JwtClaims verified = new JwtClaims();
             jws.claims().forEach((name, value) -> verified.setClaim((String) name, value));
@@ -70,5 +67,14 @@ public final class IssuerVerification {
             // claims that cannot be read are not verified
             throw new RefusedException(FailedCheck.MALFORMED);
         }
+    }
+
+    private PublicKey signer(UnverifiedJws jws, List<PublicKey> keys) {
+        for (PublicKey key : keys) {
+            if (signatures.isValid(jws.token(), jws.signature(), jws.alg(), key)) {
+                return key;
+            }
+        }
+        throw new RefusedException(FailedCheck.SIGNATURE);
     }
 }

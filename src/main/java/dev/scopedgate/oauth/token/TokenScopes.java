@@ -5,6 +5,7 @@ import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ScopeNames;
 import dev.scopedgate.oauth.ScopeToken;
 import dev.scopedgate.oauth.TrustedIssuer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -38,10 +39,12 @@ final class TokenScopes {
 
     /** The scopes from the first present scope claim; two are never merged, because no issuer means that. */
     Set<String> of(JwtClaims token) {
-        String name = claims.stream().filter(token::hasClaim).findFirst().orElse(claims.get(0));
-        List<String> written = written(name, token.getClaimValue(name)).stream()
-                .filter(ScopeToken::isValid)
-                .toList();
+        String name = claims.get(0);
+        for (int i = 1; i < claims.size() && !token.hasClaim(name); i++) {
+            name = claims.get(i);
+        }
+        List<String> written = new ArrayList<>(written(name, token.getClaimValue(name)));
+        written.removeIf(scope -> !ScopeToken.isValid(scope));
         Set<String> plain = new LinkedHashSet<>();
         written.forEach(scope -> names.plain(scope).ifPresent(plain::add));
         if (OF_OPENID.containsAll(plain) && !OF_OPENID.containsAll(written) && logged.compareAndSet(false, true)) {
