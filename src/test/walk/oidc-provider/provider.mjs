@@ -2,7 +2,8 @@
 // and NONCES if a proof of a key (RFC 9449) must have a nonce.
 //
 // oidc-provider, which knows two resources by their indicators (RFC 8707), writes access tokens as RFC 9068 has them, and
-// takes clients that register (RFC 7591) and clients that are a document. With SCOPE_PREFIX it wants that before each scope, with
+// takes clients that register (RFC 7591) and clients that are a document. With LISTEN its endpoints are there and not at the
+// issuer, with PAGE_CLIENT the page at PAGE is a client, SECONDS is how long its tokens are good. With SCOPE_PREFIX it wants that before each scope, with
 // SHAPE it writes its tokens as another issuer does, and with ENTERPRISE_KEY it accepts ID-JAGs that are signed with it.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { Provider, errors } from 'oidc-provider';
@@ -10,16 +11,21 @@ import { GRANT, acceptIdJags } from './id-jag.mjs';
 import { SHAPES } from './shapes.mjs';
 
 const { ISSUER, RESOURCE, OTHER_RESOURCE, CLIENT_ID, CLIENT_DOCUMENT, NONCES } = process.env;
+const { LISTEN = ISSUER, PAGE, PAGE_CLIENT, SECONDS = '600' } = process.env;
 const { SCOPE_PREFIX = '', SHAPE = 'rfc9068', AUDIENCE, ENTERPRISE_ISSUER, ENTERPRISE_KEY } = process.env;
 const SCOPES = ['notes:read', 'notes:write', 'admin:notes'].map((name) => SCOPE_PREFIX + name);
 const TOKEN = { accessTokenFormat: 'jwt', jwt: { sign: { alg: 'ES256' } } };
-const INFO = { ...TOKEN, scope: SCOPES.join(' '), accessTokenTTL: 600 };
+const INFO = { ...TOKEN, scope: SCOPES.join(' '), accessTokenTTL: Number(SECONDS) };
 
 const key = (type, options) => generateKeyPairSync(type, options).privateKey.export({ format: 'jwk' });
 
 const provider = new Provider(ISSUER, {
   scopes: ['openid', ...SCOPES],
   responseTypes: ['code'],
+  clients: PAGE_CLIENT
+    ? [{ client_id: PAGE_CLIENT, redirect_uris: [`${PAGE}scoped-gate/callback.html`], token_endpoint_auth_method: 'none' }]
+    : [],
+  clientBasedCORS: (context, origin, client) => client.redirectUris.some((uri) => new URL(uri).origin === origin),
   // not only with offline_access, which MCP clients do not ask for unless they are told to
   issueRefreshToken: (context, client) => client.grantTypeAllowed('refresh_token'),
   routes: { registration: '/register' },
@@ -69,5 +75,5 @@ provider.use(async (context, next) => {
   await next();
 });
 
-const server = provider.listen(Number(new URL(ISSUER).port), '127.0.0.1', () => console.log('ready'));
+const server = provider.listen(Number(new URL(LISTEN).port), '127.0.0.1', () => console.log('ready'));
 process.stdin.on('end', () => server.close().closeAllConnections()).resume();

@@ -1,15 +1,17 @@
 // A page of another origin tries to frame the page, to read it, to hold its window and to hear what it says to itself.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { FOREIGN } from './browser.mjs';
+import { holds } from './checks.mjs';
 
-export async function attacks(browser, foreign, mcp, holds) {
+export async function attacks({ chromium }, mcp) {
   const server = createServer((request, answer) => answer.setHeader('Content-Type', 'text/html').end('<!DOCTYPE html><title>foreign</title>'));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const home = new URL('/', mcp).href;
-  const context = await browser.newContext();
+  const context = await chromium.newContext();
   const page = await context.newPage();
-  await page.goto(`http://${foreign}:${server.address().port}/`);
+  await page.goto(`http://${FOREIGN}:${server.address().port}/`);
 
   const read = await page.evaluate(async (home) => {
     const tries = {};
@@ -45,6 +47,20 @@ export async function attacks(browser, foreign, mcp, holds) {
   await victim?.evaluate(() => new BroadcastChannel('scoped-gate-sign-in').postMessage('?code=x'));
   holds('a page of another origin holds no window of it', held.closed && (await victim?.evaluate(() => opener)) === null, held);
   holds('a page of another origin hears no answer of a sign-in', held.heard.length === 0, held);
+  await useToken(page, mcp);
   await context.close();
   server.close();
+}
+
+/** Somebody's token, which is not bound to a key, in the hands of a page of another origin. */
+async function useToken(page, mcp) {
+  const [issuer] = (await (await fetch(new URL('/scoped-gate/page.json', mcp))).json()).issuers;
+  const given = await fetch(`${issuer}/people/mich/token`, { method: 'POST', headers: { Origin: new URL(mcp).origin } });
+  const { access_token: token } = await given.json();
+  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' };
+  const asked = { method: 'POST', headers, body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }) };
+  const own = await fetch(mcp, asked);
+  const used = await page.evaluate(([url, init]) => fetch(url, init).then((answer) => `read ${answer.status}`, () => 'blocked'), [mcp, asked]);
+  const sent = await fetch(mcp, { ...asked, headers: { ...headers, Origin: new URL(page.url()).origin } });
+  holds('a page of another origin cannot use a token: the browser blocks it, and the server refuses its origin', own.status === 200 && used === 'blocked' && sent.status === 403, [own.status, used, sent.status]);
 }

@@ -12,6 +12,15 @@ export function holds(sentence, condition, detail) {
 
 export const failures = () => failed;
 
+/** One part of a walk; what stops it is a failure of its own, and the other parts follow. */
+export async function part(name, work) {
+  try {
+    await work();
+  } catch (failure) {
+    holds(`${name} comes to its end`, false, failure.stack);
+  }
+}
+
 /** Whether it comes true within 20 seconds. */
 export async function until(condition) {
   for (const end = Date.now() + 20_000; Date.now() < end; ) {

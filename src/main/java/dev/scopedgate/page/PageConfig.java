@@ -3,6 +3,7 @@ package dev.scopedgate.page;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
+import java.util.List;
 import java.util.Optional;
 
 /** The page for people at {@code GET /}. */
@@ -24,6 +25,13 @@ interface PageConfig {
      * page registers itself. If it is wrong, nobody can sign in.
      */
     Optional<String> clientId();
+
+    /**
+     * Other origins on which issuers have the endpoints that the page calls, for {@code full}: that of the token endpoint and
+     * of the registration endpoint, if it is not that of {@code scoped-gate.issuer}. Example:
+     * {@code https://notes.auth.eu-central-1.amazoncognito.com}. Risk: each may be sent what the page knows, tokens included.
+     */
+    Optional<List<String>> issuerOrigins();
 
     /** Nothing, how to connect, or also sign-in and calls. */
     enum Mode {

@@ -25,6 +25,7 @@ final class PageDocument {
             ResourceServerConfig config,
             GatedPaths paths,
             PageSettings settings,
+            PageOrigins origins,
             ScopeTable table) {
         json = new JsonObject()
                 .put("name", config.resourceName())
@@ -36,12 +37,13 @@ final class PageDocument {
                                 .toList()))
                 .put("mode", settings.mode() == Mode.FULL ? "full" : "connect");
         if (settings.mode() == Mode.FULL) {
+            json.put("origins", new JsonArray(origins.all()));
             settings.clientId().ifPresent(id -> json.put("client_id", id));
             paths.whoami().ifPresent(path -> json.put("whoami", path));
             paths.scopes().ifPresent(path -> json.put("scopes", path));
-        }
-        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-            json.put("dev", true).put("table", rows(table));
+            if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+                json.put("dev", true).put("table", rows(table));
+            }
         }
     }
 

@@ -29,14 +29,22 @@ record PageFile(Buffer body, String type, String tag) {
 
     /** A file beside this class. */
     static PageFile load(String name) {
+        return of(Buffer.buffer(read(name)), TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
+    }
+
+    static byte[] read(String name) {
         try (InputStream file = PageFile.class.getResourceAsStream(name)) {
             if (file == null) {
                 throw new IllegalStateException("the jar of the library has no file " + name);
             }
-            return of(Buffer.buffer(file.readAllBytes()), TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
+            return file.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static PageFile html(String text) {
+        return of(Buffer.buffer(text), TYPES.get("html"));
     }
 
     static PageFile of(Buffer body, String type) {

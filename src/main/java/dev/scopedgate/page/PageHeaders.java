@@ -1,16 +1,17 @@
 package dev.scopedgate.page;
 
-import dev.scopedgate.oauth.ResourceServer;
-import dev.scopedgate.page.PageConfig.Mode;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import jakarta.inject.Singleton;
-import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The headers of the page: it runs scripts of this origin only, connects to this origin and the issuers only, and no
+ * The headers of the page: it runs scripts of this origin only, has no inline style but its own, connects to this origin and the issuers only, and no
  * other page frames, embeds or scripts it (CSP 3, Trusted Types, Fetch, HTML cross-origin opener policy).
  */
 @Singleton
@@ -18,18 +19,22 @@ final class PageHeaders {
 
     private final String policy;
 
-    PageHeaders(ResourceServer server, PageSettings settings) {
-        Stream<String> issuers = settings.mode() == Mode.FULL
-                ? server.issuers().stream().map(issuer -> origin(URI.create(issuer.issuer())))
-                : Stream.empty();
-        policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
-                + issuers.distinct().map(origin -> " " + origin).collect(Collectors.joining())
+    PageHeaders(PageOrigins origins) {
+        policy = "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-"
+                + hash(IndexDocument.STYLE) + "'; img-src 'self'; connect-src 'self'"
+                + origins.all().stream().map(origin -> " " + origin).collect(Collectors.joining())
                 + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
                 + "; require-trusted-types-for 'script'; trusted-types 'none'";
     }
 
-    private static String origin(URI issuer) {
-        return issuer.getScheme() + "://" + issuer.getRawAuthority();
+    /** CSP 3 §6.7.3.3. */
+    private static String hash(String style) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     void put(MultiMap headers) {

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,32 +31,21 @@ class PageRoute {
     /** After the application's routes and static files, before the Dev UI's redirect. */
     private static final int LAST = Integer.MAX_VALUE - 100;
 
-    private static final List<String> FILES = List.of(
-            "page.css",
-            "page.js",
-            "element.js",
-            "connect.js",
-            "oauth.js",
-            "dpop.js",
-            "base64url.js",
-            "mcp.js",
-            "form.js",
-            "table.js",
-            "people.js",
-            "callback.html",
-            "callback.js",
-            "icon.svg");
+    private static final List<String> FILES =
+            List.of("page.css", "people.js", "callback.html", "callback.js", "icon.svg");
 
     private final Map<String, PageFile> files = new HashMap<>();
     private final PageHeaders headers;
     private final boolean on;
 
-    PageRoute(PageSettings settings, PageHeaders headers, PageDocument document) {
+    PageRoute(PageSettings settings, PageHeaders headers, IndexDocument index, PageDocument document) {
         this.headers = headers;
         on = settings.mode() != Mode.OFF;
         if (on) {
-            FILES.forEach(name -> files.put(GatedPaths.PAGE + "/" + name, PageFile.load(name)));
-            files.put("/", PageFile.load("index.html"));
+            Stream.of(FILES, IndexDocument.MODULES, IndexDocument.SESSION_MODULES)
+                    .flatMap(List::stream)
+                    .forEach(name -> files.put(GatedPaths.PAGE + "/" + name, PageFile.load(name)));
+            files.put("/", index.file());
             files.put(GatedPaths.PAGE + "/page.json", document.file());
         }
     }

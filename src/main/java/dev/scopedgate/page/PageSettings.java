@@ -1,11 +1,13 @@
 package dev.scopedgate.page;
 
+import dev.scopedgate.http.SecureUri;
 import dev.scopedgate.page.PageConfig.Mode;
 import dev.scopedgate.settings.EnumSetting;
 import dev.scopedgate.settings.SettingsCheck;
 import io.quarkus.runtime.LaunchMode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +16,10 @@ import java.util.Optional;
 final class PageSettings implements SettingsCheck {
 
     private static final EnumSetting<Mode> MODE = new EnumSetting<>("scoped-gate.page", Mode.class);
+
+    private static final String ORIGINS = "scoped-gate.page.issuer-origins";
+    private static final String ORIGIN_EXAMPLE =
+            "for example SCOPED_GATE_PAGE_ISSUER_ORIGINS=https://notes.auth.eu-central-1.amazoncognito.com";
 
     private final PageConfig config;
     private final boolean production;
@@ -30,14 +36,28 @@ final class PageSettings implements SettingsCheck {
 
     @Override
     public List<String> problems() {
-        List<String> problems = MODE.problems(config.mode());
+        List<String> problems = new ArrayList<>(MODE.problems(config.mode()));
         if (problems.isEmpty()
                 && production
                 && mode() == Mode.FULL
                 && clientId().isEmpty()) {
-            return List.of(
+            problems.add(
                     "scoped-gate.page=full needs scoped-gate.page.client-id, the client id of the page at the issuer,"
                             + " for example SCOPED_GATE_PAGE_CLIENT_ID=notes-page");
+        }
+        problems.addAll(originProblems());
+        return problems;
+    }
+
+    /** An origin and nothing more: a path in a policy would forbid what is below it (CSP 3 §6.7.2.12). */
+    private List<String> originProblems() {
+        List<String> problems = new ArrayList<>();
+        SecureUri uris = new SecureUri(false, problems);
+        for (String origin : issuerOrigins()) {
+            uris.required(ORIGINS, Optional.of(origin), ORIGIN_EXAMPLE)
+                    .filter(uri -> !uri.getRawPath().isEmpty())
+                    .ifPresent(uri -> problems.add(
+                            "scoped-gate.page.issuer-origins must be origins, without a path, " + ORIGIN_EXAMPLE));
         }
         return problems;
     }
@@ -48,5 +68,9 @@ final class PageSettings implements SettingsCheck {
 
     Optional<String> clientId() {
         return config.clientId().filter(id -> !id.isBlank());
+    }
+
+    List<String> issuerOrigins() {
+        return config.issuerOrigins().orElse(List.of());
     }
 }

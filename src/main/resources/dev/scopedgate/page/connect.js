@@ -7,19 +7,21 @@ export function clients(name, resource) {
   const config = JSON.stringify({ name: id, type: 'http', url: resource });
   const origin = new URL(resource);
   const local = ['127.0.0.1', 'localhost', '[::1]'].includes(origin.hostname);
-  const remote = local ? 'Connectors run on servers of the vendor: a URL of this machine does not work for them.' : null;
+  const remote = local ? 'A connector runs at its vendor and needs a public https URL: it cannot reach this machine.' : null;
   return [
     {
       client: 'Claude',
+      link: local ? null : ['Open the connectors of Claude', 'https://claude.ai/settings/connectors'],
       steps: [
-        ['Claude Code; then /mcp to sign in:', `claude mcp add --transport http ${id} ${resource}`],
-        ['Claude: settings, connectors, add a custom connector with the URL:', resource],
+        ['Claude Code; then type /mcp to sign in:', `claude mcp add --transport http ${id} ${resource}`],
+        ['In Claude, as a custom connector:', resource],
       ],
       note: remote,
     },
     {
       client: 'ChatGPT',
-      steps: [['Settings, connectors, add a custom connector with the URL:', resource]],
+      link: local ? null : ['Open the connectors of ChatGPT', 'https://chatgpt.com/#settings/Connectors'],
+      steps: [['In settings, as a custom connector:', resource]],
       note: remote,
     },
     {
@@ -30,8 +32,7 @@ export function clients(name, resource) {
     {
       client: 'Inspector',
       steps: [
-        ['Start it:', 'npx @modelcontextprotocol/inspector'],
-        ['Transport Streamable HTTP, this URL, Connect:', resource],
+        ['Opens it with this server; then Connect:', `npx @modelcontextprotocol/inspector --transport http --server-url ${resource}`],
       ],
     },
     {
@@ -83,7 +84,7 @@ export function tabs(all) {
 
 function content({ client, steps, link, note }) {
   return [
-    link && el('p', {}, el('a', { class: 'button', href: link[1] }, link[0])),
+    link && el('p', {}, el('a', { class: 'button', href: link[1], target: '_blank', rel: 'noopener noreferrer' }, link[0])),
     ...steps.flatMap(([text, code], at) => [el('p', {}, text), copyable(code, `${client} ${at + 1}`)]),
     note && el('p', { class: 'note' }, note),
   ].filter(Boolean);

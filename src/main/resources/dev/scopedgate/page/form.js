@@ -69,18 +69,20 @@ function value(input, property) {
   }
 }
 
-/** Values that fit the schema, for a first try. */
-export function sample(schema) {
+/** Values that fit the schema, for a first try of that person. */
+export function sample(schema, person) {
   const required = new Set(schema?.required ?? []);
   return Object.fromEntries(
     Object.entries(schema?.properties ?? {})
       .filter(([name]) => required.has(name))
-      .map(([name, property]) => [name, property.examples?.[0] ?? property.default ?? plain(name, property)]),
+      .map(([name, property]) => [name, property.examples?.[0] ?? property.default ?? plain(name, property, person)]),
   );
 }
 
-function plain(name, property) {
+const NAMES_A_PERSON = /^(user|user_?id|sub|subject|owner)$/i;
+
+function plain(name, property, person) {
   const of = type(property);
   const first = property.enum?.[0];
-  return first ?? (of === 'boolean' ? false : of === 'integer' || of === 'number' ? 1 : name === 'user_id' ? 'mich' : 'hello');
+  return first ?? (of === 'boolean' ? false : of === 'integer' || of === 'number' ? 1 : person && NAMES_A_PERSON.test(name) ? person : 'hello');
 }

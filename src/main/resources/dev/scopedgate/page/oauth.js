@@ -34,11 +34,24 @@ export async function discover(issuer) {
   );
 }
 
+/** Ends the sign-in before it begins, if the policy of the page does not let it connect to that endpoint. */
+export function reachable(metadata, name, origins) {
+  const endpoint = metadata[name];
+  if (!endpoint) {
+    throw new SignInError(`The metadata of the issuer names no ${name}.`);
+  }
+  const { origin } = new URL(endpoint);
+  if (!origins.includes(origin)) {
+    throw new SignInError(`The ${name} of the issuer is at ${origin}, and this page may not connect there: name it in scoped-gate.page.issuer-origins.`);
+  }
+}
+
 /** A client id of the page's own, where the issuer registers clients (RFC 7591). */
-export async function register(metadata, name, redirectUri) {
+export async function register(metadata, name, redirectUri, origins) {
   if (!metadata.registration_endpoint) {
     throw new SignInError('The issuer registers no clients: set scoped-gate.page.client-id.');
   }
+  reachable(metadata, 'registration_endpoint', origins);
   const client = await json(metadata.registration_endpoint, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

@@ -23,21 +23,24 @@ function line(row, chosen, choose) {
     el('th', { scope: 'row' }, name),
     el('td', {}, el('code', {}, row.required_scope)),
     el('td', {}, row.kind),
-    el('td', { class: 'state' }, { allowed: '✓ allowed', barred: '✕ barred', open: '–' }[state]),
+    el('td', { class: 'state' }, { allowed: '✓ allowed', barred: '✕ refused', open: 'no token' }[state]),
   );
 }
 
-/** Who holds the token, for whom, with which scopes, until when. */
-export function holder(who, until, forget) {
+/**
+ * Who holds the token, for whom, with which scopes, until when.
+ *
+ * @param page the client id of this page
+ */
+export function holder(who, until, page) {
   const pair = (name, value, properties) => value && el('div', {}, el('dt', {}, name), el('dd', properties ?? {}, ...[value].flat()));
-  const held = el(
+  return el(
     'dl',
     { class: 'holder' },
     pair('who', who.sub, { id: 'who' }),
     pair('ring', who.ring),
     pair('scopes', who.scopes?.length ? who.scopes.map((scope) => el('code', { class: 'scope' }, scope)) : 'none', { id: 'scopes' }),
     pair('ends in', until),
-    pair('client', who.client_id, { id: 'client', title: who.client_id }),
+    pair('client', who.client_id === page ? 'this page' : who.client_id, { id: 'client' }),
   );
-  return el('div', { class: 'held' }, held, forget);
 }

@@ -10,6 +10,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(FullPageTest.Full.class)
 class FullPageTest {
 
+    private static final String NAME = "notes & <img src=x> \"all\" 'of them' {mode}";
+
     public static class Full implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -27,6 +31,10 @@ class FullPageTest {
                     "full",
                     "scoped-gate.page.client-id",
                     "the-page",
+                    "scoped-gate.page.issuer-origins",
+                    "https://Login.example.test:443,https://login.example.test:8443",
+                    "scoped-gate.resource-name",
+                    NAME,
                     "scoped-gate.endpoints.reach",
                     "gate",
                     OwnRoot.PROPERTY,
@@ -34,11 +42,19 @@ class FullPageTest {
         }
     }
 
+    @Inject
+    IndexDocument index;
+
     @Test
-    void connectsToTheIssuersAndToNoOtherOrigin() {
+    void connectsToTheIssuersAndTheOriginsOfTheOperatorAndToNoOther() {
         assertThat(given().get("/scoped-gate/page.js").header("Content-Security-Policy"))
                 .isEqualTo(PageTest.POLICY.replace(
-                        "connect-src 'self'", "connect-src 'self' https://issuer.example.test"));
+                        "connect-src 'self'",
+                        "connect-src 'self' https://issuer.example.test https://login.example.test"
+                                + " https://login.example.test:8443"));
+        assertThat(new JsonObject(given().get("/scoped-gate/page.json").asString()).getJsonArray("origins"))
+                .containsExactly(
+                        "https://issuer.example.test", "https://login.example.test", "https://login.example.test:8443");
     }
 
     @Test
@@ -46,8 +62,23 @@ class FullPageTest {
         JsonObject page = new JsonObject(given().get("/scoped-gate/page.json").asString());
 
         assertThat(page.fieldNames())
-                .containsExactlyInAnyOrder("name", "resource", "issuers", "mode", "client_id", "whoami", "scopes");
+                .containsExactlyInAnyOrder(
+                        "name", "resource", "issuers", "mode", "origins", "client_id", "whoami", "scopes");
         assertThat(page.getString("client_id")).isEqualTo("the-page");
+    }
+
+    @Test
+    void theNameOfTheServerIsTextInTheHtml() {
+        assertThat(index.file().body().toString())
+                .contains("<h1>notes &amp; &lt;img src=x&gt; &quot;all&quot; &#39;of them&#39; {mode}</h1>")
+                .contains("data-mode=\"full\"")
+                .doesNotContain("<img");
+    }
+
+    @Test
+    void theHtmlNamesTheModulesOfTheSignInToo() throws IOException {
+        assertThat(PageTest.preloaded(index.file().body().toString()))
+                .containsExactlyInAnyOrderElementsOf(PageTest.importedBy("page.js", "session.js"));
     }
 
     @Test

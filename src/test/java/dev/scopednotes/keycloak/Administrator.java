@@ -64,6 +64,40 @@ final class Administrator {
                 .statusCode(201);
     }
 
+    /** Adds the client of the page, as src/main/docs/page.md says it, but for the origin: the page may not read an answer yet. */
+    void addPageClient(String clientId, URI page) {
+        api().body(Map.of(
+                        "clientId",
+                        clientId,
+                        "publicClient",
+                        true,
+                        "standardFlowEnabled",
+                        true,
+                        "consentRequired",
+                        true,
+                        "fullScopeAllowed",
+                        false,
+                        "redirectUris",
+                        List.of(page.resolve("/scoped-gate/callback.html").toString()),
+                        "webOrigins",
+                        List.of(),
+                        "defaultClientScopes",
+                        List.of("basic"),
+                        "optionalClientScopes",
+                        List.of(Ring.ALL_SCOPES.split(" "))))
+                .post(uri("/clients"))
+                .then()
+                .statusCode(201);
+    }
+
+    /** Lets web pages of that origin use the client (CORS). */
+    void allowOrigin(String clientId, String origin) {
+        String path = "/clients/" + get("/clients?clientId=" + clientId).getString("[0].id");
+        Map<String, Object> client = get(path).getMap("");
+        client.put("webOrigins", List.of(origin));
+        api().body(client).put(uri(path)).then().statusCode(204);
+    }
+
     /** Adds a copy of the client that gets no token without a proof of its key (RFC 9449 §5.2). */
     void addBoundCopy(String clientId, String copy) {
         Map<String, Object> client = get("/clients?clientId=" + clientId).getMap("[0]");

@@ -17,6 +17,9 @@ final class Installation {
     /** How often the server fetches the issuer's keys: the longest time that a withdrawn key stays valid. */
     static final int KEY_REFRESH_SECONDS = 2;
 
+    /** What the page of the server is at Keycloak. */
+    static final String PAGE_CLIENT = "notes-page";
+
     private final int port;
     private final Keycloak keycloak;
     private final Administrator administrator;
@@ -49,23 +52,19 @@ final class Installation {
         postgres = Postgres.builder().start();
         server = ProductionServer.start(
                 port,
-                Map.of(
-                        "SCOPED_GATE_RESOURCE",
-                        uri("/mcp").toString(),
-                        "SCOPED_GATE_ISSUER",
-                        keycloak.issuer(),
-                        "SCOPED_GATE_STATE_KEY",
-                        Surroundings.STATE_KEY,
-                        "SCOPED_GATE_KEYS_REFRESH_INTERVAL",
-                        KEY_REFRESH_SECONDS + "s",
-                        "SCOPED_GATE_KEYS_MIN_REFRESH_INTERVAL",
-                        "1s",
-                        "SCOPED_NOTES_DATABASE_URL",
-                        "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
-                        "SCOPED_NOTES_DATABASE_USERNAME",
-                        "postgres",
-                        "SCOPED_NOTES_DATABASE_PASSWORD",
-                        "postgres"));
+                Map.ofEntries(
+                        Map.entry("SCOPED_GATE_RESOURCE", uri("/mcp").toString()),
+                        Map.entry("SCOPED_GATE_ISSUER", keycloak.issuer()),
+                        Map.entry("SCOPED_GATE_STATE_KEY", Surroundings.STATE_KEY),
+                        Map.entry("SCOPED_GATE_PAGE", "full"),
+                        Map.entry("SCOPED_GATE_PAGE_CLIENT_ID", PAGE_CLIENT),
+                        Map.entry("SCOPED_GATE_KEYS_REFRESH_INTERVAL", KEY_REFRESH_SECONDS + "s"),
+                        Map.entry("SCOPED_GATE_KEYS_MIN_REFRESH_INTERVAL", "1s"),
+                        Map.entry(
+                                "SCOPED_NOTES_DATABASE_URL",
+                                "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres"),
+                        Map.entry("SCOPED_NOTES_DATABASE_USERNAME", "postgres"),
+                        Map.entry("SCOPED_NOTES_DATABASE_PASSWORD", "postgres")));
         server.awaitListening();
     }
 
