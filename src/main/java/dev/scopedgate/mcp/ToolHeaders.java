@@ -1,6 +1,7 @@
 package dev.scopedgate.mcp;
 
 import dev.scopedgate.gate.ServedFeatures;
+import dev.scopedgate.mcp.engine.InputSchemas;
 import dev.scopedgate.mcp.era.HeaderMismatch;
 import dev.scopedgate.mcp.era.HeaderParameter;
 import dev.scopedgate.mcp.era.HeaderParameters;
@@ -9,7 +10,6 @@ import io.quarkiverse.mcp.server.ToolManager.ToolInfo;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -26,12 +26,12 @@ class ToolHeaders {
 
     private Map<String, List<HeaderParameter>> byTool = Map.of();
 
-    void read(@Observes StartupEvent event) {
+    void read(@Observes StartupEvent event, InputSchemas schemas) {
         List<String> problems = new ArrayList<>();
         Map<String, List<HeaderParameter>> found = new HashMap<>();
         for (ToolInfo tool : ServedFeatures.tools()) {
             if (tool.isMethod()) {
-                HeaderParameters parameters = HeaderParameters.of(inputSchema(tool));
+                HeaderParameters parameters = HeaderParameters.of(schemas.of(tool));
                 parameters.problems().forEach(problem -> problems.add("tool '" + tool.name() + "': " + problem));
                 found.put(tool.name(), parameters.found());
             }
@@ -41,11 +41,6 @@ class ToolHeaders {
                     + String.join("\n  - ", problems));
         }
         byTool = Map.copyOf(found);
-    }
-
-    /** As clients get it: a generator may make it of any type that can be encoded. */
-    private static JsonObject inputSchema(ToolInfo tool) {
-        return new JsonObject(tool.asJson().encode()).getJsonObject("inputSchema", new JsonObject());
     }
 
     /** Throws if a header is missing, or says something else than the argument. */

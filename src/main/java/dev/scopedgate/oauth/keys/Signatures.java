@@ -1,7 +1,7 @@
 package dev.scopedgate.oauth.keys;
 
+import dev.scopedgate.http.PortOpened;
 import dev.scopedgate.oauth.keys.CryptoConfig.Crypto;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -50,8 +50,8 @@ public final class Signatures {
         return new Signatures(Crypto.JDK);
     }
 
-    /** The start does not wait for the library: until it is loaded, the JDK verifies. */
-    void start(@Observes StartupEvent event) {
+    /** Neither the start nor a refusal waits for the library: until it is loaded, the JDK verifies. */
+    void start(@Observes PortOpened event) {
         if (crypto == Crypto.JDK) {
             LOG.info("Signatures are verified by the JDK, as scoped-gate.crypto says");
             return;

@@ -1,10 +1,10 @@
 package dev.scopedgate.oauth.keys;
 
+import dev.scopedgate.http.PortOpened;
 import dev.scopedgate.oauth.ApplicationVerifier;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.ResourceServerConfig;
 import dev.scopedgate.oauth.SupportedScopes;
-import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -47,7 +47,8 @@ public class VerificationKeys {
                 .collect(Collectors.toUnmodifiableMap(IssuerKeys::issuer, Function.identity()));
     }
 
-    public void start(@Observes StartupEvent event) {
+    /** A request without a token does not wait for keys; readiness does. */
+    public void start(@Observes PortOpened event) {
         byIssuer.values().forEach(IssuerKeys::refresh);
     }
 
