@@ -27,7 +27,7 @@ class CoresBenchmark {
     private static final String READ = "`read_notes`, 10 notes";
     private static final String DENIED = "`add_note`, denied (403)";
     private static final int CALLERS = 32;
-    private static final int WARM_UP = 20_000;
+    private static final int WARM_UP = 60_000;
     private static final int ROUNDS = 5;
     private static final int CALLS = 8_000;
 
