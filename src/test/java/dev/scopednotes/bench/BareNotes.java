@@ -54,8 +54,7 @@ final class BareNotes extends AbstractVerticle {
                 .using(vertx)
                 .build();
         vertx.deployVerticle(
-                        () -> new BareNotes(port, pool, arguments[2]),
-                        new DeploymentOptions().setInstances(threads))
+                        () -> new BareNotes(port, pool, arguments[2]), new DeploymentOptions().setInstances(threads))
                 .onSuccess(deployed -> System.out.println("Listening on: http://127.0.0.1:" + port));
     }
 
