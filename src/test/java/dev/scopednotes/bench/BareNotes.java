@@ -45,15 +45,16 @@ final class BareNotes extends AbstractVerticle {
     /** Arguments: the port, the URI of the database, the statement. */
     public static void main(String[] arguments) {
         int port = Integer.parseInt(arguments[0]);
-        Vertx vertx = Vertx.vertx();
+        // as many as Quarkus has
+        int threads = Runtime.getRuntime().availableProcessors();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(threads));
         Pool pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(20))
                 .connectingTo(PgConnectOptions.fromUri(arguments[1]).setCachePreparedStatements(true))
                 .using(vertx)
                 .build();
         vertx.deployVerticle(
-                        () -> new BareNotes(port, pool, arguments[2]),
-                        new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE))
+                        () -> new BareNotes(port, pool, arguments[2]), new DeploymentOptions().setInstances(threads))
                 .onSuccess(deployed -> System.out.println("Listening on: http://127.0.0.1:" + port));
     }
 

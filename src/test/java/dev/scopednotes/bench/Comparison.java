@@ -23,6 +23,7 @@ record Comparison(
         MILLIS("%.1f ms"),
         CALLS_PER_SECOND("%.0f /s"),
         CPUS("%.2f"),
+        BYTES("%.0f B"),
         MEBIBYTES("%.0f MiB");
 
         private final String format;

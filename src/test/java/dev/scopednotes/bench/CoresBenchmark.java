@@ -24,8 +24,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CoresBenchmark {
 
     private static final List<String> ON_ONE_CPU = List.of("taskset", "-c", "0");
+    private static final String READ = "`read_notes`, 10 notes";
+    private static final String DENIED = "`add_note`, denied (403)";
     private static final int CALLERS = 32;
-    private static final int WARM_UP = 20_000;
+    private static final int WARM_UP = 60_000;
     private static final int ROUNDS = 5;
     private static final int CALLS = 8_000;
 
@@ -36,9 +38,18 @@ class CoresBenchmark {
                         bench.launch(Bench.GATED, asShipped, ON_ONE_CPU).listening();
                 MeasuredServer all =
                         bench.launch(Bench.GATED, asShipped, List.of()).listening()) {
-            for (Map.Entry<String, Request> call : calls(bench).entrySet()) {
+            Map<String, Request> calls = calls(bench);
+            for (Map.Entry<String, Request> call : calls.entrySet()) {
                 measure(bench, call.getKey(), call.getValue(), one, all);
             }
+            bench.report()
+                    .add(Comparison.of(
+                            "audit event of `read_notes`",
+                            "of a denied call",
+                            Unit.BYTES,
+                            List.of(loggedBytes(all, calls.get(READ))),
+                            List.of(loggedBytes(all, calls.get(DENIED))),
+                            Target.atMost(600, Unit.BYTES)));
         }
     }
 
@@ -49,9 +60,9 @@ class CoresBenchmark {
         String onlyReads =
                 TokenForge.token("notes:read").subject(user).time("exp", 3600).sign();
         Map<String, Request> calls = new LinkedHashMap<>();
-        calls.put("`read_notes`, 10 notes", Request.page(user, onlyReads));
+        calls.put(READ, Request.page(user, onlyReads));
         calls.put("`add_note`", Request.add("writer", StoredNotes.token("writer"), 200));
-        calls.put("`add_note`, denied (403)", Request.add(user, onlyReads, 403));
+        calls.put(DENIED, Request.add(user, onlyReads, 403));
         return calls;
     }
 
@@ -72,6 +83,25 @@ class CoresBenchmark {
         row(bench, call + ": 99 of 100 within", Unit.MILLIS, onOne, onAll, Round::p99Millis);
         row(bench, call + ": CPU time", Unit.MICROS, onOne, onAll, Round::micros);
         row(bench, call + ": CPUs used by the server", Unit.CPUS, onOne, onAll, Round::cpus);
+    }
+
+    /** What a call adds to the log, which a thread of its own writes. */
+    private static double loggedBytes(MeasuredServer server, Request request) throws Exception {
+        int calls = 200;
+        long before = settledLogBytes(server);
+        try (Load load = new Load(server, request)) {
+            load.round(calls);
+        }
+        return (double) (settledLogBytes(server) - before) / calls;
+    }
+
+    private static long settledLogBytes(MeasuredServer server) throws Exception {
+        long size = server.logBytes();
+        for (long last = -1; size != last; size = server.logBytes()) {
+            last = size;
+            Thread.sleep(1000);
+        }
+        return size;
     }
 
     private static void row(

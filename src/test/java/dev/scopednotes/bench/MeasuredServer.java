@@ -89,6 +89,11 @@ final class MeasuredServer implements Closeable {
         return new KeptConnection(port);
     }
 
+    /** How much it has logged so far. */
+    long logBytes() throws IOException {
+        return Files.size(log);
+    }
+
     long residentBytes() throws IOException {
         return ProductionServer.residentBytes(process);
     }

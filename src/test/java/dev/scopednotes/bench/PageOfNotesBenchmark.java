@@ -24,7 +24,7 @@ class PageOfNotesBenchmark {
     private static final String BARE = "a bare Vert.x handler";
     private static final Target READING = Target.atMost(1.3);
     private static final int LAUNCHES = 3;
-    private static final Size EACH_LAUNCH = new Size(20_000, 5, 4_000);
+    private static final Size EACH_LAUNCH = new Size(60_000, 5, 4_000);
 
     @TempDir
     static Path directory;
