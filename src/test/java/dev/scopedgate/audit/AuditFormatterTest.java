@@ -170,11 +170,21 @@ class AuditFormatterTest {
         return Arguments.of(written, change);
     }
 
+    /** A handler may read the MDC first, or copy the entry. */
+    @Test
+    void whoeverReadsTheEntryFindsTheFieldsInTheMdc() {
+        Map<String, String> fields = Map.of("time", TIME.toString(), "decision", "allowed", "subject", "ray");
+
+        assertThat(entry().getMdcCopy()).isEqualTo(fields);
+        assertThat(new ExtLogRecord(entry()).getMdcCopy()).isEqualTo(fields);
+        assertThat(entry().getMdc("subject")).isEqualTo("ray");
+    }
+
     @Test
     void afterAFilterHasReadItEachFieldIsWrittenOnce() {
         AuditRecord entry = entry();
-        assertThat(entry.getMessage()).isEqualTo("time=2026-11-26T08:00:00.123456789Z decision=allowed subject=ray");
         assertThat(entry.getMdc("subject")).isEqualTo("ray");
+        assertThat(entry.getMessage()).isEqualTo("time=2026-11-26T08:00:00.123456789Z decision=allowed subject=ray");
 
         assertThat(line(new JsonFormatter(), entry)).containsOnlyOnce("ray").containsOnlyOnce("allowed");
     }

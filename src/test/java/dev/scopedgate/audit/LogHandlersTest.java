@@ -113,9 +113,10 @@ class LogHandlersTest {
         added(logger, new JsonFormatter());
         batch(1, 2);
         logger.setUseParentHandlers(false);
-        added(root, new JsonFormatter());
+        OutputStreamHandler unused = added(root, new JsonFormatter());
         batch(2, 3);
         assertThat(numbers()).containsExactly("1", "2");
+        assertThat(unused.getFormatter()).isExactlyInstanceOf(JsonFormatter.class);
 
         logger.setUseParentHandlers(true);
         batch(3, 4);
