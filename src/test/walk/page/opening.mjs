@@ -28,8 +28,10 @@ export async function clients(page, mcp) {
   for (const client of ['Claude', 'ChatGPT', 'VS Code', 'Inspector', 'curl']) {
     await page.click(`role=tab[name="${client}"]`);
     const commands = await page.$$eval('[role=tabpanel]:not([hidden]) code', (codes) => codes.map((code) => code.textContent));
-    const documented = client === 'curl' || commands.every((command) => docs.includes(example(command)));
-    holds(`how to connect ${client} is as in clients.md`, commands.length > 0 && documented, commands);
+    const documented = commands.every((command) => docs.includes(example(command)));
+    // the commands for curl are of this server's first tool
+    const right = client === 'curl' ? commands.every((command) => command.startsWith('curl ') && command.includes(new URL(mcp).origin)) : documented;
+    holds(`how to connect ${client} is as in clients.md`, commands.length > 0 && right, commands);
     const copied = [];
     for (const copy of await page.$$('[role=tabpanel]:not([hidden]) .copyable button')) {
       await copy.click();

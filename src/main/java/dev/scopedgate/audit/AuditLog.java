@@ -75,7 +75,7 @@ final class AuditLog implements Runnable {
                 summarize();
             }
             if (event == null) {
-                sink.endBatch();
+                endBatch();
                 awaitMore();
             }
         }
@@ -96,6 +96,15 @@ final class AuditLog implements Runnable {
         } catch (RuntimeException | Error e) {
             // a log handler failed: only the number can report it. Errors too: otherwise denials would wait for this
             // thread forever
+            dropped.increment();
+        }
+    }
+
+    private void endBatch() {
+        try {
+            sink.endBatch();
+        } catch (RuntimeException | Error e) {
+            // as above; how many events are lost is not known
             dropped.increment();
         }
     }
@@ -130,6 +139,6 @@ final class AuditLog implements Runnable {
         for (AuditEvent last = queue.poll(); last != null; last = queue.poll()) {
             write(last);
         }
-        sink.endBatch();
+        endBatch();
     }
 }

@@ -26,7 +26,12 @@ final class AuditLogger implements AuditSink {
             open = true;
             handlers.beginBatch();
         }
-        LOG.logRaw(new AuditRecord(event));
+        AuditRecord entry = new AuditRecord(event);
+        LOG.logRaw(entry);
+        if (entry.isLost()) {
+            // handlers report what their format throws, and go on
+            throw new IllegalStateException("an event could not be formatted");
+        }
     }
 
     @Override

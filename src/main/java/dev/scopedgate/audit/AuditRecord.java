@@ -15,6 +15,7 @@ final class AuditRecord extends ExtLogRecord {
     private final transient AuditEvent event;
     private boolean filled;
     private boolean changed;
+    private boolean lost;
 
     AuditRecord(AuditEvent event) {
         // not a format string: a caller may have sent a percent sign
@@ -36,10 +37,28 @@ final class AuditRecord extends ExtLogRecord {
     private synchronized void fill() {
         if (!filled) {
             filled = true;
-            TextFields fields = event.fields();
+            TextFields fields = readFields();
             super.setMessage(fields.asText(), FormatStyle.NO_FORMAT);
             super.setMdc(fields.asMap());
         }
+    }
+
+    private TextFields readFields() {
+        try {
+            return event.fields();
+        } catch (RuntimeException | Error e) {
+            lost();
+            throw e;
+        }
+    }
+
+    /** The event could not be formatted. */
+    synchronized void lost() {
+        lost = true;
+    }
+
+    synchronized boolean isLost() {
+        return lost;
     }
 
     private synchronized void change() {
@@ -86,5 +105,23 @@ final class AuditRecord extends ExtLogRecord {
     public String removeMdc(String key) {
         change();
         return super.removeMdc(key);
+    }
+
+    @Override
+    public void setNdc(String value) {
+        change();
+        super.setNdc(value);
+    }
+
+    @Override
+    public void setThrown(Throwable thrown) {
+        change();
+        super.setThrown(thrown);
+    }
+
+    @Override
+    public void setMarker(Object marker) {
+        change();
+        super.setMarker(marker);
     }
 }

@@ -1,8 +1,11 @@
 package dev.scopedgate.audit;
 
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logmanager.ExtLogRecord;
@@ -37,8 +40,16 @@ record JsonLine(String start, String middle, String end) {
             return Optional.empty();
         }
         String written = format.format(sample());
+        try {
+            return of(written, format.getDateTimeFormatter().format(Instant.EPOCH), names);
+        } catch (DecodeException e) {
+            // such as a delimiter with a brace
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<JsonLine> of(String written, String time, FieldNames names) {
         int closed = written.lastIndexOf('}') + 1;
-        String time = format.getDateTimeFormatter().format(Instant.EPOCH);
         StringBuilder line = new StringBuilder("{");
         for (Map.Entry<String, Object> member : new JsonObject(written.substring(0, closed))) {
             String name = names.ofEntry(member.getKey());
@@ -77,6 +88,16 @@ record JsonLine(String start, String middle, String end) {
         }
         return Optional.of(new JsonLine(
                 line.substring(0, Math.max(time, 0)), line.substring(time + 1, fields), line.substring(fields + 1)));
+    }
+
+    /** Whether that format loses nothing of a time. */
+    static boolean isExact(DateTimeFormatter times) {
+        Instant any = Instant.ofEpochSecond(1_763_524_871, 987_654_321);
+        try {
+            return Instant.from(times.parse(times.format(any))).equals(any);
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     boolean hasTime() {

@@ -22,7 +22,7 @@ final class LogHandlers {
 
     private final Logger logger;
     private final FieldNames names;
-    private final List<WriterHandler> inBatch = new ArrayList<>();
+    private final List<AuditFormatter> inBatch = new ArrayList<>();
 
     LogHandlers(Logger logger, FieldNames names) {
         this.logger = logger;
@@ -41,14 +41,14 @@ final class LogHandlers {
     private void begin(Handler handler, boolean onThisThread) {
         if (handler.getFormatter() instanceof JsonFormatter format
                 && KNOWN.contains(format.getClass().getName())) {
-            handler.setFormatter(new AuditFormatter(handler, format, names));
+            handler.setFormatter(new AuditFormatter(format, names));
         }
         if (handler instanceof WriterHandler writer
-                && writer.getFormatter() instanceof AuditFormatter
+                && writer.getFormatter() instanceof AuditFormatter format
                 && onThisThread
                 && writer.isAutoFlush()) {
-            writer.setAutoFlush(false);
-            inBatch.add(writer);
+            format.hold(writer);
+            inBatch.add(format);
         }
         if (handler instanceof ExtHandler outer) {
             for (Handler inner : outer.getHandlers()) {
@@ -57,15 +57,19 @@ final class LogHandlers {
         }
     }
 
-    /** Everything is written. */
+    /** Everything is written, and each handler flushes as before, also if one of them fails, which is thrown. */
     void endBatch() {
-        for (WriterHandler writer : inBatch) {
-            // flushes
-            writer.setAutoFlush(true);
-            if (writer.getFormatter() instanceof AuditFormatter format) {
-                format.flushed();
+        RuntimeException failed = null;
+        for (AuditFormatter format : inBatch) {
+            try {
+                format.release();
+            } catch (RuntimeException e) {
+                failed = e;
             }
         }
         inBatch.clear();
+        if (failed != null) {
+            throw failed;
+        }
     }
 }

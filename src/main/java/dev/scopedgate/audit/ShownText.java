@@ -10,6 +10,9 @@ final class ShownText {
     private static final char REPLACEMENT = '\uFFFD';
     private static final String CUT = "…";
 
+    /** A syslog handler normalizes the whole line (NFKC), which makes quotes and backslashes of these. */
+    private static final String LIKE_SYNTAX = "\uFF02\uFF3C\uFE68";
+
     private ShownText() {}
 
     /** The first characters of a value: one more than a field may have, which shows that it was cut. */
@@ -58,6 +61,9 @@ final class ShownText {
     }
 
     private static boolean isHarmless(int c) {
+        if (LIKE_SYNTAX.indexOf(c) >= 0) {
+            return false;
+        }
         return switch (Character.getType(c)) {
             // format characters may reverse the direction of the rest of the line
             case Character.CONTROL,

@@ -7,7 +7,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import jakarta.interceptor.Interceptor;
 import java.net.URI;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
@@ -29,7 +28,7 @@ class Announcement {
         this.idp = idp;
     }
 
-    void show(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {
+    void show(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event) {
         var walkthrough = new Walkthrough(
                 table.rows(),
                 URI.create(config.getValue("scoped-gate.resource", String.class)),

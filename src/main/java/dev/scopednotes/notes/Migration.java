@@ -25,6 +25,9 @@ import org.flywaydb.core.api.FlywayException;
 @Singleton
 class Migration {
 
+    /** After all else of the application; only what it then says, in dev, comes later. */
+    private static final int LAST = Integer.MAX_VALUE - 1;
+
     private final DatabaseConfig config;
     private final DatabaseSettings settings;
     private final Statements statements;
@@ -70,7 +73,7 @@ class Migration {
     }
 
     /** Runs when all else is ready: the port opens next. */
-    void migrate(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event) {
+    void migrate(@Observes @Priority(LAST) StartupEvent event) {
         if (current.join()) {
             return;
         }
@@ -86,6 +89,11 @@ class Migration {
         } catch (FlywayException e) {
             throw new ConfigurationException(
                     "%s: the database at %s cannot be used: %s".formatted(DatabaseSettings.URL, database, reason(e)));
+        } catch (IllegalArgumentException e) {
+            // the message of the driver has the whole URL
+            throw new ConfigurationException(
+                    "%s: the JDBC driver of PostgreSQL cannot read the URL of %s, or its parameters"
+                            .formatted(DatabaseSettings.URL, database));
         }
     }
 

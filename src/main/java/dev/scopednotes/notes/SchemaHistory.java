@@ -14,10 +14,11 @@ final class SchemaHistory {
     /** The migrations in db/migration, as Flyway records them. A test compares both. */
     static final List<Applied> MIGRATIONS = List.of(new Applied("1", "note", "SQL", 1836043791));
 
-    /** In the current schema, as Flyway: the same search path. Fails if the table does not exist. */
+    /** In the current schema alone, as Flyway. Fails if there is no such table; reads nothing of one in another schema. */
     static final String STATEMENT = """
-            select version, description, type, checksum, success
-            from flyway_schema_history order by installed_rank limit 1000""";
+            select version, description, type, checksum, success from flyway_schema_history
+            where tableoid = to_regclass(quote_ident(current_schema()) || '.flyway_schema_history')
+            order by installed_rank limit 1000""";
 
     /** The versions of this product are whole numbers. */
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}");

@@ -145,7 +145,7 @@ function answer(state, signal) {
 async function json(url, init) {
   let answer;
   try {
-    answer = await fetch(url, { ...QUIET, ...init });
+    answer = await fetch(url, { ...QUIET, redirect: 'error', ...init });
   } catch {
     throw new SignInError(
       `${new URL(url).origin} cannot be reached from this page: it is away, or not allowed (CORS, Content-Security-Policy).`,

@@ -1,13 +1,13 @@
 package dev.scopedgate.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scopedgate.audit.AuditConfig.Format;
 import io.quarkus.logging.json.runtime.AdditionalField;
 import io.quarkus.logging.json.runtime.JsonFormatter;
 import io.quarkus.logging.json.runtime.JsonLogConfig.AdditionalFieldConfig.Type;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +18,6 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.ExtLogRecord.FormatStyle;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.formatters.StructuredFormatter.ExceptionOutputType;
-import org.jboss.logmanager.handlers.OutputStreamHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,9 +28,9 @@ class AuditFormatterTest {
 
     private static final Instant TIME = Instant.parse("2026-11-26T08:00:00.123456789Z");
     private static final String FORGED =
-            "x\r\n{\"loggerName\":\"scoped-gate.audit\"}\u2028\u202e\u0000\u001b[31m\"\\ü😀\ud800";
+            "x\r\n{\"loggerName\":\"scoped-gate.audit\"}\u2028\u202e\u0000\u001b[31m\"\\ü😀\ud800\uff02\uff3c\ufe68";
     private static final String SHOWN =
-            "x\uFFFD\uFFFD{\"loggerName\":\"scoped-gate.audit\"}\uFFFD\uFFFD\uFFFD\uFFFD[31m\"\\ü😀\uFFFD";
+            "x\uFFFD\uFFFD{\"loggerName\":\"scoped-gate.audit\"}\uFFFD\uFFFD\uFFFD\uFFFD[31m\"\\ü😀\uFFFD\uFFFD\uFFFD\uFFFD";
 
     private static AuditRecord entry() {
         return entry(
@@ -45,7 +44,7 @@ class AuditFormatterTest {
     }
 
     private static AuditFormatter formatter(JsonFormatter format, FieldNames names) {
-        return new AuditFormatter(new OutputStreamHandler(new ByteArrayOutputStream(), format), format, names);
+        return new AuditFormatter(format, names);
     }
 
     private static String line(JsonFormatter format, AuditRecord entry) {
@@ -98,7 +97,8 @@ class AuditFormatterTest {
             assertThat(is.get(same)).isEqualTo(was.get(same));
         }
         Map<String, Object> fields = new HashMap<>(Map.of("decision", "allowed", "subject", "ray"));
-        if (!was.containsKey("timestamp") && !was.containsKey("@timestamp")) {
+        // a time without its zone, or none
+        if (option.equals("date format") || !was.containsKey("timestamp") && !was.containsKey("@timestamp")) {
             fields.put("time", TIME.toString());
         }
         assertThat(is.get(was.containsKey("context") ? "context" : "mdc")).isEqualTo(fields);
@@ -163,11 +163,41 @@ class AuditFormatterTest {
                     entry.removeMdc("subject");
                     entry.removeMdc("time");
                 }),
+                change("\"ndc\":\"a context\"", entry -> entry.setNdc("a context")),
+                change("a cause", entry -> entry.setThrown(new IllegalStateException("a cause"))),
                 change("\"level\":\"WARN\"", entry -> entry.setLevel(Level.WARN)));
     }
 
     private static Arguments change(String written, Consumer<AuditRecord> change) {
         return Arguments.of(written, change);
+    }
+
+    /** A handler reports what its format throws, and nobody else learns of it. */
+    @Test
+    void anEventThatCannotBeFormattedIsKnownToBeLost() {
+        AuditRecord written = entry();
+        AuditRecord lost = entry(fields -> {
+            throw new IllegalStateException("no field");
+        });
+        AuditRecord lostAsText = entry(fields -> {
+            throw new IllegalStateException("no field");
+        });
+
+        line(new JsonFormatter(), written);
+        assertThatThrownBy(() -> line(new JsonFormatter(), lost)).hasMessage("no field");
+        assertThatThrownBy(lostAsText::getMessage).hasMessage("no field");
+
+        assertThat(written.isLost()).isFalse();
+        assertThat(lost.isLost()).isTrue();
+        assertThat(lostAsText.isLost()).isTrue();
+    }
+
+    @Test
+    void aDelimiterWithABraceIsNotReadAsTheEndOfTheLine() {
+        JsonFormatter format = with(braces -> braces.setRecordDelimiter("}\n"));
+        AuditRecord entry = entry();
+
+        assertThat(line(format, entry)).isEqualTo(format.format(entry));
     }
 
     /** A handler may read the MDC first, or copy the entry. */

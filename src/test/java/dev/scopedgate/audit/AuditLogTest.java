@@ -123,6 +123,28 @@ class AuditLogTest {
         assertThat(breaking.dropped()).isEqualTo(1);
     }
 
+    @Test
+    void aHandlerThatCannotFlushDoesNotEndTheWriting() {
+        AuditSink sink = new AuditSink() {
+            @Override
+            public void write(AuditEvent event) {
+                written.add(event.fields().asText().replaceFirst("time=\\S+ ", ""));
+            }
+
+            @Override
+            public void endBatch() {
+                throw new IllegalStateException("a broken handler");
+            }
+        };
+        AuditLog breaking = new AuditLog(SIZE, sink, List::of);
+        breaking.take(event(1));
+        await().until(() -> breaking.dropped() > 0);
+        breaking.take(event(2));
+
+        await().until(() -> written.contains("n=2"));
+        breaking.stop(Duration.ofSeconds(10));
+    }
+
     /** Several events may be in one batch, and none stays in it. */
     @Test
     void aBatchEndsWhenTheQueueIsEmpty() {

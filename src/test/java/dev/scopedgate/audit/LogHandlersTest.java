@@ -1,6 +1,7 @@
 package dev.scopedgate.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.scopedgate.audit.AuditConfig.Format;
@@ -85,7 +86,10 @@ class LogHandlersTest {
 
         handlers.beginBatch();
         log(0);
+        assertThat(written).isEmpty();
         root.log(Level.WARN, "another entry");
+        // nobody waits for the end of the batch
+        assertThat(String.join("", written)).contains("\"n\":\"0\"", "another entry");
         log(1);
         handlers.endBatch();
 
@@ -94,6 +98,31 @@ class LogHandlersTest {
                         first -> assertThat(first).contains("\"n\":\"0\""),
                         second -> assertThat(second).contains("another entry"),
                         third -> assertThat(third).contains("\"n\":\"1\""));
+    }
+
+    @Test
+    void aHandlerThatFailsDoesNotHoldTheOthersBack() {
+        OutputStreamHandler failing = new OutputStreamHandler(stream, new JsonFormatter()) {
+            @Override
+            public void setAutoFlush(boolean autoFlush) {
+                super.setAutoFlush(autoFlush);
+                if (autoFlush && getFormatter() instanceof AuditFormatter) {
+                    throw new IllegalStateException("cannot flush");
+                }
+            }
+        };
+        root.addHandler(failing);
+        OutputStreamHandler handler = added(root, new JsonFormatter());
+
+        handlers.beginBatch();
+        log(0);
+        assertThatThrownBy(handlers::endBatch).hasMessage("cannot flush");
+
+        assertThat(handler.isAutoFlush()).isTrue();
+        assertThat(numbers()).contains("0");
+        root.removeHandler(failing);
+        batch(1, 2);
+        assertThat(numbers()).endsWith("1");
     }
 
     /** Even if something else writes to the same file. */

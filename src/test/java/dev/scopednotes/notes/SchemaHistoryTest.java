@@ -48,7 +48,9 @@ class SchemaHistoryTest {
                 INSERT + "'1', 'note', 'SQL', 'V1__note.sql', 1836043791, 'postgres', 1, true)",
                 INSERT + "'0', 'older', 'SQL', 'V0__older.sql', 1, 'postgres', 1, true)",
                 INSERT + "null, 'repeatable', 'SQL', 'R__repeatable.sql', 1, 'postgres', 1, true)",
-                INSERT + "'2', 'next', 'SQL', 'V2__next.sql', 1, 'postgres', 1, false)"
+                INSERT + "'2', 'next', 'SQL', 'V2__next.sql', 1, 'postgres', 1, false)",
+                // Flyway would look there, and not find the tables of the other schema
+                "create schema earlier; set local search_path to earlier, public"
             })
     void anythingElseIsLeftToFlyway(String change) throws Exception {
         assertThat(isCurrentAfter(change)).isFalse();

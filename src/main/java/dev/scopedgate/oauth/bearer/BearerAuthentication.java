@@ -9,6 +9,7 @@ import dev.scopedgate.oauth.TokenIdentity;
 import dev.scopedgate.oauth.token.AccessTokenVerifier;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -68,7 +69,11 @@ class BearerAuthentication {
         }
         judgement
                 .identity(context)
-                .onSuccess(identity -> proceedOrChallenge(context, identity, next))
+                .compose(identity -> {
+                    proceedOrChallenge(context, identity, next);
+                    return Future.succeededFuture();
+                })
+                // also of what follows, which after a wait nobody else would answer
                 .onFailure(failure -> fail(context, failure));
     }
 

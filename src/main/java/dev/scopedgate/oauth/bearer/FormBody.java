@@ -36,7 +36,10 @@ final class FormBody {
             // budget used up: answered like a request without a token
             return Future.succeededFuture(false);
         }
-        return read(request).future().onComplete(done -> lease.get().end());
+        return Future.succeededFuture()
+                // turns an exception into a failed future
+                .compose(now -> read(request).future())
+                .onComplete(done -> lease.get().end());
     }
 
     private static Promise<Boolean> read(HttpServerRequest request) {

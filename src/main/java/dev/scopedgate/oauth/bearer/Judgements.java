@@ -25,7 +25,7 @@ class Judgements {
     /** Longer than verified tokens are cached: usually as long as tokens live. */
     private final Cache<TokenHash, Boolean> known = Caffeine.newBuilder()
             .maximumSize(MAX_KNOWN)
-            .expireAfterWrite(Duration.ofHours(1))
+            .expireAfterAccess(Duration.ofHours(1))
             .build();
 
     Judgements(@All List<JudgementLimit> limits) {

@@ -4,6 +4,7 @@ import dev.scopedgate.oauth.Refusal.InvalidProof;
 import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.SignatureAlgorithms;
+import dev.scopedgate.oauth.TokenHash;
 import dev.scopedgate.oauth.keys.JwsPart;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +50,8 @@ record Proof(String compact, String alg, ProofKey key, Map<?, ?> claims, byte[] 
         }
         Map<?, ?> claims = object(part[1]);
         byte[] signature = bytes(part[2]);
-        return new Proof(compact, alg, ProofKey.of(header.get("jwk"), alg, allowed), claims, signature);
+        return new Proof(
+                compact, alg, ProofKey.of(header.get("jwk"), alg, allowed, TokenHash.of(part[0])), claims, signature);
     }
 
     private static Map<?, ?> object(String part) {

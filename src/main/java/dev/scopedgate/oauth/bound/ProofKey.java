@@ -20,8 +20,10 @@ import java.util.Map;
 /**
  * The public key of a proof: usable for its {@code alg}, without private or symmetric members, and written in the one way
  * that its thumbprint stands for (RFC 7517 §4, RFC 7638 §3, RFC 9449 §4.3).
+ *
+ * @param header a hash of the header of the proof
  */
-record ProofKey(Map<?, ?> members, String thumbprint) {
+record ProofKey(Map<?, ?> members, String thumbprint, TokenHash header) {
 
     /** The members of which a thumbprint is made, in its order (RFC 7638 §3.2, RFC 8037 §2). */
     private static final Map<String, List<String>> REQUIRED = Map.of(
@@ -36,15 +38,15 @@ record ProofKey(Map<?, ?> members, String thumbprint) {
     private static final int MAX_EXPONENT_BITS = 32;
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Longer than a usual key, of 4096 bits at most, with all that may stand beside it. */
-    private static final int MAX_KNOWN_LENGTH = 2048;
-
-    /** Clients use one key for many proofs, and reading one costs as much as a signature. By all that its jwk says. */
-    private static final Cache<Map<?, ?>, PublicKey> KNOWN =
+    /**
+     * Clients use one key for many proofs, and reading one costs as much as a signature. By a hash of the
+     * header that holds it: not by texts that a client chooses, which would be kept and compared.
+     */
+    private static final Cache<TokenHash, PublicKey> KNOWN =
             Caffeine.newBuilder().maximumSize(1000).executor(Runnable::run).build();
 
     /** Throws {@link RefusedException} that names the fault and no value of the key. */
-    static ProofKey of(Object jwk, String alg, SignatureAlgorithms allowed) {
+    static ProofKey of(Object jwk, String alg, SignatureAlgorithms allowed, TokenHash header) {
         require(jwk instanceof Map, "jwk of the proof is missing or not an object");
         Map<?, ?> members = (Map<?, ?>) jwk;
         for (String secret : SECRETS) {
@@ -67,7 +69,7 @@ record ProofKey(Map<?, ?> members, String thumbprint) {
                     !required.contains(number) || isCanonical(number, members),
                     "jwk of the proof is not written as RFC 7638 asks");
         }
-        return new ProofKey(members, thumbprint(members, required));
+        return new ProofKey(members, thumbprint(members, required), header);
     }
 
     /**
@@ -75,19 +77,7 @@ record ProofKey(Map<?, ?> members, String thumbprint) {
      * to compare its thumbprint with that of the token.
      */
     PublicKey publicKey(SignatureAlgorithms allowed) {
-        return isShort() ? KNOWN.get(members, absent -> read(allowed)) : read(allowed);
-    }
-
-    /** Whether it may be kept in memory: texts only, and few characters. */
-    private boolean isShort() {
-        int length = 0;
-        for (Map.Entry<?, ?> member : members.entrySet()) {
-            if (!(member.getKey() instanceof String name) || !(member.getValue() instanceof String text)) {
-                return false;
-            }
-            length += name.length() + text.length();
-        }
-        return length <= MAX_KNOWN_LENGTH;
+        return KNOWN.get(header, absent -> read(allowed));
     }
 
     private PublicKey read(SignatureAlgorithms allowed) {

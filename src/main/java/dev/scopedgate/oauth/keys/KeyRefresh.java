@@ -52,7 +52,9 @@ public final class KeyRefresh {
             Supplier<Future<Published>> fetch,
             Supplier<Future<?>> locate) {
         this.timers = timers;
-        this.lastAttempt = timers.nanoTime();
+        // the first fetch waits for nothing
+        this.lastAttempt =
+                timers.nanoTime() - config.unknownKeyInterval().read().toNanos();
         this.context = vertx.getOrCreateContext();
         this.fetch = fetch;
         this.schedule = new RefreshSchedule(

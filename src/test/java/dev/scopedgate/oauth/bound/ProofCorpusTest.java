@@ -8,6 +8,7 @@ import dev.scopedgate.oauth.Refusal.InvalidProof;
 import dev.scopedgate.oauth.Refusal.InvalidToken;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.SignatureAlgorithms;
+import dev.scopedgate.oauth.TokenHash;
 import dev.scopedgate.oauth.bound.BadProofs.Bad;
 import dev.scopedgate.oauth.bound.ProofVerifier.Rules;
 import dev.scopedgate.testsupport.ProofForge;
@@ -161,7 +162,8 @@ class ProofCorpusTest {
                 "y", "9VE4jf_Ok_o64zbTTlcuNJajHmt6v9TDVrU0CdvGRDA",
                 "crv", "P-256");
 
-        assertThat(ProofKey.of(jwk, "ES256", Verifiers.RULES.algorithms()).thumbprint())
+        assertThat(ProofKey.of(jwk, "ES256", Verifiers.RULES.algorithms(), TokenHash.of("header"))
+                        .thumbprint())
                 .isEqualTo("0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I");
     }
 
@@ -169,7 +171,7 @@ class ProofCorpusTest {
     void hasTheThumbprintsOfTheLibrary() {
         for (var key : List.of(ClientKeys.EC, ClientKeys.RSA, ClientKeys.ED25519)) {
             String alg = key == ClientKeys.EC ? "ES256" : key == ClientKeys.RSA ? "RS256" : "EdDSA";
-            assertThat(ProofKey.of(ProofForge.jwk(key), alg, Verifiers.RULES.algorithms())
+            assertThat(ProofKey.of(ProofForge.jwk(key), alg, Verifiers.RULES.algorithms(), TokenHash.of("header"))
                             .thumbprint())
                     .isEqualTo(ProofForge.thumbprint(key));
         }
