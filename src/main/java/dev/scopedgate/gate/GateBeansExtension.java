@@ -30,6 +30,7 @@ public final class GateBeansExtension implements BuildCompatibleExtension {
             "dev.scopedgate.oauth.bearer.BearerAuthenticationMechanism",
             "dev.scopedgate.oauth.ResourceServerSettings",
             "dev.scopedgate.oauth.ScopeNamesCheck",
+            "dev.scopedgate.http.PortOpening",
             "dev.scopedgate.connection.AcceptedConnections",
             "dev.scopedgate.connection.ConnectionSettings",
             "dev.scopedgate.mcp.DeniedByPolicy",
