@@ -24,9 +24,14 @@ import java.util.Map;
 @Singleton
 class ToolHeaders {
 
+    private final InputSchemas schemas;
     private Map<String, List<HeaderParameter>> byTool = Map.of();
 
-    void read(@Observes StartupEvent event, InputSchemas schemas) {
+    ToolHeaders(InputSchemas schemas) {
+        this.schemas = schemas;
+    }
+
+    void read(@Observes StartupEvent event) {
         List<String> problems = new ArrayList<>();
         Map<String, List<HeaderParameter>> found = new HashMap<>();
         for (ToolInfo tool : ServedFeatures.tools()) {
