@@ -35,12 +35,19 @@ final class Launch implements AutoCloseable {
     private final int managementPort;
     private final Path log;
     private final Process process;
+    private final boolean attachable;
 
     Launch(Path javaHome, List<String> options, Path packaged, Map<String, String> settings) throws IOException {
-        this(command(javaHome, options, packaged), settings);
+        this(command(javaHome, options, packaged), settings, true);
     }
 
+    /** Of a process that may run as another user, in another root directory. */
     Launch(List<String> command, Map<String, String> settings) throws IOException {
+        this(command, settings, false);
+    }
+
+    private Launch(List<String> command, Map<String, String> settings, boolean attachable) throws IOException {
+        this.attachable = attachable;
         port = ProductionServer.freePort();
         managementPort = ProductionServer.freePort();
         log = Files.createTempFile("scoped-notes-start", ".log");
@@ -125,8 +132,11 @@ final class Launch implements AutoCloseable {
         return process.info().totalCpuDuration().orElseThrow();
     }
 
-    /** How many classes it has loaded. */
+    /** How many classes it has loaded; 0 if its JVM cannot be asked from here. */
     long classes() throws Exception {
+        if (!attachable) {
+            return 0;
+        }
         Process metaspace = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                         Long.toString(process.pid()),
