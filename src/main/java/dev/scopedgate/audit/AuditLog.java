@@ -94,8 +94,9 @@ final class AuditLog implements Runnable {
         try {
             sink.write(event);
         } catch (RuntimeException | Error e) {
-            // a log handler failed: only the number can report it. Errors too: otherwise denials would wait for this
-            // thread forever
+            // the event could not be formatted, or a handler failed and did not report that itself. Errors too:
+            // otherwise
+            // denials would wait for this thread forever
             dropped.increment();
         }
     }
@@ -104,7 +105,7 @@ final class AuditLog implements Runnable {
         try {
             sink.endBatch();
         } catch (RuntimeException | Error e) {
-            // as above; how many events are lost is not known
+            // a handler could not flush; how many events are lost is not known
             dropped.increment();
         }
     }

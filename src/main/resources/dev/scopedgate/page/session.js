@@ -62,7 +62,7 @@ export async function begin(given) {
 
 function draw() {
   put('holder', ...(signing ? waiting() : token ? held() : nobody()));
-  put('table', rows.length ? table(rows, chosen, choose) : el('p', { class: 'note' }, 'The scope table is shown to whoever has a token: sign in.'));
+  put('table', rows.length ? table(rows, chosen, choose) : el('p', { class: 'note' }, 'Sign in to see the scope table. Without a token it is not shown.'));
   caller.drawForm();
   tick();
 }

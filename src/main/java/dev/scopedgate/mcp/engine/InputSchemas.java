@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The input schema of a tool as clients get it, without its output schema: to generate that takes longer than anything
- * else between two lines of the start.
+ * Makes the input schema of a tool as clients get it. The output schema is not made with it: its generator loads 200
+ * classes, which the start does not need.
  */
 @Singleton
 public class InputSchemas {

@@ -93,6 +93,15 @@ class KeyRefreshTest {
     }
 
     @Test
+    void theFirstFetchWaitsForNoInterval() throws JoseException {
+        Future<KeySet> first = refresh.soon();
+
+        assertThat(refresh.underWay()).contains(first);
+        fetch(1).complete(published());
+        await().until(first::succeeded);
+    }
+
+    @Test
     void callersWithinTheMinimumIntervalShareTheNextFetch() throws JoseException {
         succeedOnce();
 

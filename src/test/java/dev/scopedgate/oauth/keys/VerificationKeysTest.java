@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,21 @@ public class VerificationKeysTest {
 
     @TestHTTPResource("/whoami")
     URI whoami;
+
+    /** SmallRye JWT would make a key pair in dev and test, with which anybody who reads the configuration could sign. */
+    @Test
+    @Order(0)
+    void noKeyPairIsMade() {
+        for (String key : List.of("smallrye.jwt.sign.key", "mp.jwt.verify.publickey")) {
+            // without the key in a message
+            assertThat(ConfigProvider.getConfig()
+                            .getOptionalValue(key, String.class)
+                            .filter(value -> !value.equals("NONE"))
+                            .isPresent())
+                    .as(key)
+                    .isFalse();
+        }
+    }
 
     private static Response whoami(TokenForge token) {
         return judged(token.sign());
