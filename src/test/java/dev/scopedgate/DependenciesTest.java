@@ -64,7 +64,9 @@ class DependenciesTest {
             entry("tracing", Set.of("http", "oauth", "oauth.bearer", "gate")),
             entry("audit", Set.of("settings", "http", "metrics", "oauth", "oauth.bearer", "gate")),
             entry("page", Set.of("settings", "http", "oauth", "gate")),
-            entry("dev", Set.of("gate")));
+            entry("dev", Set.of()),
+            entry("dev.idp.client", Set.of()),
+            entry("dev.idp", Set.of("gate", "dev", "dev.idp.client")));
 
     /** What an application of the library may use; the development tools also use the stand-in identity provider. */
     private static final Set<String> FOR_APPLICATIONS =
