@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,15 @@ class DependenciesTest {
     private static final Set<String> FOR_APPLICATIONS =
             Set.of("dev.scopedgate.gate", "dev.scopedgate.mcp.ask", "dev.scopedgate.oauth", "dev.scopedgate.settings");
 
+    private static final String EXAMPLE = "dev.scopednotes.";
+
+    /** Which of its own packages each package of the example uses: the notes are above the other three. */
+    private static final Map<String, Set<String>> IN_THE_EXAMPLE = Map.of(
+            "notes", Set.of("notes.arguments", "notes.database"),
+            "notes.arguments", Set.of(),
+            "notes.database", Set.of(),
+            "notes.schema", Set.of("notes.database"));
+
     @Test
     void eachPackageOfTheLibraryUsesOnlyThoseBelowIt() throws IOException {
         assertThat(uses("dev.scopedgate.")).isEqualTo(withPrefix(MAY_USE));
@@ -79,12 +89,24 @@ class DependenciesTest {
 
     @Test
     void theExampleUsesOnlyWhatIsForApplications() throws IOException {
-        Map<String, Set<String>> uses = uses("dev.scopednotes.");
+        Map<String, Set<String>> uses = uses(EXAMPLE);
 
         assertThat(uses.remove("dev")).containsExactly("dev.scopedgate.dev", "dev.scopedgate.gate");
+        Map<String, Set<String>> own = new TreeMap<>();
+        uses.forEach((name, used) -> own.put(name, parts(used, EXAMPLE)));
+        assertThat(own).isEqualTo(IN_THE_EXAMPLE);
         assertThat(uses)
-                .containsKey("notes")
-                .allSatisfy((name, used) -> assertThat(FOR_APPLICATIONS).containsAll(used));
+                .allSatisfy((name, used) -> assertThat(FOR_APPLICATIONS)
+                        .containsAll(used.stream()
+                                .filter(each -> !each.startsWith(EXAMPLE))
+                                .toList()));
+    }
+
+    private static Set<String> parts(Set<String> used, String prefix) {
+        return used.stream()
+                .filter(each -> each.startsWith(prefix))
+                .map(each -> each.substring(prefix.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

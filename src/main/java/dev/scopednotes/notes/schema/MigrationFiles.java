@@ -1,4 +1,4 @@
-package dev.scopednotes.notes;
+package dev.scopednotes.notes.schema;
 
 import java.io.IOException;
 import java.io.InputStream;

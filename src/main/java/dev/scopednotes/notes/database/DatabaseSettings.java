@@ -1,8 +1,8 @@
-package dev.scopednotes.notes;
+package dev.scopednotes.notes.database;
 
 import dev.scopedgate.settings.EnumSetting;
 import dev.scopedgate.settings.SettingsCheck;
-import dev.scopednotes.notes.DatabaseConfig.Migrate;
+import dev.scopednotes.notes.database.DatabaseConfig.Migrate;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 
 /** Ends the start if the database URL is missing or incomplete, before anything connects; never shows a password. */
 @Singleton
-class DatabaseSettings implements SettingsCheck {
+public class DatabaseSettings implements SettingsCheck {
 
-    static final String URL = "scoped-notes.database.url";
+    public static final String URL = "scoped-notes.database.url";
     private static final Pattern ROLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_$-]{0,62}");
 
     private static final EnumSetting<Migrate> MIGRATE =
@@ -50,7 +50,7 @@ class DatabaseSettings implements SettingsCheck {
         return problems;
     }
 
-    Migrate migrate() {
+    public Migrate migrate() {
         return MIGRATE.read(config.migrate());
     }
 
@@ -76,7 +76,7 @@ class DatabaseSettings implements SettingsCheck {
     }
 
     /** The URL for messages, without its query, which may hold a secret. */
-    static String shown(String url) {
+    public static String shown(String url) {
         URI uri = URI.create(url);
         return "%s://%s%s".formatted(uri.getScheme(), uri.getRawAuthority(), uri.getRawPath());
     }

@@ -1,4 +1,4 @@
-package dev.scopednotes.notes;
+package dev.scopednotes.notes.schema;
 
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;

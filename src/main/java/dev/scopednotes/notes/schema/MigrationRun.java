@@ -1,5 +1,6 @@
-package dev.scopednotes.notes;
+package dev.scopednotes.notes.schema;
 
+import dev.scopednotes.notes.database.DatabaseConfig;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;

@@ -1,15 +1,15 @@
-package dev.scopednotes.notes;
+package dev.scopednotes.notes.database;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The moment by which a call of the note store is answered, whatever the database does. */
-record CallDeadline(long nanoTime) {
+public record CallDeadline(long nanoTime) {
 
     /** How long before the end of the call the database cancels, so that its error arrives in time. */
     private static final long VERDICT_MILLIS = 500;
 
-    static CallDeadline in(Duration timeout) {
+    public static CallDeadline in(Duration timeout) {
         return new CallDeadline(System.nanoTime() + timeout.toNanos());
     }
 

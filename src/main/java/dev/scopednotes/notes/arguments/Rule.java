@@ -1,11 +1,11 @@
-package dev.scopednotes.notes;
+package dev.scopednotes.notes.arguments;
 
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /** The rule of one argument: its JSON Schema and its check, made from the same numbers. */
-sealed interface Rule {
+public sealed interface Rule {
 
     /** The rule as a JSON Schema (2020-12), without a description. */
     JsonObject schema();

@@ -1,4 +1,4 @@
-package dev.scopednotes.notes;
+package dev.scopednotes.notes.database;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Runs each statement on a pooled connection and answers by its deadline, the wait for a connection included. */
 @ApplicationScoped
-class Statements {
+public class Statements {
 
     private final Pool pool;
     private final Vertx vertx;
@@ -23,13 +23,13 @@ class Statements {
     }
 
     /** Runs a statement that only reads, without a transaction: there is nothing to roll back. */
-    Future<RowSet<Row>> read(String statement, Tuple values, CallDeadline deadline) {
+    public Future<RowSet<Row>> read(String statement, Tuple values, CallDeadline deadline) {
         return connection(deadline)
                 .compose(connection -> new ConnectionGuard(vertx, connection, deadline)
                         .watch(connection.preparedQuery(statement).execute(values), NoAnswer::new));
     }
 
-    Future<RowSet<Row>> write(String statement, Tuple values, CallDeadline deadline) {
+    public Future<RowSet<Row>> write(String statement, Tuple values, CallDeadline deadline) {
         return connection(deadline)
                 .compose(connection -> new BoundedTransaction(
                                 connection, deadline, new ConnectionGuard(vertx, connection, deadline))

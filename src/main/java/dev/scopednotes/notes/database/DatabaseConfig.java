@@ -1,4 +1,4 @@
-package dev.scopednotes.notes;
+package dev.scopednotes.notes.database;
 
 import dev.scopedgate.settings.DurationSetting;
 import io.smallrye.config.ConfigMapping;
@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** The database of the notes. application.properties derives the settings of both drivers from this. */
 @ConfigMapping(prefix = "scoped-notes.database")
-interface DatabaseConfig {
+public interface DatabaseConfig {
 
     /**
      * Required: the URL of the database, {@code postgresql://host:5432/db}, without user and password, which have

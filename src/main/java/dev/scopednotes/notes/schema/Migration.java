@@ -1,6 +1,10 @@
-package dev.scopednotes.notes;
+package dev.scopednotes.notes.schema;
 
-import dev.scopednotes.notes.DatabaseConfig.Migrate;
+import dev.scopednotes.notes.database.CallDeadline;
+import dev.scopednotes.notes.database.DatabaseConfig;
+import dev.scopednotes.notes.database.DatabaseConfig.Migrate;
+import dev.scopednotes.notes.database.DatabaseSettings;
+import dev.scopednotes.notes.database.Statements;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;

@@ -1,4 +1,4 @@
-package dev.scopednotes.notes;
+package dev.scopednotes.notes.database;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;

@@ -1,4 +1,4 @@
-package dev.scopednotes.notes;
+package dev.scopednotes.notes.database;
 
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;

@@ -1,4 +1,4 @@
-package dev.scopednotes.notes;
+package dev.scopednotes.notes.arguments;
 
 import io.quarkiverse.mcp.server.InputSchemaGenerator;
 import io.quarkiverse.mcp.server.ToolManager.ToolArgument;

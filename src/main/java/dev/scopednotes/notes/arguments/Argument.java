@@ -1,10 +1,10 @@
-package dev.scopednotes.notes;
+package dev.scopednotes.notes.arguments;
 
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The arguments of the note tools; an argument's name has the same rule in every tool. */
-enum Argument {
+public enum Argument {
     USER_ID(true, Rule.Text.LINE),
     // Tabs and line breaks are accepted, NUL is not (PostgreSQL refuses it), nor is whitespace alone. The pattern can
     // match in only one way, so that a long note is checked in linear time.
@@ -27,7 +27,7 @@ enum Argument {
         this.rule = rule;
     }
 
-    Rule rule() {
+    public Rule rule() {
         return rule;
     }
 
@@ -43,7 +43,7 @@ enum Argument {
     }
 
     /** Throws for a tool's argument without a rule: a fault in this code, found when tools are listed or called. */
-    static Argument named(String name) {
+    public static Argument named(String name) {
         return Stream.of(values())
                 .filter(a -> a.toString().equals(name))
                 .findFirst()

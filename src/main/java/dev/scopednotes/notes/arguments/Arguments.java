@@ -1,4 +1,4 @@
-package dev.scopednotes.notes;
+package dev.scopednotes.notes.arguments;
 
 import io.quarkiverse.mcp.server.RawMessage;
 import io.quarkiverse.mcp.server.ToolCallException;
@@ -22,20 +22,20 @@ import java.util.concurrent.ConcurrentHashMap;
  * method, and so after the gate.
  */
 @ApplicationScoped
-class Arguments {
+public class Arguments {
 
     /** Arguments that have been checked. */
-    record Checked(Map<String, Object> values) {
+    public record Checked(Map<String, Object> values) {
 
-        String text(Argument argument) {
+        public String text(Argument argument) {
             return (String) values.get(argument.toString());
         }
 
-        Optional<String> optionalText(Argument argument) {
+        public Optional<String> optionalText(Argument argument) {
             return Optional.ofNullable(text(argument));
         }
 
-        int number(Argument argument) {
+        public int number(Argument argument) {
             Number given = (Number) values.get(argument.toString());
             return given == null ? ((Rule.WholeNumber) argument.rule()).absent() : given.intValue();
         }
@@ -49,7 +49,7 @@ class Arguments {
      *
      * @throws ToolCallException names the argument and its rule; never shows its value
      */
-    Checked check(RawMessage call) {
+    public Checked check(RawMessage call) {
         JsonObject params = call.asJsonObject().getJsonObject("params");
         JsonObject given = params.getJsonObject("arguments");
         return check(

@@ -1,11 +1,11 @@
-package dev.scopednotes.notes;
+package dev.scopednotes.notes.database;
 
 /** The database did not answer in time; the call committed nothing and will commit nothing. */
-final class NoAnswer extends Exception {
+public final class NoAnswer extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    NoAnswer() {
+    public NoAnswer() {
         super("no answer in time", null, false, false);
     }
 }
