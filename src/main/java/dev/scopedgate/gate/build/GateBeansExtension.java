@@ -1,5 +1,6 @@
-package dev.scopedgate.gate;
+package dev.scopedgate.gate.build;
 
+import dev.scopedgate.gate.Scoped;
 import dev.scopedgate.http.IfOnClassPath;
 import io.quarkiverse.mcp.server.runtime.McpMessageHandler;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;

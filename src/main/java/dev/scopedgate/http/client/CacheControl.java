@@ -1,4 +1,4 @@
-package dev.scopedgate.http;
+package dev.scopedgate.http.client;
 
 import java.time.Duration;
 import java.util.List;

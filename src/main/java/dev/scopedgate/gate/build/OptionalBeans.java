@@ -1,4 +1,4 @@
-package dev.scopedgate.gate;
+package dev.scopedgate.gate.build;
 
 import dev.scopedgate.http.IfOnClassPath;
 import jakarta.enterprise.inject.Vetoed;

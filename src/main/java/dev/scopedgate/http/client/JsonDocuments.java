@@ -1,5 +1,6 @@
-package dev.scopedgate.http;
+package dev.scopedgate.http.client;
 
+import dev.scopedgate.http.SecureUri;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -1,8 +1,8 @@
-package dev.scopedgate.gate;
+package dev.scopedgate.gate.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopedgate.gate.TestedVersions.Tested;
+import dev.scopedgate.gate.build.TestedVersions.Tested;
 import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import java.io.IOException;
 import java.lang.reflect.Proxy;

@@ -1,4 +1,4 @@
-package dev.scopedgate.gate;
+package dev.scopedgate.gate.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package dev.scopedgate.gate;
+package dev.scopedgate.gate.build;
 
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.Messages;

@@ -1,4 +1,4 @@
-package dev.scopedgate.http;
+package dev.scopedgate.http.client;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;

@@ -1,4 +1,4 @@
-package dev.scopedgate.http;
+package dev.scopedgate.http.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.scopedgate.http;
+package dev.scopedgate.http.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
