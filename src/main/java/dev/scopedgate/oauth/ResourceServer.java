@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The checked settings of this resource server. {@link ResourceServerSettings} makes it only from consistent settings.
+ * The checked settings of this resource server. {@link dev.scopedgate.oauth.settings.ResourceServerSettings} makes it
+ * only from consistent settings.
  */
 public final class ResourceServer {
 
@@ -20,7 +21,7 @@ public final class ResourceServer {
     private final Optional<Duration> maxLifetime;
     private final SignatureAlgorithms algorithms;
 
-    ResourceServer(
+    public ResourceServer(
             String identifier,
             List<TrustedIssuer> issuers,
             Duration clockSkew,

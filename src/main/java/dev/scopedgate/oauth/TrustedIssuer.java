@@ -28,7 +28,7 @@ public record TrustedIssuer(
      */
     public record ClaimNames(List<String> scope, List<String> clientId, String ring) {
 
-        static final List<String> SCOPE = List.of("scope", "scp");
-        static final List<String> CLIENT_ID = List.of("client_id", "azp", "cid");
+        public static final List<String> SCOPE = List.of("scope", "scp");
+        public static final List<String> CLIENT_ID = List.of("client_id", "azp", "cid");
     }
 }

@@ -1,5 +1,2 @@
-/**
- * The OAuth types that other packages use: resource server, trusted issuers, access token, refusal, challenge, and
- * their settings.
- */
+/** The OAuth types that other packages use: resource server, trusted issuers, access token, refusal, challenge. */
 package dev.scopedgate.oauth;

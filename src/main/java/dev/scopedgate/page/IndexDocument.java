@@ -3,8 +3,8 @@ package dev.scopedgate.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.scopedgate.oauth.ResourceServer;
-import dev.scopedgate.oauth.ResourceServerConfig;
 import dev.scopedgate.oauth.TrustedIssuer;
+import dev.scopedgate.oauth.settings.ResourceServerConfig;
 import dev.scopedgate.page.PageConfig.Mode;
 import io.quarkus.runtime.LaunchMode;
 import jakarta.inject.Singleton;

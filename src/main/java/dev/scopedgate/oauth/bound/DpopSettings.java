@@ -1,9 +1,9 @@
 package dev.scopedgate.oauth.bound;
 
-import dev.scopedgate.oauth.ResourceServerConfig;
-import dev.scopedgate.oauth.ResourceServerConfig.Dpop;
 import dev.scopedgate.oauth.SignatureAlgorithms;
 import dev.scopedgate.oauth.bound.DpopConfig.Nonce;
+import dev.scopedgate.oauth.settings.ResourceServerConfig;
+import dev.scopedgate.oauth.settings.ResourceServerConfig.Dpop;
 import dev.scopedgate.settings.EnumSetting;
 import dev.scopedgate.settings.NumberSetting;
 import dev.scopedgate.settings.SettingsCheck;

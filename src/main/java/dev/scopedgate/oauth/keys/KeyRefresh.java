@@ -1,7 +1,7 @@
 package dev.scopedgate.oauth.keys;
 
-import dev.scopedgate.oauth.ResourceServerConfig;
 import dev.scopedgate.oauth.keys.KeySource.Published;
+import dev.scopedgate.oauth.settings.ResourceServerConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

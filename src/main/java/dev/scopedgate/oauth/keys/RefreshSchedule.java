@@ -1,6 +1,6 @@
 package dev.scopedgate.oauth.keys;
 
-import dev.scopedgate.oauth.ResourceServerConfig;
+import dev.scopedgate.oauth.settings.ResourceServerConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,10 +1,10 @@
 package dev.scopedgate.oauth.keys;
 
 import dev.scopedgate.http.PortOpened;
-import dev.scopedgate.oauth.ApplicationVerifier;
 import dev.scopedgate.oauth.ResourceServer;
-import dev.scopedgate.oauth.ResourceServerConfig;
 import dev.scopedgate.oauth.SupportedScopes;
+import dev.scopedgate.oauth.settings.ApplicationVerifier;
+import dev.scopedgate.oauth.settings.ResourceServerConfig;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;

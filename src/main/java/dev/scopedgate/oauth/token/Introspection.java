@@ -5,7 +5,6 @@ import dev.scopedgate.http.client.ForeignText;
 import dev.scopedgate.http.client.JsonDocuments;
 import dev.scopedgate.http.client.JsonDocuments.UnexpectedStatus;
 import dev.scopedgate.oauth.AccessToken;
-import dev.scopedgate.oauth.IntrospectionCondition;
 import dev.scopedgate.oauth.IntrospectionEndpoint;
 import dev.scopedgate.oauth.Refusal.Unjudged;
 import dev.scopedgate.oauth.RefusalReason;

@@ -1,9 +1,9 @@
 package dev.scopedgate.oauth.token;
 
 import dev.scopedgate.oauth.ResourceServer;
-import dev.scopedgate.oauth.ResourceServerConfig;
 import dev.scopedgate.oauth.TrustedIssuer;
 import dev.scopedgate.oauth.keys.UnverifiedJws;
+import dev.scopedgate.oauth.settings.ResourceServerConfig;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;

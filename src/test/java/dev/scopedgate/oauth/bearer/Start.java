@@ -2,8 +2,6 @@ package dev.scopedgate.oauth.bearer;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.oauth.ResourceServer;
-import dev.scopedgate.oauth.ResourceServerConfig;
-import dev.scopedgate.oauth.ResourceServerSettings;
 import dev.scopedgate.oauth.SignatureAlgorithms;
 import dev.scopedgate.oauth.SupportedScopes;
 import dev.scopedgate.oauth.TrustedIssuer;
@@ -11,6 +9,8 @@ import dev.scopedgate.oauth.Waiting;
 import dev.scopedgate.oauth.keys.AdvertisedScopes;
 import dev.scopedgate.oauth.keys.IssuerKeys;
 import dev.scopedgate.oauth.keys.KeySource;
+import dev.scopedgate.oauth.settings.ResourceServerConfig;
+import dev.scopedgate.oauth.settings.ResourceServerSettings;
 import dev.scopedgate.settings.LiteralSecrets;
 import dev.scopedgate.settings.UnknownEnvironment;
 import io.smallrye.config.EnvConfigSource;

@@ -2,8 +2,8 @@ package dev.scopedgate.oauth.bound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopedgate.oauth.ResourceServerConfig;
-import dev.scopedgate.oauth.ResourceServerConfig.Dpop;
+import dev.scopedgate.oauth.settings.ResourceServerConfig;
+import dev.scopedgate.oauth.settings.ResourceServerConfig.Dpop;
 import dev.scopedgate.settings.LiteralSecrets;
 import dev.scopedgate.settings.StateKeyConfig;
 import dev.scopedgate.settings.StateKeys;

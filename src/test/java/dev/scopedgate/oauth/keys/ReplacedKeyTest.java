@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.metrics.NoMeters;
-import dev.scopedgate.oauth.ApplicationVerifier;
 import dev.scopedgate.oauth.Refusal.InvalidToken;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.ResourceServer;
-import dev.scopedgate.oauth.ResourceServerConfig;
 import dev.scopedgate.oauth.TokenHash;
 import dev.scopedgate.oauth.Waiting;
 import dev.scopedgate.oauth.bearer.Start;
+import dev.scopedgate.oauth.settings.ApplicationVerifier;
+import dev.scopedgate.oauth.settings.ResourceServerConfig;
 import dev.scopedgate.oauth.token.AccessTokenVerifier;
 import dev.scopedgate.oauth.token.ApplicationTokens;
 import dev.scopedgate.oauth.token.OpaqueTokens;

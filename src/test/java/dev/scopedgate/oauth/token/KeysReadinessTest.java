@@ -3,9 +3,9 @@ package dev.scopedgate.oauth.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.scopedgate.oauth.ApplicationVerifier;
 import dev.scopedgate.oauth.bearer.Start;
 import dev.scopedgate.oauth.keys.VerificationKeys;
+import dev.scopedgate.oauth.settings.ApplicationVerifier;
 import dev.scopedgate.testsupport.ScriptedServer;
 import dev.scopedgate.testsupport.ScriptedServer.Answer;
 import dev.scopedgate.testsupport.SigningKeys;

@@ -1,5 +1,6 @@
-package dev.scopedgate.oauth;
+package dev.scopedgate.oauth.settings;
 
+import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.settings.DurationSetting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

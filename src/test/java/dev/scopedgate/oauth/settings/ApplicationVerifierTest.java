@@ -1,4 +1,4 @@
-package dev.scopedgate.oauth;
+package dev.scopedgate.oauth.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,5 +1,6 @@
-package dev.scopedgate.oauth;
+package dev.scopedgate.oauth.settings;
 
+import dev.scopedgate.oauth.TokenVerifier;
 import dev.scopedgate.settings.SettingsCheck;
 import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;

@@ -1,4 +1,4 @@
-package dev.scopedgate.oauth;
+package dev.scopedgate.oauth.settings;
 
 import dev.scopedgate.settings.DurationSetting;
 import io.smallrye.config.WithDefault;

@@ -1,8 +1,12 @@
-package dev.scopedgate.oauth;
+package dev.scopedgate.oauth.settings;
 
 import dev.scopedgate.http.SecureUri;
-import dev.scopedgate.oauth.IssuerConfig.IntrospectionClient;
+import dev.scopedgate.oauth.IntrospectionEndpoint;
+import dev.scopedgate.oauth.ScopeNames;
+import dev.scopedgate.oauth.ScopeToken;
+import dev.scopedgate.oauth.TrustedIssuer;
 import dev.scopedgate.oauth.TrustedIssuer.ClaimNames;
+import dev.scopedgate.oauth.settings.IssuerConfig.IntrospectionClient;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;

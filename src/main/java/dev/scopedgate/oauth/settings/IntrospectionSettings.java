@@ -1,7 +1,8 @@
-package dev.scopedgate.oauth;
+package dev.scopedgate.oauth.settings;
 
 import dev.scopedgate.http.SecureUri;
-import dev.scopedgate.oauth.IssuerConfig.IntrospectionClient;
+import dev.scopedgate.oauth.IntrospectionEndpoint;
+import dev.scopedgate.oauth.settings.IssuerConfig.IntrospectionClient;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,10 @@
-package dev.scopedgate.oauth;
+package dev.scopedgate.oauth.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scopedgate.oauth.IntrospectionEndpoint;
+import dev.scopedgate.oauth.TrustedIssuer;
 import dev.scopedgate.oauth.bearer.Start;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;

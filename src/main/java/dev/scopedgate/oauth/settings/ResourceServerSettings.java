@@ -1,6 +1,9 @@
-package dev.scopedgate.oauth;
+package dev.scopedgate.oauth.settings;
 
 import dev.scopedgate.http.SecureUri;
+import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.SignatureAlgorithms;
+import dev.scopedgate.oauth.TrustedIssuer;
 import dev.scopedgate.settings.DurationSetting;
 import dev.scopedgate.settings.SettingsCheck;
 import io.quarkus.arc.All;

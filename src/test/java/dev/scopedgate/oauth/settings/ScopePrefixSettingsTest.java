@@ -1,8 +1,11 @@
-package dev.scopedgate.oauth;
+package dev.scopedgate.oauth.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scopedgate.oauth.ResourceServer;
+import dev.scopedgate.oauth.ScopeNames;
+import dev.scopedgate.oauth.TrustedIssuer;
 import dev.scopedgate.oauth.bearer.Start;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.HashMap;

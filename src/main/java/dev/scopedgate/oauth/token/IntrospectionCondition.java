@@ -1,4 +1,4 @@
-package dev.scopedgate.oauth;
+package dev.scopedgate.oauth.token;
 
 import java.net.URI;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
  * Whether an introspection endpoint answers and accepts this server's credentials. Changes are logged, and a failure
  * again once a minute, so that neither a long nor an intermittent outage fills the log or is missed.
  */
-public final class IntrospectionCondition {
+final class IntrospectionCondition {
 
     private static final Logger LOG = Logger.getLogger(IntrospectionCondition.class);
     private static final Duration MIN_FAILURE = Duration.ofSeconds(10);
@@ -29,17 +29,17 @@ public final class IntrospectionCondition {
     private long unverified;
 
     /** @param credentials the names of their settings */
-    public IntrospectionCondition(URI endpoint, String credentials) {
+    IntrospectionCondition(URI endpoint, String credentials) {
         this(endpoint, credentials, System::nanoTime);
     }
 
-    public IntrospectionCondition(URI endpoint, String credentials, LongSupplier nanoTime) {
+    IntrospectionCondition(URI endpoint, String credentials, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.endpoint = endpoint;
         this.credentials = credentials;
     }
 
-    public synchronized void answered() {
+    synchronized void answered() {
         // not sooner: an endpoint that fails only for some tokens would fill the log
         if (fault.isPresent() && nanoTime.getAsLong() - since > MIN_FAILURE.toNanos()) {
             fault = Optional.empty();
@@ -48,7 +48,7 @@ public final class IntrospectionCondition {
     }
 
     /** @param denies whether the endpoint rejects the credentials of this server */
-    public synchronized void failed(String reason, boolean denies) {
+    synchronized void failed(String reason, boolean denies) {
         long now = nanoTime.getAsLong();
         boolean begins = fault.isEmpty();
         if (begins) {
@@ -65,7 +65,7 @@ public final class IntrospectionCondition {
     }
 
     /** One line, without secrets. */
-    public synchronized String text() {
+    synchronized String text() {
         return fault.map(reason -> denied
                         ? "The introspection endpoint %s rejects this server's credentials (%s): check %s; %d tokens were not verified in %d s"
                                 .formatted(endpoint, reason, credentials, unverified, seconds())

@@ -1,5 +1,6 @@
-package dev.scopedgate.oauth;
+package dev.scopedgate.oauth.settings;
 
+import dev.scopedgate.oauth.SupportedScopes;
 import dev.scopedgate.settings.SettingsCheck;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.scopedgate.oauth;
+package dev.scopedgate.oauth.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
