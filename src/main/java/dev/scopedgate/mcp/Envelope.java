@@ -32,12 +32,19 @@ public class Envelope {
 
     private final HttpExpectations expectations;
     private final RequestBody body;
+    private final RefusedBody refused;
     private final GatedMessages messages;
     private final ConnectionConfig config;
 
-    Envelope(HttpExpectations expectations, RequestBody body, GatedMessages messages, ConnectionConfig config) {
+    Envelope(
+            HttpExpectations expectations,
+            RequestBody body,
+            RefusedBody refused,
+            GatedMessages messages,
+            ConnectionConfig config) {
         this.expectations = expectations;
         this.body = body;
+        this.refused = refused;
         this.messages = messages;
         this.config = config;
     }
@@ -67,7 +74,7 @@ public class Envelope {
             JsonRpcRequest request = JsonRpcParser.parse(bytes.getBytes(), config.maxBodyValues());
             // the parsed message takes more memory than its bytes
             if (!held.growTo(request.heldBytes())) {
-                body.refuseForWantOfRoom(context);
+                refused.forWantOfRoom(context);
                 return;
             }
             if (request.isNotification()) {

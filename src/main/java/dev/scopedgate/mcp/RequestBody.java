@@ -7,18 +7,13 @@ import dev.scopedgate.connection.ConnectionConfig;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.Deadline;
 import dev.scopedgate.http.RequestWork;
-import dev.scopedgate.mcp.jsonrpc.JsonRpcResponse;
 import dev.scopedgate.oauth.Subject;
-import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -37,11 +32,13 @@ class RequestBody {
     private final Vertx vertx;
     private final ConnectionConfig config;
     private final Budget budget;
+    private final RefusedBody refused;
 
-    RequestBody(Vertx vertx, ConnectionConfig config, Budgets budgets) {
+    RequestBody(Vertx vertx, ConnectionConfig config, Budgets budgets, RefusedBody refused) {
         this.vertx = vertx;
         this.config = config;
         this.budget = budgets.callers();
+        this.refused = refused;
     }
 
     /** The received part of one body, which can be released. */
@@ -83,7 +80,7 @@ class RequestBody {
             return;
         }
         if (declaredLength(request) > config.maxBodyBytes()) {
-            tooLarge(context);
+            refused.tooLarge(context);
             return;
         }
         if (EXPECT_CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
@@ -91,14 +88,7 @@ class RequestBody {
         }
         // zero bytes: always granted
         Received received = new Received(budget.lease(Subject.of(context), 0).orElseThrow());
-        Deadline deadline = new Deadline(
-                vertx,
-                config.maxBodyTime().read(),
-                () -> refuse(
-                        context,
-                        408,
-                        "The body did not arrive within "
-                                + config.maxBodyTime().read().toSeconds() + " s"));
+        Deadline deadline = new Deadline(vertx, config.maxBodyTime().read(), () -> refused.late(context));
         // also runs if the client disconnects while sending
         context.addEndHandler(ended -> {
             deadline.cancel();
@@ -123,9 +113,9 @@ class RequestBody {
             return;
         }
         if (received.bytes.length() + chunk.length() > config.maxBodyBytes()) {
-            tooLarge(context);
+            refused.tooLarge(context);
         } else if (!received.lease.growTo(Math.max(LEAST, received.bytes.length() + chunk.length()))) {
-            refuseForWantOfRoom(context);
+            refused.forWantOfRoom(context);
         } else {
             received.add(chunk);
         }
@@ -138,51 +128,5 @@ class RequestBody {
         } catch (NumberFormatException e) {
             return Long.MAX_VALUE;
         }
-    }
-
-    /** Answers 503 because the budget of this subject or of all is used up. */
-    void refuseForWantOfRoom(RoutingContext context) {
-        context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
-        refuse(context, 503, "Too many messages are in memory; nothing was done, try again");
-    }
-
-    private void tooLarge(RoutingContext context) {
-        refuse(context, 413, "The body is larger than " + config.maxBodyBytes() + " bytes");
-    }
-
-    /** Answers without reading the rest of the body: HTTP/1 must close the connection, HTTP/2 resets the stream. */
-    private void refuse(RoutingContext context, int status, String message) {
-        HttpServerRequest request = context.request();
-        if (Answer.isOver(context.response())) {
-            return;
-        }
-        boolean multiplexed = request.version() == HttpVersion.HTTP_2;
-        if (!multiplexed) {
-            context.response().putHeader(HttpHeaders.CONNECTION, "close");
-        }
-        JsonRpcResponse.error(
-                context.response(), status, null, JsonRpcErrorCodes.INVALID_REQUEST, message, Optional.empty());
-        if (multiplexed) {
-            context.response().reset(0);
-        } else if (request.isEnded()) {
-            request.connection().close();
-        } else {
-            closeOnceSent(request);
-        }
-    }
-
-    /**
-     * Closes after the body has been received: a client still sending would take an immediate close for a failure and
-     * not read the response (RFC 9112 §9.6).
-     */
-    private void closeOnceSent(HttpServerRequest request) {
-        HttpConnection connection = request.connection();
-        long timer = vertx.setTimer(config.maxBodyTime().read().toMillis(), id -> connection.close());
-        request.handler(ignored -> {})
-                .endHandler(end -> {
-                    vertx.cancelTimer(timer);
-                    connection.close();
-                })
-                .resume();
     }
 }

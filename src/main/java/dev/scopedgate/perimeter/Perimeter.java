@@ -1,9 +1,5 @@
 package dev.scopedgate.perimeter;
 
-import dev.scopedgate.bounds.Budget;
-import dev.scopedgate.bounds.Budget.Lease;
-import dev.scopedgate.bounds.Budgets;
-import dev.scopedgate.bounds.CallerAddress;
 import dev.scopedgate.connection.ConnectionBounds;
 import dev.scopedgate.connection.ConnectionConfig;
 import dev.scopedgate.http.Answer;
@@ -18,7 +14,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Refuses, before any other check, every request whose {@code Host} or {@code Origin} is not on the allow-list: a
@@ -27,17 +22,11 @@ import java.util.Optional;
 @Singleton
 public class Perimeter {
 
-    /**
-     * What an HTTP/1 connection holds if its client sends requests and reads no responses: waiting requests and unsent
-     * responses (MemoryBoundsIT).
-     */
-    private static final long PIPELINE_BYTES = 800 * 1024;
-
     private final AllowedNames names;
     private final RequestSyntax syntax;
     private final SecurityHeaders securityHeaders;
     private final ConnectionConfig config;
-    private final Budget connections;
+    private final ResponseRoom room;
     private final GatedPaths paths;
 
     Perimeter(
@@ -45,10 +34,10 @@ public class Perimeter {
             RequestSyntax syntax,
             SecurityHeaders securityHeaders,
             ConnectionConfig config,
-            Budgets budgets,
+            ResponseRoom room,
             GatedPaths paths) {
         this.paths = paths;
-        this.connections = budgets.connections();
+        this.room = room;
         this.syntax = syntax;
         this.names = names;
         this.securityHeaders = securityHeaders;
@@ -67,30 +56,12 @@ public class Perimeter {
         check(context);
     }
 
-    /** Holds a client's next request until its unread responses, which occupy memory, have been sent. */
-    private void awaitRoom(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        long bytes = request.version() == HttpVersion.HTTP_2 ? 0 : PIPELINE_BYTES;
-        Optional<Lease> lease = connections.lease(CallerAddress.of(request.remoteAddress()), bytes);
-        if (lease.isEmpty()) {
-            ConnectionBounds.close(request);
-            return;
-        }
-        context.addEndHandler(ended -> lease.get().end());
-        ConnectionBounds.waitsForClient(request, true);
-        context.response().drainHandler(drained -> {
-            lease.get().end();
-            ConnectionBounds.waitsForClient(request, false);
-            check(context);
-        });
-    }
-
     private void check(RoutingContext context) {
         if (Answer.isOver(context.response())) {
             return;
         }
         if (context.response().writeQueueFull()) {
-            awaitRoom(context);
+            room.await(context, () -> check(context));
             return;
         }
         if (!paths.cover(context)) {

@@ -8,12 +8,9 @@ import dev.scopednotes.notes.database.UnknownOutcome;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -69,22 +66,8 @@ class NoteStore {
         Tuple values = Tuple.of(userId, after.createdAt(), after.id(), limit + 1, PAGE_CHARACTERS);
         return answer(
                 Success.READ,
-                () -> statements.read(READ, values, CallDeadline.in(timeout)).map(rows -> page(rows, limit)),
+                () -> statements.read(READ, values, CallDeadline.in(timeout)).map(rows -> StoredRow.page(rows, limit)),
                 failure -> "nothing was read");
-    }
-
-    private static NotePage page(RowSet<Row> rows, int limit) {
-        List<Note> notes = new ArrayList<>(Math.min(limit, rows.size()));
-        Row last = null;
-        for (Row row : rows) {
-            if (notes.size() == limit) {
-                break;
-            }
-            notes.add(note(row));
-            last = row;
-        }
-        boolean more = last != null && last.getLong("candidates") > notes.size();
-        return new NotePage(notes, more ? cursor(last).encode() : null);
     }
 
     /** Stores a note, once per key of that user: a repeated key returns the note of the first call. */
@@ -96,7 +79,7 @@ class NoteStore {
                         failure -> effectOfAdd(failure, idempotencyKey))
                 .map(rows -> {
                     Row row = rows.iterator().next();
-                    return new AddedNote(note(row), row.getBoolean("stored"));
+                    return new AddedNote(StoredRow.note(row), row.getBoolean("stored"));
                 });
     }
 
@@ -161,17 +144,5 @@ class NoteStore {
         }
         outage.met(problem.get(), failure);
         return new StoreUnavailable(problem.get(), effect.apply(failure), failure);
-    }
-
-    private static Note note(Row row) {
-        return new Note(
-                row.getLong("id"),
-                row.getString("user_id"),
-                row.getString("note"),
-                UtcText.of(row.getOffsetDateTime("created_at")));
-    }
-
-    private static Cursor cursor(Row row) {
-        return new Cursor(row.getOffsetDateTime("created_at"), row.getLong("id"));
     }
 }

@@ -9,13 +9,11 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,7 +23,6 @@ import java.util.Optional;
  */
 public final class JsonDocuments {
 
-    private static final int MAX_BYTES = 1024 * 1024;
     private static final int CONNECTIONS = 16;
     private static final int WAITING = 256;
 
@@ -117,7 +114,7 @@ public final class JsonDocuments {
         vertx.runOnContext(ignored -> Future.succeededFuture()
                 // turns the exception of a closed client into a failed future
                 .compose(now -> asked(client, options, content, result.future()))
-                .compose(response -> body(response, uri))
+                .compose(response -> ReceivedDocument.of(response, uri))
                 .onSuccess(result::tryComplete)
                 .onFailure(result::tryFail));
         return result.future().onComplete(done -> vertx.cancelTimer(timer));
@@ -138,40 +135,6 @@ public final class JsonDocuments {
     /** Whether a kept connection failed because the server had closed it (RFC 9112 §9.3.1). */
     private static boolean endedBeforeResponse(Throwable failure) {
         return failure instanceof HttpClosedException || failure instanceof IOException;
-    }
-
-    private static Future<Document> body(HttpClientResponse response, URI uri) {
-        Promise<Buffer> body = Promise.promise();
-        int status = response.statusCode();
-        if (status != 200 && status != 400) {
-            // without a handler, this deliberate reset would be logged as an error
-            response.exceptionHandler(reset -> {});
-            response.request().reset();
-            return Future.failedFuture(new UnexpectedStatus(status, "", uri));
-        }
-        Buffer received = Buffer.buffer();
-        response.handler(chunk -> {
-                    if (received.length() + chunk.length() > MAX_BYTES) {
-                        body.tryFail("more than 1 MiB from " + uri);
-                        response.request().reset();
-                    } else {
-                        received.appendBuffer(chunk);
-                    }
-                })
-                .exceptionHandler(body::tryFail)
-                .endHandler(end -> body.tryComplete(received));
-        return body.future()
-                .map(content -> document(response, content, uri))
-                .compose(document -> status == 200
-                        ? Future.succeededFuture(document)
-                        : Future.failedFuture(new UnexpectedStatus(status, document.body(), uri)));
-    }
-
-    private static Document document(HttpClientResponse response, Buffer received, URI uri) {
-        List<String> codings = response.headers().getAll(HttpHeaders.CONTENT_ENCODING);
-        return new Document(
-                ContentCoding.decode(codings, received, MAX_BYTES, uri).toString(),
-                CacheControl.maxAge(response.headers().getAll(HttpHeaders.CACHE_CONTROL)));
     }
 
     public void close() {

@@ -1,14 +1,10 @@
 package dev.scopedgate.mcp.ask;
 
-import java.math.BigDecimal;
-import java.net.URI;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -21,9 +17,9 @@ public final class Field {
     /** The formats of a text that MCP allows. */
     public enum Format {
         EMAIL("email", Pattern.compile("[^@\\s]+@[^@\\s]+").asMatchPredicate()),
-        URI("uri", Field::isUri),
-        DATE("date", text -> parses(text, LocalDate::parse)),
-        DATE_TIME("date-time", text -> parses(text, OffsetDateTime::parse));
+        URI("uri", FieldValues::isUri),
+        DATE("date", text -> FieldValues.parses(text, LocalDate::parse)),
+        DATE_TIME("date-time", text -> FieldValues.parses(text, OffsetDateTime::parse));
 
         private final String word;
         private final Predicate<String> check;
@@ -56,7 +52,7 @@ public final class Field {
         return text(name)
                 .with("minLength", minLength)
                 .with("maxLength", maxLength)
-                .checked(value -> isBetween(minLength, characters(value), maxLength));
+                .checked(value -> FieldValues.isBetween(minLength, FieldValues.characters(value), maxLength));
     }
 
     /** A text in a format. */
@@ -66,21 +62,20 @@ public final class Field {
 
     /** A number from {@code minimum} to {@code maximum}. */
     public static Field number(String name, double minimum, double maximum) {
-        return new Field(
-                name,
-                true,
-                Map.of("type", "number", "minimum", minimum, "maximum", maximum),
-                value -> isNumber(value, BigDecimal.valueOf(minimum), BigDecimal.valueOf(maximum)));
+        return number(name, "number", minimum, maximum);
     }
 
     /** A whole number from {@code minimum} to {@code maximum}. */
     public static Field integer(String name, long minimum, long maximum) {
+        return number(name, "integer", minimum, maximum).checked(FieldValues::isWhole);
+    }
+
+    private static Field number(String name, String type, Number minimum, Number maximum) {
         return new Field(
                 name,
                 true,
-                Map.of("type", "integer", "minimum", minimum, "maximum", maximum),
-                value -> isNumber(value, BigDecimal.valueOf(minimum), BigDecimal.valueOf(maximum))
-                        && decimal(value).stripTrailingZeros().scale() <= 0);
+                Map.of("type", type, "minimum", minimum, "maximum", maximum),
+                value -> FieldValues.isNumber(value, minimum, maximum));
     }
 
     /** Yes or no. */
@@ -103,7 +98,7 @@ public final class Field {
                 true,
                 Map.of("type", "array", "items", items, "minItems", minItems, "maxItems", maxItems),
                 value -> value instanceof List<?> chosen
-                        && isBetween(minItems, chosen.size(), maxItems)
+                        && FieldValues.isBetween(minItems, chosen.size(), maxItems)
                         && chosen.stream().allMatch(word -> word instanceof String && allowed.contains(word)));
     }
 
@@ -154,41 +149,5 @@ public final class Field {
 
     private Field checked(Predicate<Object> further) {
         return new Field(name, isRequired, schema, check.and(further));
-    }
-
-    private static boolean isBetween(long min, long value, long max) {
-        return min <= value && value <= max;
-    }
-
-    private static long characters(Object text) {
-        return ((String) text).codePoints().count();
-    }
-
-    private static boolean isNumber(Object value, BigDecimal minimum, BigDecimal maximum) {
-        return value instanceof Number number
-                && Double.isFinite(number.doubleValue())
-                && decimal(value).compareTo(minimum) >= 0
-                && decimal(value).compareTo(maximum) <= 0;
-    }
-
-    private static BigDecimal decimal(Object number) {
-        return new BigDecimal(number.toString());
-    }
-
-    private static boolean isUri(String text) {
-        try {
-            return URI.create(text).isAbsolute();
-        } catch (IllegalArgumentException notAUri) {
-            return false;
-        }
-    }
-
-    private static boolean parses(String text, Consumer<String> parser) {
-        try {
-            parser.accept(text);
-            return true;
-        } catch (DateTimeParseException otherwise) {
-            return false;
-        }
     }
 }

@@ -6,12 +6,10 @@ import io.quarkiverse.mcp.server.McpException;
 import io.quarkiverse.mcp.server.ToolCallException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The questions and answers of one request. Whatever its method does with the exception, a request with open questions is
@@ -19,12 +17,8 @@ import java.util.Set;
  */
 public final class Inputs {
 
-    static final int MAX_QUESTIONS = 16;
     static final int MAX_ROUNDS = 10;
     static final int MAX_ANSWER_BYTES = 24_576;
-
-    /** MissingRequiredClientCapabilityError; its HTTP status is 400. */
-    private static final int MISSING_CAPABILITY = -32021;
 
     private static final String KEY = Inputs.class.getName();
 
@@ -35,8 +29,7 @@ public final class Inputs {
     private final Map<String, Map<?, ?>> responses;
     private final Map<String, Answered> answered;
     private final Map<String, String> seen = new HashMap<>();
-    private final Map<String, Question<?>> open = new LinkedHashMap<>();
-    private final Set<Capability> missing = EnumSet.noneOf(Capability.class);
+    private final OpenQuestions open = new OpenQuestions();
     private boolean failed;
 
     Inputs(
@@ -72,7 +65,9 @@ public final class Inputs {
         }
         JsonObject response = new JsonObject().put("jsonrpc", "2.0").put("id", id);
         return Optional.of(
-                missing.isEmpty() ? response.put("result", result()) : response.put("error", missingCapabilities()));
+                open.canBeAsked()
+                        ? response.put("result", result())
+                        : response.put("error", open.missingCapabilities()));
     }
 
     synchronized boolean isAsked() {
@@ -81,36 +76,12 @@ public final class Inputs {
 
     /** The InputRequiredResult. */
     JsonObject result() {
-        JsonObject requests = new JsonObject();
-        Map<String, String> pending = new LinkedHashMap<>();
-        open.forEach((key, question) -> {
-            requests.put(
-                    key,
-                    new JsonObject().put("method", question.method()).put("params", new JsonObject(question.params())));
-            pending.put(key, question.digest());
-        });
-        return new JsonObject()
-                .put("resultType", "input_required")
-                .put("inputRequests", requests)
-                .put("requestState", states.seal(call, new Rounds(earlier.count() + 1, pending, answered, ends())));
+        return open.result(pending -> states.seal(call, new Rounds(earlier.count() + 1, pending, answered, ends())));
     }
 
     /** Answers that are kept end with the round in which they were asked for. */
     private long ends() {
         return answered.isEmpty() ? Rounds.NEVER : earlier.ends();
-    }
-
-    /** The MissingRequiredClientCapabilityError. */
-    private JsonObject missingCapabilities() {
-        JsonObject required = new JsonObject();
-        missing.forEach(capability -> required.put(capability.member(), new JsonObject()));
-        return new JsonObject()
-                .put("code", MISSING_CAPABILITY)
-                .put(
-                        "message",
-                        "this call asks its client, which must declare these capabilities: "
-                                + String.join(", ", required.fieldNames()))
-                .put("data", new JsonObject().put("requiredCapabilities", required));
     }
 
     boolean has(Capability capability) {
@@ -163,13 +134,10 @@ public final class Inputs {
                     "this call has asked " + MAX_ROUNDS + " times without the answers that it needs: send it again"
                             + " without requestState and inputResponses");
         }
-        if (open.size() == MAX_QUESTIONS && !open.containsKey(key)) {
-            throw refusal("this call has more than " + MAX_QUESTIONS + " questions at once");
+        if (open.isFull() && !open.contains(key)) {
+            throw refusal("this call has more than " + OpenQuestions.MAX + " questions at once");
         }
-        open.put(key, question);
-        if (!has(question.capability())) {
-            missing.add(question.capability());
-        }
+        open.add(key, question, has(question.capability()));
     }
 
     /** An error result of a tool; a prompt and a resource have only errors of the protocol. */

@@ -5,14 +5,13 @@ import dev.scopedgate.oauth.Refusal.Unjudged;
 import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.keys.KeySource.Published;
-import dev.scopedgate.oauth.settings.ResourceServerConfig;
+import dev.scopedgate.oauth.settings.KeysConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -25,34 +24,22 @@ public final class IssuerKeys {
 
     private static final Unjudged UNAVAILABLE = new Unjudged(RefusalReason.KEYS_UNAVAILABLE, Duration.ofSeconds(5));
 
-    /**
-     * Above this, a token that no key has signed is refused at once: anyone can make such tokens, and each waiting one
-     * takes memory.
-     */
-    private static final int MAX_WAITING_FOR_NEWER = 64;
-
     private final String issuer;
     private final KeySource source;
     private final HeldKeys held;
     private final KeyRefresh refresh;
     private final Fetches fetches;
     private final long waitMillis;
-    private final long minIntervalNanos;
+    private final NewerFetches newerFetches;
 
-    /** When a fetch for a token that no key had signed last brought no new keys. */
-    private volatile long unchangedAt;
-
-    private final AtomicInteger waitingForNewer = new AtomicInteger();
-
-    public IssuerKeys(Vertx vertx, String issuer, KeySource source, ResourceServerConfig.Keys config) {
+    public IssuerKeys(Vertx vertx, String issuer, KeySource source, KeysConfig config) {
         this.issuer = issuer;
         this.fetches = new Fetches(issuer);
         this.source = source;
         this.held = new HeldKeys(config.maxStale().read());
         this.waitMillis =
                 config.unknownKeyInterval().read().plus(config.timeout().read()).toMillis();
-        this.minIntervalNanos = config.unknownKeyInterval().read().toNanos();
-        this.unchangedAt = System.nanoTime() - minIntervalNanos;
+        this.newerFetches = new NewerFetches(config.unknownKeyInterval().read());
         this.refresh = new KeyRefresh(vertx, config, this::fetch, source::locate);
     }
 
@@ -105,14 +92,10 @@ public final class IssuerKeys {
         if (newer.isPresent()) {
             return Uni.createFrom().item(newer.get());
         }
-        if (System.nanoTime() - unchangedAt < minIntervalNanos || waitingForNewer.get() >= MAX_WAITING_FOR_NEWER) {
+        if (!newerFetches.begin()) {
             return Uni.createFrom().item(judgedBy);
         }
-        waitingForNewer.incrementAndGet();
-        return resumed(() -> fetched(keys -> keys != judgedBy)
-                .otherwise(judgedBy)
-                .onComplete(done -> waitingForNewer.decrementAndGet())
-                .onSuccess(keys -> unchangedAt = keys == judgedBy ? System.nanoTime() : unchangedAt));
+        return resumed(() -> newerFetches.counted(fetched(keys -> keys != judgedBy), judgedBy));
     }
 
     /** The keys of a running fetch if they are enough, otherwise of the next: a key may be newer than that answer. */

@@ -1,7 +1,7 @@
 package dev.scopedgate.oauth.keys;
 
 import dev.scopedgate.oauth.keys.KeySource.Published;
-import dev.scopedgate.oauth.settings.ResourceServerConfig;
+import dev.scopedgate.oauth.settings.KeysConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -37,18 +37,14 @@ public final class KeyRefresh {
     private boolean stopped;
 
     /** @param locate checks before each scheduled fetch, for which no caller waits, whether the JWKS URI has changed */
-    public KeyRefresh(
-            Vertx vertx,
-            ResourceServerConfig.Keys config,
-            Supplier<Future<Published>> fetch,
-            Supplier<Future<?>> locate) {
+    public KeyRefresh(Vertx vertx, KeysConfig config, Supplier<Future<Published>> fetch, Supplier<Future<?>> locate) {
         this(vertx, Timers.of(vertx), config, fetch, locate);
     }
 
     KeyRefresh(
             Vertx vertx,
             Timers timers,
-            ResourceServerConfig.Keys config,
+            KeysConfig config,
             Supplier<Future<Published>> fetch,
             Supplier<Future<?>> locate) {
         this.timers = timers;

@@ -1,9 +1,6 @@
 package dev.scopedgate.oauth.keys;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.scopedgate.http.client.ForeignText;
 import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
@@ -22,8 +19,6 @@ import java.util.stream.Collectors;
  * in {@link #skipped} (RFC 7517 §5).
  */
 public final class KeySet {
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     /** Entries that are read: many times more than an issuer publishes. */
     private static final int MAX_ENTRIES = 1000;
@@ -58,7 +53,7 @@ public final class KeySet {
 
     /** Reads a JWKS. Throws {@link IllegalStateException} with the reason if it is not a JWKS or has no usable key. */
     public static KeySet parse(String json, SignatureAlgorithms algorithms) {
-        JsonNode entries = entries(json);
+        JsonNode entries = JwksDocument.entries(json);
         Set<VerificationKey> keys = new LinkedHashSet<>();
         List<String> skipped = new ArrayList<>();
         boolean faulty = entries.size() > MAX_ENTRIES;
@@ -66,7 +61,7 @@ public final class KeySet {
             try {
                 keys.add(VerificationKey.of(entries.get(i), algorithms));
             } catch (VerificationKey.Unusable e) {
-                skipped.add("keys[" + i + "]" + name(entries.get(i)) + ": " + e.getMessage());
+                skipped.add("keys[" + i + "]" + JwksDocument.name(entries.get(i)) + ": " + e.getMessage());
                 faulty |= !e.isMeantForOthers();
             }
         }
@@ -79,27 +74,6 @@ public final class KeySet {
                     "the JWKS holds no key that can be used" + (skipped.isEmpty() ? "" : ": " + set.skippedInShort()));
         }
         return set;
-    }
-
-    private static JsonNode entries(String json) {
-        try {
-            JsonNode document = JSON.readTree(json);
-            if (document.isMissingNode()) {
-                throw new IllegalStateException("the JWKS is empty");
-            }
-            if (document.path("keys").isArray()) {
-                return document.get("keys");
-            }
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the JWKS is not JSON" + ForeignText.notJson(json, e), e);
-        }
-        throw new IllegalStateException("the JWKS has no array 'keys'");
-    }
-
-    private static String name(JsonNode entry) {
-        return entry.path("kid").isTextual()
-                ? " '" + ForeignText.shown(entry.get("kid").textValue()) + "'"
-                : "";
     }
 
     /** Whether both come from the same document. */

@@ -1,6 +1,6 @@
 package dev.scopedgate.oauth.keys;
 
-import dev.scopedgate.oauth.settings.ResourceServerConfig;
+import dev.scopedgate.oauth.settings.KeysConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,7 +26,7 @@ final class RefreshSchedule {
     private long at;
     private boolean cancelled;
 
-    RefreshSchedule(Timers timers, ResourceServerConfig.Keys config, Runnable fetch) {
+    RefreshSchedule(Timers timers, KeysConfig config, Runnable fetch) {
         this.timers = timers;
         this.fetch = fetch;
         longest = config.refreshInterval().read();

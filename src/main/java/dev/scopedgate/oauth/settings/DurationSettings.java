@@ -20,11 +20,11 @@ final class DurationSettings {
     }
 
     List<String> problems() {
-        ResourceServerConfig.Token token = config.token();
+        TokenConfig token = config.token();
         between(Duration.ZERO, Duration.ofMinutes(5), token.clockSkew(), "token.clock-skew", "30s");
         token.maxLifetime().ifPresent(max -> between(SECOND, YEAR, max, "token.max-lifetime", "1h"));
         between(Duration.ZERO, YEAR, config.tokenCache().maxAge(), "token-cache.max-age", "1m");
-        ResourceServerConfig.Keys keys = config.keys();
+        KeysConfig keys = config.keys();
         between(SECOND, YEAR, keys.refreshInterval(), "keys.refresh-interval", "5m");
         between(SECOND, YEAR, keys.minRefreshInterval(), "keys.min-refresh-interval", "30s");
         between(SECOND, YEAR, keys.maxStale(), "keys.max-stale", "12h");
@@ -36,7 +36,7 @@ final class DurationSettings {
         return problems;
     }
 
-    private void checkMaxStale(ResourceServerConfig.Keys keys) {
+    private void checkMaxStale(KeysConfig keys) {
         if (problems.isEmpty()
                 && keys.maxStale().read().compareTo(keys.refreshInterval().read()) <= 0) {
             problems.add("scoped-gate.keys.max-stale must be longer than scoped-gate.keys.refresh-interval, or the keys"

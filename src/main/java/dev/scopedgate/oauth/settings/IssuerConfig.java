@@ -41,7 +41,7 @@ public interface IssuerConfig {
     @WithDefault("false")
     boolean scopePrefixInToken();
 
-    /** As {@link ResourceServerConfig.Token#ringClaim()}. */
+    /** As {@link TokenConfig#ringClaim()}. */
     Optional<String> ringClaim();
 
     /** As {@link ResourceServerConfig#dpop()}, and by default the same. */

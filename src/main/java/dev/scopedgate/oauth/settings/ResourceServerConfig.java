@@ -4,7 +4,6 @@ import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.settings.DurationSetting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -86,11 +85,11 @@ public interface ResourceServerConfig {
     @WithDefault("accepted")
     String dpop();
 
-    Token token();
+    TokenConfig token();
 
     TokenCache tokenCache();
 
-    Keys keys();
+    KeysConfig keys();
 
     Discovery discovery();
 
@@ -111,38 +110,6 @@ public interface ResourceServerConfig {
         OFF
     }
 
-    /** How tokens are verified. */
-    interface Token {
-        /**
-         * How far the clocks of issuer and server may differ. Risk if too long: expired tokens work longer. Risk if too
-         * short: new tokens are refused.
-         */
-        @WithDefault("30s")
-        DurationSetting clockSkew();
-
-        /**
-         * The longest lifetime, {@code exp - iat}, that a token may have. Default: no limit. Risk if too long: a leaked
-         * token works longer. If it is shorter than the lifetime that the issuer sets, every token is refused.
-         */
-        Optional<DurationSetting> maxLifetime();
-
-        /**
-         * The signature algorithms that are accepted, out of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384,
-         * ES512, EdDSA, Ed25519 and Ed448. EdDSA stands for both curves, under the old name and the new names (RFC
-         * 9864). Keys for other algorithms are not used. If an algorithm that the issuer uses is missing, its tokens
-         * are refused.
-         */
-        @WithDefault("RS256,PS256,ES256,EdDSA")
-        List<String> algorithms();
-
-        /**
-         * The claim that holds the user's ring. It is written to the audit log and shown by {@code /whoami}; no
-         * decision reads it.
-         */
-        @WithDefault("ring")
-        String ringClaim();
-    }
-
     /** How long a verified token is remembered. */
     interface TokenCache {
         /**
@@ -157,47 +124,6 @@ public interface ResourceServerConfig {
          */
         @WithDefault("1m")
         DurationSetting maxAge();
-    }
-
-    /** How the issuers' keys are fetched and kept. */
-    interface Keys {
-        /**
-         * The longest time between two fetches of an issuer's keys. Risk if too long: a withdrawn key is trusted
-         * longer.
-         */
-        @WithDefault("5m")
-        DurationSetting refreshInterval();
-
-        /**
-         * The shortest time between two scheduled fetches, when the issuer's {@code Cache-Control} asks for less or
-         * forbids caching. Risk if too short: that issuer is asked very often. Risk if too long: a withdrawn key is
-         * trusted longer than the issuer asks.
-         */
-        @WithDefault("30s")
-        DurationSetting minRefreshInterval();
-
-        /**
-         * How long keys are used while the issuer cannot be reached; after that, calls are answered 503. Must be longer
-         * than {@code refresh-interval}. Risk if too long: a key withdrawn during the outage is trusted longer. Risk if
-         * too short: an outage of the issuer soon becomes one of this server.
-         */
-        @WithDefault("12h")
-        DurationSetting maxStale();
-
-        /**
-         * The shortest time between two fetches that unknown key ids cause. Risk if too short: a stranger can cause
-         * many fetches. Risk if too long: the first calls with a new key wait longer.
-         */
-        @WithDefault("1s")
-        DurationSetting unknownKeyInterval();
-
-        /**
-         * How long one request to the issuer may take. A call waits for a key at most this long plus
-         * {@code unknown-key-interval}, and is then answered 503. Risk if too long: calls wait longer. Risk if too
-         * short: a slow issuer counts as unreachable.
-         */
-        @WithDefault("5s")
-        DurationSetting timeout();
     }
 
     /** How the metadata document is served. */

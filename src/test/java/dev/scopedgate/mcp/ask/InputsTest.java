@@ -327,7 +327,7 @@ class InputsTest {
     @Test
     void boundsTheNumberOfQuestions() throws EnvelopeException {
         Inputs round = first();
-        for (int i = 0; i < Inputs.MAX_QUESTIONS; i++) {
+        for (int i = 0; i < OpenQuestions.MAX; i++) {
             round.answer(NAME.key("k" + i));
         }
         assertThat(round.isAsked()).isTrue();

@@ -150,7 +150,7 @@ class RequestStateTest {
     void aStateThatIsTooLongIsRefusedAndTheLongestThatTheServerMakesIsNot() {
         String text = "x".repeat(Inputs.MAX_ANSWER_BYTES - 200);
         Map<String, String> pending = new LinkedHashMap<>();
-        for (int i = 0; i < Inputs.MAX_QUESTIONS; i++) {
+        for (int i = 0; i < OpenQuestions.MAX; i++) {
             pending.put("k".repeat(62) + i, Canonical.text(i));
         }
         String longest = replica.seal(

@@ -9,6 +9,7 @@ import dev.scopedgate.oauth.Waiting;
 import dev.scopedgate.oauth.keys.AdvertisedScopes;
 import dev.scopedgate.oauth.keys.IssuerKeys;
 import dev.scopedgate.oauth.keys.KeySource;
+import dev.scopedgate.oauth.settings.KeysConfig;
 import dev.scopedgate.oauth.settings.ResourceServerConfig;
 import dev.scopedgate.oauth.settings.ResourceServerSettings;
 import dev.scopedgate.settings.LiteralSecrets;
@@ -62,7 +63,7 @@ public final class Start {
     /** The keys of the one issuer of that environment, not yet fetched. */
     public static IssuerKeys keys(Vertx vertx, Map<String, String> environment) {
         TrustedIssuer issuer = with(environment).issuers().get(0);
-        ResourceServerConfig.Keys keys = config(environment).keys();
+        KeysConfig keys = config(environment).keys();
         return new IssuerKeys(
                 vertx,
                 issuer.issuer(),
