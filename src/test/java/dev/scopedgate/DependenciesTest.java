@@ -38,9 +38,21 @@ class DependenciesTest {
             entry("connection", Set.of("settings", "bounds")),
             entry("oauth", Set.of("settings", "bounds")),
             entry("oauth.settings", Set.of("settings", "http", "oauth")),
-            entry("oauth.keys", Set.of("settings", "http", "http.client", "oauth", "oauth.settings")),
-            entry("oauth.bound", Set.of("settings", "http", "metrics", "oauth", "oauth.settings", "oauth.keys")),
-            entry("oauth.token", Set.of("http", "http.client", "metrics", "oauth", "oauth.settings", "oauth.keys")),
+            entry("oauth.signatures", Set.of("settings", "http")),
+            entry("oauth.keys", Set.of("http", "http.client", "oauth", "oauth.settings")),
+            entry(
+                    "oauth.bound",
+                    Set.of("settings", "http", "metrics", "oauth", "oauth.settings", "oauth.signatures", "oauth.keys")),
+            entry(
+                    "oauth.token",
+                    Set.of(
+                            "http",
+                            "http.client",
+                            "metrics",
+                            "oauth",
+                            "oauth.settings",
+                            "oauth.signatures",
+                            "oauth.keys")),
             entry(
                     "oauth.bearer",
                     Set.of(

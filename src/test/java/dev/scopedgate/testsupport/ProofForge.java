@@ -1,6 +1,6 @@
 package dev.scopedgate.testsupport;
 
-import dev.scopedgate.oauth.keys.EdwardsNames;
+import dev.scopedgate.oauth.signatures.EdwardsNames;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -11,7 +11,7 @@ import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.SignatureAlgorithms;
 import dev.scopedgate.oauth.TokenHash;
-import dev.scopedgate.oauth.keys.Signatures;
+import dev.scopedgate.oauth.signatures.Signatures;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

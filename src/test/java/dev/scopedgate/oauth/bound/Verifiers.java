@@ -7,7 +7,7 @@ import dev.scopedgate.oauth.SignatureAlgorithms;
 import dev.scopedgate.oauth.TokenHash;
 import dev.scopedgate.oauth.bound.ProofVerifier.Expected;
 import dev.scopedgate.oauth.bound.ProofVerifier.Rules;
-import dev.scopedgate.oauth.keys.Signatures;
+import dev.scopedgate.oauth.signatures.Signatures;
 import dev.scopedgate.testsupport.ProofForge;
 import dev.scopedgate.testsupport.TokenForge;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.oauth.corpus.Presented.Bad;
 import dev.scopedgate.oauth.corpus.Presented.NearMiss;
-import dev.scopedgate.oauth.keys.Signatures;
+import dev.scopedgate.oauth.signatures.Signatures;
 import dev.scopedgate.testsupport.SigningKeys;
 import dev.scopedgate.testsupport.TokenForge;
 import java.util.List;

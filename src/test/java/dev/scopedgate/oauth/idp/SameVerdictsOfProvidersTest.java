@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopedgate.oauth.corpus.Verdicts;
 import dev.scopedgate.oauth.idp.IdentityProvider.Sibling;
-import dev.scopedgate.oauth.keys.Signatures;
+import dev.scopedgate.oauth.signatures.Signatures;
 import dev.scopedgate.testsupport.TokenForge;
 import java.util.HashMap;
 import java.util.Locale;

@@ -12,6 +12,7 @@ import dev.scopedgate.oauth.Waiting;
 import dev.scopedgate.oauth.bearer.Start;
 import dev.scopedgate.oauth.settings.ApplicationVerifier;
 import dev.scopedgate.oauth.settings.ResourceServerConfig;
+import dev.scopedgate.oauth.signatures.Signatures;
 import dev.scopedgate.oauth.token.AccessTokenVerifier;
 import dev.scopedgate.oauth.token.ApplicationTokens;
 import dev.scopedgate.oauth.token.OpaqueTokens;

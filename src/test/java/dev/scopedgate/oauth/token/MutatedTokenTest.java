@@ -9,7 +9,7 @@ import dev.scopedgate.oauth.RefusedException;
 import dev.scopedgate.oauth.TokenHash;
 import dev.scopedgate.oauth.bearer.Start;
 import dev.scopedgate.oauth.corpus.Mutations;
-import dev.scopedgate.oauth.keys.Signatures;
+import dev.scopedgate.oauth.signatures.Signatures;
 import dev.scopedgate.testsupport.IndependentSettings;
 import dev.scopedgate.testsupport.SigningKeys;
 import dev.scopedgate.testsupport.TokenForge;

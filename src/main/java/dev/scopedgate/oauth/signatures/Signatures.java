@@ -1,7 +1,7 @@
-package dev.scopedgate.oauth.keys;
+package dev.scopedgate.oauth.signatures;
 
 import dev.scopedgate.http.PortOpened;
-import dev.scopedgate.oauth.keys.CryptoConfig.Crypto;
+import dev.scopedgate.oauth.signatures.CryptoConfig.Crypto;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

@@ -1,4 +1,4 @@
-package dev.scopedgate.oauth.keys;
+package dev.scopedgate.oauth.signatures;
 
 import java.util.stream.Stream;
 import org.jose4j.jwa.AlgorithmFactoryFactory;

@@ -1,6 +1,6 @@
-package dev.scopedgate.oauth.keys;
+package dev.scopedgate.oauth.signatures;
 
-import dev.scopedgate.oauth.keys.CryptoConfig.Crypto;
+import dev.scopedgate.oauth.signatures.CryptoConfig.Crypto;
 import dev.scopedgate.settings.EnumSetting;
 import dev.scopedgate.settings.SettingsCheck;
 import jakarta.inject.Singleton;

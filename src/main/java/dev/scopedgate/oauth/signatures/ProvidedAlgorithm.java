@@ -1,4 +1,4 @@
-package dev.scopedgate.oauth.keys;
+package dev.scopedgate.oauth.signatures;
 
 import java.math.BigInteger;
 import java.security.Key;

@@ -1,4 +1,4 @@
-package dev.scopedgate.oauth.keys;
+package dev.scopedgate.oauth.signatures;
 
 import java.lang.reflect.InvocationTargetException;
 import java.security.Provider;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param provider empty if it cannot be used
  * @param explanation what verifies signatures, for the log: the library with its version, or the JDK and why
  */
-record CorrettoLibrary(Optional<Provider> provider, String explanation) {
+public record CorrettoLibrary(Optional<Provider> provider, String explanation) {
 
     static final String NAME = "AmazonCorrettoCryptoProvider";
 

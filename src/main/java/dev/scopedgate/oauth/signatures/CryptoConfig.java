@@ -1,4 +1,4 @@
-package dev.scopedgate.oauth.keys;
+package dev.scopedgate.oauth.signatures;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,7 +1,8 @@
-package dev.scopedgate.oauth.keys;
+package dev.scopedgate.oauth.signatures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.oauth.keys.JwsPart;
 import dev.scopedgate.testsupport.CompactJws;
 import dev.scopedgate.testsupport.SigningKeys;
 import java.math.BigInteger;

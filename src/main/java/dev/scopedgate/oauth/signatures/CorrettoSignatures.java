@@ -1,4 +1,4 @@
-package dev.scopedgate.oauth.keys;
+package dev.scopedgate.oauth.signatures;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
