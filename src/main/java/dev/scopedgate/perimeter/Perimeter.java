@@ -9,8 +9,9 @@ import dev.scopedgate.connection.ConnectionConfig;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.FilterOrder;
 import dev.scopedgate.http.GatedPaths;
+import dev.scopedgate.http.RequestSteps;
 import dev.scopedgate.oauth.ResourceServer;
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -55,20 +56,20 @@ public class Perimeter {
         this.config = config;
     }
 
-    void register(@Observes Filters filters) {
-        filters.register(this::bound, FilterOrder.PERIMETER.place());
+    void register(@Observes RequestSteps steps) {
+        steps.register(this::bound, FilterOrder.PERIMETER.place());
     }
 
-    private void bound(RoutingContext context) {
+    private void bound(RoutingContext context, Handler<RoutingContext> onwards) {
         ConnectionBounds.put(context.request(), config);
         if (context.request().version() == HttpVersion.HTTP_2) {
             context.addBodyEndHandler(ended -> ConnectionBounds.waitsForClient(context.request(), true));
         }
-        check(context);
+        check(context, onwards);
     }
 
     /** Holds a client's next request until its unread responses, which occupy memory, have been sent. */
-    private void awaitRoom(RoutingContext context) {
+    private void awaitRoom(RoutingContext context, Handler<RoutingContext> onwards) {
         HttpServerRequest request = context.request();
         long bytes = request.version() == HttpVersion.HTTP_2 ? 0 : PIPELINE_BYTES;
         Optional<Lease> lease = connections.lease(CallerAddress.of(request.remoteAddress()), bytes);
@@ -81,21 +82,21 @@ public class Perimeter {
         context.response().drainHandler(drained -> {
             lease.get().end();
             ConnectionBounds.waitsForClient(request, false);
-            check(context);
+            check(context, onwards);
         });
     }
 
-    private void check(RoutingContext context) {
+    private void check(RoutingContext context, Handler<RoutingContext> onwards) {
         if (Answer.isOver(context.response())) {
             return;
         }
         if (context.response().writeQueueFull()) {
-            awaitRoom(context);
+            awaitRoom(context, onwards);
             return;
         }
         if (!paths.cover(context)) {
             if (syntax.holds(context)) {
-                context.next();
+                onwards.handle(context);
             }
             return;
         }
@@ -119,7 +120,7 @@ public class Perimeter {
         } else if (!RequestPath.hasOneReading(context)) {
             RequestPath.refuse(context);
         } else {
-            context.next();
+            onwards.handle(context);
         }
     }
 
