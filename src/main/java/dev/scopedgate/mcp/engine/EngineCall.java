@@ -32,6 +32,7 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
 
     private static final Logger LOG = Logger.getLogger(EngineCall.class);
     private static final Buffer EVENT = Buffer.buffer("event: message\ndata: ");
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final String FORBIDDEN = "Forbidden: a check of the application denies it for every token";
 
     private final RoutingContext context;
@@ -115,7 +116,7 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
 
     private synchronized Future<Void> write(JsonObject message, Buffer encoded, boolean isAnswer) {
         if (!streaming && isAnswer) {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+            response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
             return answers.end(response, message, encoded);
         }
         if (!isAnswer && response.writeQueueFull()) {
