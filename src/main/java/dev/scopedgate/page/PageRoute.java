@@ -33,7 +33,7 @@ class PageRoute {
     private static final int LAST = Integer.MAX_VALUE - 100;
 
     private static final List<String> FILES =
-            List.of("page.css", "people.js", "callback.html", "callback.js", "icon.svg");
+            List.of("page.css", IndexDocument.FIRST, "people.js", "callback.html", "callback.js", "icon.svg");
 
     private final Map<String, PageFile> files = new HashMap<>();
     private final PageHeaders headers;
