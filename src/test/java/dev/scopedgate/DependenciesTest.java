@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -31,19 +32,21 @@ class DependenciesTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             entry("settings", Set.of()),
             entry("http", Set.of()),
+            entry("http.client", Set.of("http")),
             entry("metrics", Set.of("http")),
             entry("bounds", Set.of("metrics")),
             entry("connection", Set.of("settings", "bounds")),
             entry("oauth", Set.of("settings", "bounds", "http")),
-            entry("oauth.keys", Set.of("settings", "http", "oauth")),
+            entry("oauth.keys", Set.of("settings", "http", "http.client", "oauth")),
             entry("oauth.bound", Set.of("settings", "http", "metrics", "oauth", "oauth.keys")),
-            entry("oauth.token", Set.of("http", "metrics", "oauth", "oauth.keys")),
+            entry("oauth.token", Set.of("http", "http.client", "metrics", "oauth", "oauth.keys")),
             entry(
                     "oauth.bearer",
                     Set.of("bounds", "http", "metrics", "oauth", "oauth.keys", "oauth.bound", "oauth.token")),
             entry("perimeter", Set.of("settings", "bounds", "http", "connection", "oauth")),
             entry("limits", Set.of("settings", "bounds", "http", "metrics", "oauth", "oauth.bearer")),
             entry("gate", Set.of("settings", "http", "metrics", "oauth")),
+            entry("gate.build", Set.of("http", "gate")),
             entry("mcp.jsonrpc", Set.of("http")),
             entry("mcp.era", Set.of("http", "mcp.jsonrpc")),
             entry("mcp.ask", Set.of("settings", "oauth", "mcp.jsonrpc")),
@@ -64,11 +67,22 @@ class DependenciesTest {
             entry("tracing", Set.of("http", "oauth", "oauth.bearer", "gate")),
             entry("audit", Set.of("settings", "http", "metrics", "oauth", "oauth.bearer", "gate")),
             entry("page", Set.of("settings", "http", "oauth", "gate")),
-            entry("dev", Set.of("gate")));
+            entry("dev", Set.of()),
+            entry("dev.idp.client", Set.of()),
+            entry("dev.idp", Set.of("gate", "dev", "dev.idp.client")));
 
     /** What an application of the library may use; the development tools also use the stand-in identity provider. */
     private static final Set<String> FOR_APPLICATIONS =
             Set.of("dev.scopedgate.gate", "dev.scopedgate.mcp.ask", "dev.scopedgate.oauth", "dev.scopedgate.settings");
+
+    private static final String EXAMPLE = "dev.scopednotes.";
+
+    /** Which of its own packages each package of the example uses: the notes are above the other three. */
+    private static final Map<String, Set<String>> IN_THE_EXAMPLE = Map.of(
+            "notes", Set.of("notes.arguments", "notes.database"),
+            "notes.arguments", Set.of(),
+            "notes.database", Set.of(),
+            "notes.schema", Set.of("notes.database"));
 
     @Test
     void eachPackageOfTheLibraryUsesOnlyThoseBelowIt() throws IOException {
@@ -77,12 +91,24 @@ class DependenciesTest {
 
     @Test
     void theExampleUsesOnlyWhatIsForApplications() throws IOException {
-        Map<String, Set<String>> uses = uses("dev.scopednotes.");
+        Map<String, Set<String>> uses = uses(EXAMPLE);
 
         assertThat(uses.remove("dev")).containsExactly("dev.scopedgate.dev", "dev.scopedgate.gate");
+        Map<String, Set<String>> own = new TreeMap<>();
+        uses.forEach((name, used) -> own.put(name, parts(used, EXAMPLE)));
+        assertThat(own).isEqualTo(IN_THE_EXAMPLE);
         assertThat(uses)
-                .containsKey("notes")
-                .allSatisfy((name, used) -> assertThat(FOR_APPLICATIONS).containsAll(used));
+                .allSatisfy((name, used) -> assertThat(FOR_APPLICATIONS)
+                        .containsAll(used.stream()
+                                .filter(each -> !each.startsWith(EXAMPLE))
+                                .toList()));
+    }
+
+    private static Set<String> parts(Set<String> used, String prefix) {
+        return used.stream()
+                .filter(each -> each.startsWith(prefix))
+                .map(each -> each.substring(prefix.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

@@ -5,9 +5,12 @@ import io.smallrye.config.WithDefault;
 import java.util.Map;
 import java.util.Optional;
 
-/** Settings of the development tools. All are optional, because a production build maps this interface too. */
+/**
+ * Settings of the development tools. All are optional, because a production build maps this interface too.
+ * Module-internal.
+ */
 @ConfigMapping(prefix = "scoped-gate")
-interface DevelopmentSettings {
+public interface DevelopmentSettings {
 
     Optional<String> resource();
 

@@ -2,12 +2,10 @@ package dev.scopedgate.dev;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -20,12 +18,12 @@ public final class Tokens {
 
     /** A token that holds exactly these scopes, which must be in the scope table. */
     public static String with(String... scopes) {
-        return get(url(issuer(), String.join(" ", scopes)));
+        return get(StandInUrls.token(issuer(), String.join(" ", scopes)));
     }
 
     /** The same, bound to the key with that thumbprint. */
     static String bound(String thumbprint, String... scopes) {
-        return get(url(issuer(), String.join(" ", scopes)) + "&jkt=" + thumbprint);
+        return get(StandInUrls.token(issuer(), String.join(" ", scopes)) + "&jkt=" + thumbprint);
     }
 
     private static String issuer() {
@@ -49,10 +47,5 @@ public final class Tokens {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    static String url(String issuer, String scopes) {
-        return issuer + "/tokens?scope="
-                + URLEncoder.encode(scopes, StandardCharsets.UTF_8).replace("%3A", ":");
     }
 }

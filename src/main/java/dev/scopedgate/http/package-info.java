@@ -1,5 +1,5 @@
 /**
  * Shared by all checks of an HTTP request: their order, request steps, responses and error bodies, strict JSON, HTTP
- * fields, documents from other servers.
+ * fields.
  */
 package dev.scopedgate.http;

@@ -1,6 +1,10 @@
 package dev.scopednotes.notes;
 
 import dev.scopednotes.notes.StoreProblem.Success;
+import dev.scopednotes.notes.database.CallDeadline;
+import dev.scopednotes.notes.database.DatabaseConfig;
+import dev.scopednotes.notes.database.Statements;
+import dev.scopednotes.notes.database.UnknownOutcome;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;

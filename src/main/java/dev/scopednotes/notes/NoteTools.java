@@ -1,13 +1,16 @@
 package dev.scopednotes.notes;
 
-import static dev.scopednotes.notes.Argument.CURSOR;
-import static dev.scopednotes.notes.Argument.IDEMPOTENCY_KEY;
-import static dev.scopednotes.notes.Argument.LIMIT;
-import static dev.scopednotes.notes.Argument.NOTE;
-import static dev.scopednotes.notes.Argument.USER_ID;
+import static dev.scopednotes.notes.arguments.Argument.CURSOR;
+import static dev.scopednotes.notes.arguments.Argument.IDEMPOTENCY_KEY;
+import static dev.scopednotes.notes.arguments.Argument.LIMIT;
+import static dev.scopednotes.notes.arguments.Argument.NOTE;
+import static dev.scopednotes.notes.arguments.Argument.USER_ID;
 
 import dev.scopedgate.gate.Scoped;
-import dev.scopednotes.notes.Arguments.Checked;
+import dev.scopednotes.notes.arguments.Argument;
+import dev.scopednotes.notes.arguments.Arguments;
+import dev.scopednotes.notes.arguments.Arguments.Checked;
+import dev.scopednotes.notes.arguments.InputSchema;
 import io.quarkiverse.mcp.server.RawMessage;
 import io.quarkiverse.mcp.server.Tool;
 import io.quarkiverse.mcp.server.ToolArg;

@@ -1,5 +1,8 @@
 package dev.scopednotes.notes;
 
+import dev.scopednotes.notes.database.CallDeadline;
+import dev.scopednotes.notes.database.Statements;
+import dev.scopednotes.notes.database.UnknownOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.sqlclient.Row;

@@ -1,5 +1,7 @@
 package dev.scopednotes.notes;
 
+import dev.scopednotes.notes.database.NoAnswer;
+import dev.scopednotes.notes.database.UnknownOutcome;
 import io.vertx.core.VertxException;
 import io.vertx.sqlclient.DatabaseException;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.scopedgate.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.dev.idp.RunningAuthorizationServer;
 import dev.scopedgate.testsupport.ProofForge;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;

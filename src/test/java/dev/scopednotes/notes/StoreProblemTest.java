@@ -2,6 +2,8 @@ package dev.scopednotes.notes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopednotes.notes.database.NoAnswer;
+import dev.scopednotes.notes.database.UnknownOutcome;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;

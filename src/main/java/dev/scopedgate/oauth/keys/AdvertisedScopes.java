@@ -1,7 +1,7 @@
 package dev.scopedgate.oauth.keys;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.scopedgate.http.ForeignText;
+import dev.scopedgate.http.client.ForeignText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.scopedgate.oauth.keys;
 
-import dev.scopedgate.http.ForeignText;
+import dev.scopedgate.http.client.ForeignText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.scopedgate.oauth.keys;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.scopedgate.http.ForeignText;
+import dev.scopedgate.http.client.ForeignText;
 import dev.scopedgate.oauth.FailedCheck;
 import dev.scopedgate.oauth.RefusalReason;
 import dev.scopedgate.oauth.RefusedException;

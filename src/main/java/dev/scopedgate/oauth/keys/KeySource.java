@@ -1,6 +1,6 @@
 package dev.scopedgate.oauth.keys;
 
-import dev.scopedgate.http.JsonDocuments;
+import dev.scopedgate.http.client.JsonDocuments;
 import dev.scopedgate.oauth.SignatureAlgorithms;
 import dev.scopedgate.oauth.TrustedIssuer;
 import io.vertx.core.Future;

@@ -1,9 +1,9 @@
 package dev.scopedgate.oauth.token;
 
 import dev.scopedgate.http.CallingContext;
-import dev.scopedgate.http.ForeignText;
-import dev.scopedgate.http.JsonDocuments;
-import dev.scopedgate.http.JsonDocuments.UnexpectedStatus;
+import dev.scopedgate.http.client.ForeignText;
+import dev.scopedgate.http.client.JsonDocuments;
+import dev.scopedgate.http.client.JsonDocuments.UnexpectedStatus;
 import dev.scopedgate.oauth.AccessToken;
 import dev.scopedgate.oauth.IntrospectionCondition;
 import dev.scopedgate.oauth.IntrospectionEndpoint;
