@@ -42,7 +42,7 @@ export class Browser {
     page.on('pageerror', (error) => this.violations.push(`error: ${error.message}`));
     await before(page);
     await page.goto(home);
-    await page.waitForSelector('[role=tab]');
+    await page.waitForSelector('[role=tab]:enabled');
     return page;
   }
 

@@ -18,7 +18,7 @@ holds('it has the name, the endpoint and the issuer', ['scoped-notes', mcp, proc
 holds('nothing of the table', !/read_notes|add_note|admin_purge|notes:(read|write)|admin:notes/.test(document), document);
 holds('no sign-in, no form, no token', (await page.$$('#sign-in, form, input, #send')).length === 0 && !/your token|what a token reaches|call a tool|over the wire/i.test(body), body);
 const files = asked.filter((path) => path !== '/').sort();
-holds('it asks for nothing that a sign-in needs', files.every((path) => /^\/scoped-gate\/(page\.(css|js|json)|element\.js|connect\.js|icon\.svg)$/.test(path)), files);
+holds('it asks for nothing that a sign-in needs', files.every((path) => /^\/scoped-gate\/(page\.(css|js|json)|(start|element|connect)\.js|icon\.svg)$/.test(path)), files);
 holds('it fits a screen of 1280 x 800', (await fits(page)).every(Boolean), await fits(page));
 await clients(page, mcp);
 await browser.accessible(page, 'how to connect');

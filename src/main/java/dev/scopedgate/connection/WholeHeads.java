@@ -220,6 +220,7 @@ final class WholeHeads extends ChannelDuplexHandler {
         if (decoder == null) {
             state = State.OTHER;
         } else {
+            context.pipeline().addBefore(decoder.name(), null, new JoinedWrites());
             framing = new RequestFraming();
             context.pipeline().addAfter(decoder.name(), null, framing);
         }

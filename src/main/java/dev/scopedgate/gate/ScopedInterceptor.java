@@ -19,11 +19,12 @@ import jakarta.interceptor.InvocationContext;
 
 /**
  * Runs a method only if the token has its scope. It intercepts the method itself, so that neither another code path nor
- * a difference between parsers bypasses it.
+ * a difference between parsers bypasses it. It is the first of all interceptors: one before it, such as a cache, could
+ * answer without it.
  */
 @Scoped("")
 @Interceptor
-@Priority(Interceptor.Priority.PLATFORM_BEFORE)
+@Priority(Integer.MIN_VALUE)
 class ScopedInterceptor {
 
     private final Gate gate;
@@ -79,7 +80,7 @@ class ScopedInterceptor {
         if (context == null) {
             return;
         }
-        DeniedCall.mark(context);
+        new DeniedCall(insufficientScope.message(denied), insufficientScope.data(denied)).keep(context);
         if (!context.response().headWritten()) {
             context.response().setStatusCode(403);
             context.response()

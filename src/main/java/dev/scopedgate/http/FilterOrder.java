@@ -7,6 +7,8 @@ package dev.scopedgate.http;
 public enum FilterOrder {
     /** First, so that every check has the span of the request. */
     REQUEST_SPAN(500),
+    /** From here on, a request for the MCP endpoint goes from check to check directly. */
+    MCP_ROUTE(450),
     PERIMETER(400),
     /** Before CORS: every origin may read the public metadata document. */
     METADATA(350),
@@ -18,8 +20,6 @@ public enum FilterOrder {
     CORS(310),
     /** Before the application's CORS filter, which would judge the origin by its own list. */
     CORS_DONE(305),
-    /** After CORS: from here on, a request for the MCP endpoint goes from check to check directly. */
-    MCP_ROUTE(250),
     ADDRESS_LIMIT(195),
     /** After Quarkus' authentication, which only prepares a lazily resolved identity. */
     AUTHENTICATION(190),

@@ -3,7 +3,8 @@ package dev.scopedgate.mcp;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.FilterOrder;
 import dev.scopedgate.http.GatedPaths;
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import dev.scopedgate.http.RequestSteps;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -15,17 +16,17 @@ import jakarta.inject.Singleton;
 @Singleton
 class McpEndpoint {
 
-    void register(@Observes Filters filters) {
-        filters.register(this::handle, FilterOrder.MCP_ENDPOINT.place());
+    void register(@Observes RequestSteps steps) {
+        steps.register(this::handle, FilterOrder.MCP_ENDPOINT.place());
     }
 
-    private void handle(RoutingContext context) {
+    private void handle(RoutingContext context, Handler<RoutingContext> onwards) {
         String path = context.normalizedPath();
         if (path.startsWith(GatedPaths.MCP + "/")
                 || path.equals(GatedPaths.MCP) && !path.equals(context.request().path())) {
             Answer.error(context, 404, "not_found", "the MCP endpoint is exactly " + GatedPaths.MCP);
             return;
         }
-        context.next();
+        onwards.handle(context);
     }
 }

@@ -8,6 +8,8 @@ import dev.scopedgate.http.RequestSteps.Step;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
@@ -18,8 +20,9 @@ import java.util.List;
 
 /**
  * Runs every check of a request for the MCP endpoint in order, and skips the framework's steps in between, which have
- * no effect there and cost as much as all checks. Other requests run the same checks as filters; so does every request
- * if the application has a filter, route or policy of its own in between.
+ * no effect there and cost as much as all checks. Other requests run the same checks as filters; so does a request with
+ * {@code Origin}, because Vert.x' CORS handler goes on to the next filter by itself, and every request if the application
+ * has a filter, route or policy of its own in between.
  */
 @Singleton
 public class McpRoute {
@@ -41,7 +44,7 @@ public class McpRoute {
         Handler<RoutingContext> first = chain(steps);
         filters.register(
                 context -> {
-                    if (isShort && GatedPaths.MCP.equals(context.normalizedPath())) {
+                    if (isShort && takesChain(context.request())) {
                         first.handle(context);
                     } else {
                         context.next();
@@ -51,6 +54,10 @@ public class McpRoute {
         for (Placed placed : steps) {
             filters.register(context -> placed.step().take(context, RoutingContext::next), placed.order());
         }
+    }
+
+    private static boolean takesChain(HttpServerRequest request) {
+        return GatedPaths.MCP.equals(request.path()) && !request.headers().contains(HttpHeaders.ORIGIN);
     }
 
     void keep(@Observes Router started) {

@@ -21,16 +21,18 @@ class PassedBy {
 
     /**
      * The text of a route with one handler of ours, or of Quarkus' authentication, authorization or REST layer, which have
-     * no effect on the endpoint. If the text is another one day, no check is skipped.
+     * no effect on the endpoint, or of its CORS filter, which has none on a request without {@code Origin}; or of a route
+     * for failures alone. If the text is another one day, no check is skipped.
      */
-    private static final Pattern KNOWN = Pattern.compile("contextHandlers=\\[(?:"
+    private static final Pattern KNOWN = Pattern.compile("contextHandlers=null|contextHandlers=\\[(?:"
             + Stream.of(
                             McpRoute.class.getName(),
                             "io.quarkus.vertx.http.runtime.security.HttpSecurityRecorder",
+                            "io.quarkus.vertx.http.runtime.cors.CORSFilter",
                             "io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder")
                     .map(Pattern::quote)
                     .collect(Collectors.joining("|"))
-            + ")\\$[^,\\]]*], failureHandlers=null");
+            + ")[$@][^,\\]]*], failureHandlers=null");
 
     private final Instance<HttpSecurityPolicy> policies;
 

@@ -56,11 +56,6 @@ public final class ResourceServer {
         return resource.getRawPath();
     }
 
-    /** Host and port of the resource, in the form of a {@code Host} header. */
-    public String authority() {
-        return resource.getRawAuthority();
-    }
-
     /** At least one; the first is the one that clients are sent to if they have no token. */
     public List<TrustedIssuer> issuers() {
         return issuers;

@@ -1,7 +1,9 @@
 package dev.scopedgate.page;
 
+import static dev.scopedgate.page.Html.escaped;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.scopedgate.gate.ScopeTable;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.TrustedIssuer;
 import dev.scopedgate.oauth.settings.ResourceServerConfig;
@@ -10,15 +12,20 @@ import io.quarkus.runtime.LaunchMode;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The HTML of the page, with name and endpoint of this server already in it: they are seen before any script runs, and
- * the browser fetches all modules at once.
+ * The HTML of the page, with all that needs no token already in it: it is seen before any script runs. The scope table is
+ * in it only in dev.
  */
 @Singleton
 final class IndexDocument {
+
+    /** The only script of the HTML; it loads the others when the page is seen. */
+    static final String FIRST = "start.js";
 
     /** Each module that the page imports, whatever its mode. */
     static final List<String> MODULES = List.of("page.js", "element.js", "connect.js");
@@ -38,38 +45,41 @@ final class IndexDocument {
     /** In the HTML itself, so that the first paint waits for nothing else. The policy of the page allows it by its hash. */
     static final String STYLE = new String(PageFile.read("page.css"), UTF_8);
 
-    private static final Map<Character, String> ESCAPES =
-            Map.of('&', "&amp;", '<', "&lt;", '>', "&gt;", '"', "&quot;", '\'', "&#39;");
+    private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+
+    private static final String NO_TOKEN = """
+            <p class="row"><button type="button" id="sign-in" class="main" disabled>Sign in</button>\
+            <button type="button" id="no-token" disabled>Try without a token</button></p>\
+            <p class="note">Opens the sign-in of the issuer in a window. \
+            The token stays in the memory of this page: nothing is stored.</p>""";
+
+    private static final String NO_TABLE =
+            "<p class=\"note\">Sign in to see the scope table. Without a token it is not shown.</p>";
 
     private final String html;
 
-    IndexDocument(ResourceServer server, ResourceServerConfig config, PageSettings settings) {
-        Mode mode = settings.mode();
+    IndexDocument(ResourceServer server, ResourceServerConfig config, PageSettings settings, ScopeTable table) {
+        boolean full = settings.mode() == Mode.FULL;
+        boolean dev = full && LaunchMode.current() == LaunchMode.DEVELOPMENT;
         String issuers = server.issuers().stream().map(TrustedIssuer::issuer).collect(Collectors.joining(", "));
-        html = new String(PageFile.read("index.html"), UTF_8)
-                .replace("{style}", STYLE)
-                .replace("{modules}", modules(mode))
-                .replace(
-                        "{mode}",
-                        mode == Mode.FULL ? LaunchMode.current() == LaunchMode.DEVELOPMENT ? "dev" : "full" : "connect")
-                .replace("{resource}", escaped(server.resource()))
-                .replace("{issuers}", escaped(issuers))
-                .replace("{name}", escaped(config.resourceName()));
+        Map<String, String> parts = Map.of(
+                "style", STYLE,
+                "modules", modules(full),
+                "mode", dev ? "dev" : full ? "full" : "connect",
+                "resource", escaped(server.resource()),
+                "issuers", escaped(issuers),
+                "name", escaped(config.resourceName()),
+                "clients", new ClientTabs(Client.all(config.resourceName(), server)).html(),
+                "holder", full ? NO_TOKEN : "",
+                "table", dev ? new OpenTable(table).html() : NO_TABLE);
+        html = PLACE.matcher(new String(PageFile.read("index.html"), UTF_8))
+                .replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))));
     }
 
-    private static String modules(Mode mode) {
-        return Stream.of(MODULES, mode == Mode.FULL ? SESSION_MODULES : List.<String>of())
+    private static String modules(boolean full) {
+        return Stream.of(MODULES, full ? SESSION_MODULES : List.<String>of())
                 .flatMap(List::stream)
-                .map(name -> "<link rel=\"modulepreload\" href=\"scoped-gate/" + name + "\">\n")
-                .collect(Collectors.joining());
-    }
-
-    /** Safe as text and in a double-quoted attribute. */
-    private static String escaped(String text) {
-        return text.chars()
-                .mapToObj(character -> (char) character)
-                .map(character -> ESCAPES.getOrDefault(character, character.toString()))
-                .collect(Collectors.joining());
+                .collect(Collectors.joining(" "));
     }
 
     PageFile file() {

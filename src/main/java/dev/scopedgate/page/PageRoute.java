@@ -3,10 +3,11 @@ package dev.scopedgate.page;
 import dev.scopedgate.http.FilterOrder;
 import dev.scopedgate.http.GatedPaths;
 import dev.scopedgate.http.MediaRanges;
+import dev.scopedgate.http.RequestSteps;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.page.PageConfig.Mode;
 import io.quarkus.runtime.LaunchMode;
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -32,7 +33,7 @@ class PageRoute {
     private static final int LAST = Integer.MAX_VALUE - 100;
 
     private static final List<String> FILES =
-            List.of("page.css", "people.js", "callback.html", "callback.js", "icon.svg");
+            List.of("page.css", IndexDocument.FIRST, "people.js", "callback.html", "callback.js", "icon.svg");
 
     private final Map<String, PageFile> files = new HashMap<>();
     private final PageHeaders headers;
@@ -50,8 +51,8 @@ class PageRoute {
         }
     }
 
-    void register(@Observes Filters filters) {
-        filters.register(this::file, FilterOrder.PAGE.place());
+    void register(@Observes RequestSteps steps) {
+        steps.register(this::file, FilterOrder.PAGE.place());
     }
 
     void register(@Observes Router router, ResourceServer server) {
@@ -63,10 +64,10 @@ class PageRoute {
         }
     }
 
-    private void file(RoutingContext context) {
+    private void file(RoutingContext context, Handler<RoutingContext> onwards) {
         PageFile file = files.get(context.request().path());
         if (file == null || "/".equals(context.request().path())) {
-            context.next();
+            onwards.handle(context);
         } else {
             answer(context, file);
         }

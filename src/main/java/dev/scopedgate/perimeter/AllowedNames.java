@@ -1,5 +1,6 @@
 package dev.scopedgate.perimeter;
 
+import dev.scopedgate.http.SecureUri;
 import dev.scopedgate.oauth.ResourceServer;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -26,10 +27,11 @@ class AllowedNames {
     private final boolean loopbackOrigins;
 
     AllowedNames(ResourceServer server, PerimeterConfig config) {
-        URI resource = URI.create(server.resource());
-        String host = withoutDefaultPort(lower(server.authority()), resource.getScheme());
+        // a scheme has no case (RFC 3986 §3.1)
+        URI resource = SecureUri.normalized(URI.create(server.resource()));
+        String host = withoutDefaultPort(resource.getRawAuthority(), resource.getScheme());
         hosts.add(host);
-        if (host.equals(lower(resource.getHost()))) {
+        if (host.equals(resource.getHost())) {
             hosts.add(host + ":" + defaultPort(resource.getScheme()));
         }
         config.allowedHosts().orElse(List.of()).forEach(name -> hosts.add(lower(name)));

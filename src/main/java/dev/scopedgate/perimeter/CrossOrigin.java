@@ -2,7 +2,8 @@ package dev.scopedgate.perimeter;
 
 import dev.scopedgate.http.FilterOrder;
 import dev.scopedgate.http.GatedPaths;
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import dev.scopedgate.http.RequestSteps;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -45,12 +46,12 @@ class CrossOrigin {
         this.paths = paths;
     }
 
-    void register(@Observes Filters filters) {
-        filters.register(this::answer, FilterOrder.CORS.place());
-        filters.register(this::done, FilterOrder.CORS_DONE.place());
+    void register(@Observes RequestSteps steps) {
+        steps.register(this::answer, FilterOrder.CORS.place());
+        steps.register(this::done, FilterOrder.CORS_DONE.place());
     }
 
-    private void answer(RoutingContext context) {
+    private void answer(RoutingContext context, Handler<RoutingContext> onwards) {
         String origin = context.request().getHeader(HttpHeaders.ORIGIN);
         if (origin != null && paths.cover(context) && names.isOrigin(origin)) {
             // the handler sets it again
@@ -58,7 +59,7 @@ class CrossOrigin {
             allowParameterHeaders(context);
             cors.handle(context);
         } else {
-            context.next();
+            onwards.handle(context);
         }
     }
 
@@ -83,11 +84,11 @@ class CrossOrigin {
         }
     }
 
-    private void done(RoutingContext context) {
+    private void done(RoutingContext context, Handler<RoutingContext> onwards) {
         MultiMap headers = context.request().headers();
         if (headers.contains(HttpHeaders.ORIGIN) && paths.cover(context)) {
             headers.remove(HttpHeaders.ORIGIN);
         }
-        context.next();
+        onwards.handle(context);
     }
 }

@@ -54,6 +54,7 @@ class EndpointsSettings implements SettingsCheck {
         } else if (GatedPaths.isWithin(path.get(), GatedPaths.MCP)
                 || GatedPaths.isWithin(path.get(), GatedPaths.METADATA)
                 || GatedPaths.isWithin(GatedPaths.METADATA, path.get())
+                || GatedPaths.isWithin(path.get(), GatedPaths.PAGE)
                 || other.isPresent() && GatedPaths.isWithin(path.get(), other.get())) {
             problems.add(PREFIX + name + " must not be another path of the gate, nor below or above one" + example);
         }

@@ -5,8 +5,9 @@ import dev.scopedgate.connection.ConnectionConfig;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.FilterOrder;
 import dev.scopedgate.http.GatedPaths;
+import dev.scopedgate.http.RequestSteps;
 import dev.scopedgate.oauth.ResourceServer;
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -44,29 +45,29 @@ public class Perimeter {
         this.config = config;
     }
 
-    void register(@Observes Filters filters) {
-        filters.register(this::bound, FilterOrder.PERIMETER.place());
+    void register(@Observes RequestSteps steps) {
+        steps.register(this::bound, FilterOrder.PERIMETER.place());
     }
 
-    private void bound(RoutingContext context) {
+    private void bound(RoutingContext context, Handler<RoutingContext> onwards) {
         ConnectionBounds.put(context.request(), config);
         if (context.request().version() == HttpVersion.HTTP_2) {
             context.addBodyEndHandler(ended -> ConnectionBounds.waitsForClient(context.request(), true));
         }
-        check(context);
+        check(context, onwards);
     }
 
-    private void check(RoutingContext context) {
+    private void check(RoutingContext context, Handler<RoutingContext> onwards) {
         if (Answer.isOver(context.response())) {
             return;
         }
         if (context.response().writeQueueFull()) {
-            room.await(context, () -> check(context));
+            room.await(context, () -> check(context, onwards));
             return;
         }
         if (!paths.cover(context)) {
             if (syntax.holds(context)) {
-                context.next();
+                onwards.handle(context);
             }
             return;
         }
@@ -90,7 +91,7 @@ public class Perimeter {
         } else if (!RequestPath.hasOneReading(context)) {
             RequestPath.refuse(context);
         } else {
-            context.next();
+            onwards.handle(context);
         }
     }
 

@@ -31,7 +31,7 @@ class SecurityHeaders {
 
     SecurityHeaders(ResourceServer server) {
         // not on http: browsers would then refuse http for everything the developer serves on loopback
-        https = server.resource().startsWith("https:");
+        https = "https".equalsIgnoreCase(server.metadataUrl().getScheme());
     }
 
     /** Sets them; a public response overrides Cache-Control. */

@@ -1,91 +1,50 @@
-// How each client connects, as src/main/docs/clients.md says it.
-import { button, copyable, el } from './element.js';
+// How to connect: the tabs of the HTML, one for each client, and the buttons that copy a command.
+import { say } from './element.js';
 
-/** What to do in each client, for a server with that name and URL. */
-export function clients(name, resource) {
-  const id = name.toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+|-+$/g, '') || 'server';
-  const config = JSON.stringify({ name: id, type: 'http', url: resource });
-  const origin = new URL(resource);
-  const local = ['127.0.0.1', 'localhost', '[::1]'].includes(origin.hostname);
-  const remote = local ? 'A connector runs at its vendor and needs a public https URL: it cannot reach this machine.' : null;
-  return [
-    {
-      client: 'Claude',
-      link: local ? null : ['Open the connectors of Claude', 'https://claude.ai/settings/connectors'],
-      steps: [
-        ['Claude Code; then type /mcp to sign in:', `claude mcp add --transport http ${id} ${resource}`],
-        ['In Claude, as a custom connector:', resource],
-      ],
-      note: remote,
-    },
-    {
-      client: 'ChatGPT',
-      link: local ? null : ['Open the connectors of ChatGPT', 'https://chatgpt.com/#settings/Connectors'],
-      steps: [['In settings, as a custom connector:', resource]],
-      note: remote,
-    },
-    {
-      client: 'VS Code',
-      link: ['Install in VS Code', `vscode:mcp/install?${encodeURIComponent(config)}`],
-      steps: [['Or in a terminal:', `code --add-mcp '${config}'`]],
-    },
-    {
-      client: 'Inspector',
-      steps: [
-        ['Opens it with this server; then Connect:', `npx @modelcontextprotocol/inspector --transport http --server-url ${resource}`],
-      ],
-    },
-    {
-      client: 'curl',
-      steps: [
-        ['Without a token: a 401 that says where to sign in:', `curl -si ${resource} -X POST`],
-        ['The metadata that it names:', `curl -s ${origin.origin}/.well-known/oauth-protected-resource${origin.pathname}`],
-      ],
-    },
-  ];
-}
-
-/** Tabs, one for each client; arrow keys move between them (ARIA tabs pattern). */
-export function tabs(all) {
-  const list = el('div', { role: 'tablist', 'aria-label': 'Clients' });
-  const panels = all.map((each, at) =>
-    el('div', { role: 'tabpanel', id: `panel-${at}`, 'aria-labelledby': `tab-${at}`, hidden: true }, content(each)),
-  );
-  const choose = (chosen, focus) => {
-    [...list.children].forEach((tab, at) => {
+/** Arrow keys move between the tabs (ARIA tabs pattern). */
+export function connect(clients) {
+  const [list, ...panels] = clients.children;
+  const tabs = [...list.children];
+  const last = tabs.length - 1;
+  const choose = (chosen) => {
+    tabs.forEach((tab, at) => {
       tab.setAttribute('aria-selected', at === chosen);
       tab.tabIndex = at === chosen ? 0 : -1;
       panels[at].hidden = at !== chosen;
     });
-    if (focus) {
-      list.children[chosen].focus();
-    }
   };
-  const last = all.length - 1;
-  list.append(
-    ...all.map(({ client }, at) =>
-      button(client, () => choose(at), {
-        role: 'tab',
-        id: `tab-${at}`,
-        'aria-controls': `panel-${at}`,
-        onkeydown: (event) => {
-          const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at || last + 1, Home: 0, End: last }[event.key];
-          if (to !== undefined) {
-            event.preventDefault();
-            choose(event.key === 'ArrowLeft' ? to - 1 : to, true);
-          }
-        },
-      }),
-    ),
-  );
-  choose(0);
-  return [list, ...panels];
+  tabs.forEach((tab, at) => {
+    tab.addEventListener('click', () => choose(at));
+    tab.addEventListener('keydown', (event) => {
+      const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
+      if (to !== undefined) {
+        event.preventDefault();
+        choose(to);
+        tabs[to].focus();
+      }
+    });
+  });
+  for (const copied of clients.querySelectorAll('.copyable')) {
+    copies(...copied.children);
+  }
+  clients.querySelectorAll('button').forEach((button) => (button.disabled = false));
 }
 
-function content({ client, steps, link, note }) {
-  return [
-    link && el('p', {}, el('a', { class: 'button', href: link[1], target: '_blank', rel: 'noopener noreferrer' }, link[0])),
-    ...steps.flatMap(([text, code], at) => [el('p', {}, text), copyable(code, `${client} ${at + 1}`)]),
-    note && el('p', { class: 'note' }, note),
-  ].filter(Boolean);
+function copies(code, button) {
+  const what = button.getAttribute('aria-label').replace('Copy ', '');
+  const name = (done) => {
+    button.textContent = done;
+    button.setAttribute('aria-label', `${done} ${what}`);
+  };
+  button.addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(code.textContent);
+      name('Copied');
+      say(`${what} copied`);
+    } catch {
+      getSelection().selectAllChildren(code);
+      say('Copying is not allowed here: the text is selected');
+    }
+    setTimeout(() => name('Copy'), 2000);
+  });
 }

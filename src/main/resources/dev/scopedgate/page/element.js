@@ -35,24 +35,3 @@ export function notice(text) {
   at('notice').textContent = text;
   at('notice').hidden = !text;
 }
-
-/** A text and a button that copies it. */
-export function copyable(text, what) {
-  const name = (done) => {
-    copy.textContent = done;
-    copy.setAttribute('aria-label', `${done} ${what}`);
-  };
-  const copy = button('Copy', async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      name('Copied');
-      say(`${what} copied`);
-    } catch {
-      getSelection().selectAllChildren(code);
-      say('Copying is not allowed here: the text is selected');
-    }
-    setTimeout(() => name('Copy'), 2000);
-  }, { 'aria-label': `Copy ${what}` });
-  const code = el('code', {}, text);
-  return el('div', { class: 'copyable' }, code, copy);
-}

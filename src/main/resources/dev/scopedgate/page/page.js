@@ -1,7 +1,8 @@
 // The page as it opens: how to connect, and with the mode "full" the session of a person.
-import { at, notice, put } from './element.js';
-import { clients, tabs } from './connect.js';
+import { at, notice } from './element.js';
+import { connect } from './connect.js';
 
+connect(at('clients'));
 start().catch((failure) => connectOnly(failure.message));
 
 async function start() {
@@ -11,7 +12,6 @@ async function start() {
     return;
   }
   const page = await answer.json();
-  put('clients', ...tabs(clients(page.name, page.resource)));
   if (page.mode !== 'full') {
     return;
   }
@@ -29,6 +29,5 @@ async function start() {
 /** Nobody can sign in here, for that reason. */
 function connectOnly(reason) {
   document.body.dataset.mode = 'connect';
-  at('connect').hidden = !at('clients').hasChildNodes();
   notice(reason);
 }

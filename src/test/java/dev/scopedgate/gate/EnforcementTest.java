@@ -11,9 +11,16 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InterceptorBinding;
+import jakarta.interceptor.InvocationContext;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +40,27 @@ class EnforcementTest {
         @Scoped("vault:open")
         public int open() {
             return opened.incrementAndGet();
+        }
+
+        @Cached
+        @Scoped("vault:open")
+        public int openCached() {
+            return open();
+        }
+    }
+
+    @InterceptorBinding
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Cached {}
+
+    /** Answers without the method, as a cache of the application does. */
+    @Cached
+    @Interceptor
+    @Priority(Interceptor.Priority.PLATFORM_BEFORE - 1000)
+    static class Cache {
+        @AroundInvoke
+        Object answer(InvocationContext invocation) {
+            return 42;
         }
     }
 
@@ -82,6 +110,25 @@ class EnforcementTest {
                 .isInstanceOf(McpException.class)
                 .hasMessage("403 forbidden: this operation requires scope 'vault:open'; token scopes are ['vault']");
         assertThat(vault.opened).hasValue(0);
+    }
+
+    @Test
+    @ActivateRequestContext
+    void refusesBeforeAnInterceptorThatAnswersWithoutTheMethod() {
+        identity.setIdentity(
+                identified().addAttribute(AccessToken.ATTRIBUTE, token("vault")).build());
+
+        assertThatThrownBy(vault::openCached).isInstanceOf(McpException.class);
+    }
+
+    @Test
+    @ActivateRequestContext
+    void letsThatInterceptorAnswerATokenWithTheScope() {
+        identity.setIdentity(identified()
+                .addAttribute(AccessToken.ATTRIBUTE, token("vault:open"))
+                .build());
+
+        assertThat(vault.openCached()).isEqualTo(42);
     }
 
     /** Roles, which other frameworks check, have no effect. */

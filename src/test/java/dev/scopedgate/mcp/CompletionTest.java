@@ -101,6 +101,7 @@ public class CompletionTest {
     private static void assertDenied(Response answer, String needed) {
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.header("WWW-Authenticate")).contains("insufficient_scope", needed);
+        assertThat(answer.jsonPath().getList("error.data.required_scopes")).isEqualTo(List.of(needed));
     }
 
     private static String value(Response answer) {

@@ -33,6 +33,13 @@ class FurtherFeatures {
     }
 
     @Scoped("notes:read")
+    @Tool(name = "tell_much", description = "Tells of its progress, and has a long result")
+    String tellMuch(Progress progress, int characters) {
+        tell(progress);
+        return "x".repeat(characters);
+    }
+
+    @Scoped("notes:read")
     @Tool(name = "connection", description = "What the tool sees of its connection")
     String connection(McpConnection connection) {
         return connection.id() + " " + connection.logLevel() + " "
@@ -63,6 +70,17 @@ class FurtherFeatures {
     @Tool(name = "forbids", description = "Has a check of its own")
     String forbids() {
         throw new ForbiddenException("secret");
+    }
+
+    /** Calls a method that needs another scope, as an author does who expects no denial. */
+    @Scoped("notes:read")
+    @Tool(name = "goes_on", description = "Goes on after a denial")
+    String goesOn() {
+        try {
+            return page("one", new RequestUri("pages://one")).text();
+        } catch (RuntimeException denied) {
+            return "went on";
+        }
     }
 
     @Scoped("admin:notes")

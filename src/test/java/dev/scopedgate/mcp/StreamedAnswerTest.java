@@ -43,6 +43,20 @@ class StreamedAnswerTest {
     }
 
     @Test
+    void initializePromisesNoMessagesAfterTheAnswer() {
+        Map<String, Object> params = Map.of(
+                "protocolVersion", "2025-11-25",
+                "capabilities", Map.of(),
+                "clientInfo", Map.of("name", "test", "version", "1"));
+
+        assertThat(Mcp.request(token, "initialize", params)
+                        .jsonPath()
+                        .<String, Map<String, Object>>getMap("result.capabilities"))
+                .containsOnlyKeys("tools", "prompts", "resources", "completions", "logging")
+                .allSatisfy((feature, promises) -> assertThat(promises).isEmpty());
+    }
+
+    @Test
     void theLogLevelThatOneRequestSetsIsNotThatOfTheNext() {
         Map<String, Object> none = Map.of("level", "emergency");
         assertThat(Mcp.request(token, "logging/setLevel", none).statusCode()).isEqualTo(200);
@@ -74,6 +88,31 @@ class StreamedAnswerTest {
 
         assertThat(answer.jsonPath().getInt("error.code")).isEqualTo(-32001);
         assertThat(answer.asString()).doesNotContain("secret", "Exception");
+    }
+
+    /** Unread, it stays in memory, after an event as without one. */
+    @ParameterizedTest(name = "{0} characters")
+    @ValueSource(ints = {100_000, 20_000_000})
+    void aLongResultAfterAnEventIsSentOnlyIfTheMemoryForResponsesHasRoom(int characters) {
+        Response answer = Mcp.request(
+                token,
+                "tools/call",
+                Map.of(
+                        "name",
+                        "tell_much",
+                        "arguments",
+                        Map.of("characters", characters),
+                        "_meta",
+                        Map.of("progressToken", "p1")));
+
+        assertThat(events(answer)).hasSize(2);
+        JsonObject last = events(answer).get(1);
+        if (characters == 100_000) {
+            assertThat(last.getJsonObject("result").encode()).hasSizeGreaterThan(characters);
+        } else {
+            assertThat(last.getInteger("id")).isEqualTo(1);
+            assertThat(last.getJsonObject("error").getString("message")).endsWith("The call was carried out");
+        }
     }
 
     @Test

@@ -54,7 +54,7 @@ class WithoutAuthenticationTest {
                         .orElseThrow();
                 steps.register(
                         (context, onwards) -> envelope.step().take(context, onwards),
-                        FilterOrder.MCP_ROUTE.place() - 1);
+                        FilterOrder.ADDRESS_LIMIT.place() + 1);
             }
         }
     }

@@ -71,8 +71,9 @@ class FullPageTest {
     void theNameOfTheServerIsTextInTheHtml() {
         assertThat(index.file().body().toString())
                 .contains("<h1>notes &amp; &lt;img src=x&gt; &quot;all&quot; &#39;of them&#39; {mode}</h1>")
-                .contains("data-mode=\"full\"")
-                .doesNotContain("<img");
+                .contains("data-mode=\"full\"", "id=\"sign-in\"")
+                .contains("claude mcp add --transport http notes-img-src-x-all-of-them-mode https://")
+                .doesNotContain("<img", "notes:read", "read_notes");
     }
 
     @Test

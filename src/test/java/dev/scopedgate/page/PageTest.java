@@ -39,7 +39,7 @@ class PageTest {
             + "; trusted-types 'none'";
 
     private static final Pattern IMPORT = Pattern.compile("^import .* from '\\./(.*)';$", Pattern.MULTILINE);
-    private static final Pattern PRELOAD = Pattern.compile("<link rel=\"modulepreload\" href=\"scoped-gate/(.*?)\">");
+    private static final Pattern MODULES = Pattern.compile("data-modules=\"(.*?)\"");
 
     private static String styleHash() {
         try {
@@ -156,7 +156,25 @@ class PageTest {
         assertThat(given().get("/").asString())
                 .contains("<h1>scoped-notes</h1>", "<code>https://notes.example.test/mcp</code>")
                 .contains("data-mode=\"connect\"")
-                .doesNotContain("{style}", "{modules}", "{name}", "{mode}", "notes:read");
+                .doesNotContain("notes:read", "read_notes", "id=\"sign-in\"")
+                .doesNotContainPattern("\\{(style|modules|mode|name|resource|issuers|clients|holder|table)}");
+    }
+
+    @Test
+    void howToConnectIsInTheHtml() {
+        assertThat(given().get("/").asString())
+                .contains("claude mcp add --transport http scoped-notes https://notes.example.test/mcp</code>")
+                .contains("href=\"https://claude.ai/settings/connectors\"")
+                .contains("<code>curl -s https://notes.example.test/.well-known/oauth-protected-resource/mcp</code>");
+    }
+
+    /** Every other script would take processor and network from the first paint. */
+    @Test
+    void theHtmlLoadsOneScript() {
+        assertThat(given().get("/").asString())
+                .containsOnlyOnce("<script")
+                .contains("<script type=\"module\" src=\"scoped-gate/start.js\"></script>")
+                .doesNotContain("preload", "rel=\"stylesheet\"", "<img");
     }
 
     /** So that a browser asks for all of them at once, and for none that it does not need. */
@@ -179,7 +197,10 @@ class PageTest {
     }
 
     static List<String> preloaded(String html) {
-        return PRELOAD.matcher(html).results().map(found -> found.group(1)).toList();
+        return MODULES.matcher(html)
+                .results()
+                .flatMap(found -> Stream.of(found.group(1).split(" ")))
+                .toList();
     }
 
     @Test

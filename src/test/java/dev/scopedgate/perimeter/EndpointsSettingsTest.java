@@ -26,7 +26,8 @@ class EndpointsSettingsTest {
         "OFF, /scopes, gate",
         "/who.am-i_~1, /.scopes, gate",
         "/whoami, /whoamix, gate",
-        "/mcpx, /scopes, gate"
+        "/mcpx, /scopes, gate",
+        "/scoped-gates, /scopes, gate"
     })
     void startsWith(String whoami, String scopes, String reach) {
         assertThat(problems(whoami, scopes, reach)).isEmpty();
@@ -48,6 +49,8 @@ class EndpointsSettingsTest {
         "/whoami, /whoami/scopes, gate, scoped-gate.endpoints.scopes must not be another path of the gate",
         "/scopes/whoami, /scopes, gate, scoped-gate.endpoints.whoami must not be another path of the gate",
         "/.well-known/oauth-protected-resource/x, /scopes, gate, scoped-gate.endpoints.whoami must not be",
+        "/scoped-gate/whoami, /scopes, gate, scoped-gate.endpoints.whoami must not be another path of the gate",
+        "/whoami, /scoped-gate, gate, scoped-gate.endpoints.scopes must not be another path of the gate",
         "/.well-known, /scopes, gate, scoped-gate.endpoints.whoami must not be another path of the gate",
         "/whoami, /scopes, sever, scoped-gate.endpoints.reach must be gate or server"
     })

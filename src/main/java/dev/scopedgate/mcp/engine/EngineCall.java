@@ -4,6 +4,7 @@ import dev.scopedgate.bounds.Budget;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.DeniedCall;
 import dev.scopedgate.mcp.ask.Inputs;
+import dev.scopedgate.mcp.era.Initialization;
 import dev.scopedgate.mcp.jsonrpc.JsonRpcRequest;
 import dev.scopedgate.oauth.Subject;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
@@ -31,7 +32,7 @@ import org.jboss.logging.Logger;
 final class EngineCall extends McpRequestImpl<EngineConnection> implements Sender {
 
     private static final Logger LOG = Logger.getLogger(EngineCall.class);
-    private static final Buffer EVENT = Buffer.buffer("event: message\ndata: ");
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final String FORBIDDEN = "Forbidden: a check of the application denies it for every token";
 
     private final RoutingContext context;
@@ -40,6 +41,7 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
     private final LargeAnswers answers;
     private final Optional<ModernCall> modern;
     private final Optional<Inputs> inputs;
+    private final boolean initializes;
     private boolean streaming;
     private boolean answered;
 
@@ -67,6 +69,7 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
         answers = new LargeAnswers(callers, Subject.of(context));
         this.modern = modern;
         inputs = Inputs.of(context);
+        initializes = request.isInitialize();
     }
 
     @Override
@@ -84,12 +87,17 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
         if (!isAnswer && modern.isPresent() && !modern.get().isWanted(message)) {
             return Future.succeededFuture();
         }
-        JsonObject sent = isAnswer ? unlessAsked(message) : message;
+        if (isAnswer && initializes) {
+            Initialization.promiseNothing(message);
+        }
+        Optional<DeniedCall> denied = DeniedCall.of(context);
+        JsonObject sent = !isAnswer
+                ? message
+                : denied.isPresent() ? refusal(Messages.getId(message), denied.get()) : unlessAsked(message);
         messageSent(sent);
         // encoded first: a message that cannot be encoded must change nothing
-        Buffer encoded = isAnswer && modern.isPresent()
-                ? modern.get().encode(sent, DeniedCall.isMarked(context))
-                : sent.toBuffer();
+        Buffer encoded =
+                isAnswer && modern.isPresent() ? modern.get().encode(sent, denied.isPresent()) : sent.toBuffer();
         answered |= isAnswer;
         Future<Void> before = isAnswer ? beforeAnswer.get() : Future.succeededFuture();
         return before.isComplete()
@@ -97,12 +105,15 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
                 : before.transform(done -> write(sent, encoded, isAnswer));
     }
 
-    /**
-     * The response, or the questions that the call has asked, even if its method caught the exception. A denial is sent
-     * as it is.
-     */
+    /** The same error as for a call that is refused by its name, even if the method caught the exception. */
+    private static JsonObject refusal(Object id, DeniedCall denied) {
+        return Messages.newError(
+                id, JsonRpcErrorCodes.INVALID_PARAMS, denied.message(), JsonObject.mapFrom(denied.data()));
+    }
+
+    /** The response, or the questions that the call has asked, even if its method caught the exception. */
     private JsonObject unlessAsked(JsonObject message) {
-        if (inputs.isEmpty() || DeniedCall.isMarked(context)) {
+        if (inputs.isEmpty()) {
             return message;
         }
         JsonObject asked =
@@ -115,7 +126,7 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
 
     private synchronized Future<Void> write(JsonObject message, Buffer encoded, boolean isAnswer) {
         if (!streaming && isAnswer) {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+            response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
             return answers.end(response, message, encoded);
         }
         if (!isAnswer && response.writeQueueFull()) {
@@ -129,7 +140,7 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
                     // otherwise nginx holds the messages back
                     .putHeader("X-Accel-Buffering", "no");
         }
-        return response.write(EVENT.copy().appendBuffer(encoded).appendString("\n\n"));
+        return answers.write(response, message, encoded);
     }
 
     /** Replaces the message of an application's own security check, which may have a class name. */

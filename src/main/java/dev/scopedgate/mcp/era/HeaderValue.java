@@ -49,11 +49,12 @@ final class HeaderValue {
         }
         String encoded = value.substring(ENCODED.length(), value.length() - END.length());
         try {
-            if (encoded.length() % 4 != 0) {
-                // the decoder would accept it without its padding
+            byte[] decoded = Base64.getDecoder().decode(encoded);
+            if (!Base64.getEncoder().encodeToString(decoded).equals(encoded)) {
+                // the decoder accepts it without padding and with other bits at its end; others do not (RFC 4648 §3.5)
                 throw new IllegalArgumentException();
             }
-            return StrictJson.utf8(Base64.getDecoder().decode(encoded));
+            return StrictJson.utf8(decoded);
         } catch (IllegalArgumentException | CharacterCodingException e) {
             throw new HeaderMismatch(shown + " is not UTF-8 text in base64", id);
         }

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 
-/** Rewrites the {@code initialize} request of the revisions that have one (MCP lifecycle, version negotiation). */
+/** Rewrites {@code initialize} and its answer, of the revisions that have it (MCP lifecycle, version negotiation). */
 public final class Initialization {
 
     private Initialization() {}
@@ -31,5 +31,16 @@ public final class Initialization {
                 .put("method", request.method())
                 .put("params", new JsonObject(params));
         return new JsonRpcRequest(request.id(), request.method(), params, message, request.heldBytes());
+    }
+
+    /**
+     * Takes the promises from the capabilities in this answer of the extension: lists that change and subscriptions need a
+     * session.
+     */
+    public static void promiseNothing(JsonObject answer) {
+        JsonObject result = answer.getJsonObject("result");
+        if (result != null && result.getValue("capabilities") instanceof JsonObject capabilities) {
+            capabilities.getMap().replaceAll((name, promises) -> Map.of());
+        }
     }
 }

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scopedgate.http.Answer;
 import dev.scopedgate.http.FilterOrder;
+import dev.scopedgate.http.RequestSteps;
 import dev.scopedgate.oauth.ResourceServer;
 import dev.scopedgate.oauth.SupportedScopes;
 import dev.scopedgate.oauth.bound.ClientCertificateSettings;
 import dev.scopedgate.oauth.bound.DpopSettings;
 import dev.scopedgate.oauth.settings.ResourceServerConfig;
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -41,15 +42,15 @@ class MetadataRoute {
         cacheControl = "public, max-age=" + config.discovery().cacheFor().read().toSeconds();
     }
 
-    void register(@Observes Filters filters, ResourceServer server) {
+    void register(@Observes RequestSteps steps, ResourceServer server) {
         String withPath = ResourceServer.METADATA_PATH + server.path();
-        filters.register(context -> handle(context, withPath), FilterOrder.METADATA.place());
+        steps.register((context, onwards) -> handle(context, withPath, onwards), FilterOrder.METADATA.place());
     }
 
-    private void handle(RoutingContext context, String withPath) {
+    private void handle(RoutingContext context, String withPath, Handler<RoutingContext> onwards) {
         String path = context.request().path();
         if (!ResourceServer.METADATA_PATH.equals(path) && !withPath.equals(path)) {
-            context.next();
+            onwards.handle(context);
             return;
         }
         HttpServerResponse response = context.response().putHeader("Access-Control-Allow-Origin", "*");

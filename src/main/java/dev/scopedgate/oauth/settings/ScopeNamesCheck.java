@@ -1,5 +1,6 @@
 package dev.scopedgate.oauth.settings;
 
+import dev.scopedgate.oauth.ScopeNames;
 import dev.scopedgate.oauth.SupportedScopes;
 import dev.scopedgate.settings.SettingsCheck;
 import jakarta.inject.Singleton;
@@ -8,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Ends the start if a name that clients are told to ask for would also be another scope of the table. */
+/**
+ * Ends the start if a name that clients are told to ask for would also be another scope of the table, or if a scope could
+ * never be granted, because its own name begins with a prefix that tokens do not have.
+ */
 @Singleton
 final class ScopeNamesCheck implements SettingsCheck {
 
@@ -27,24 +31,33 @@ final class ScopeNamesCheck implements SettingsCheck {
         Map<String, String> known = new TreeMap<>();
         scopes.all().forEach(plain -> known.put(plain, plain));
         prefixes()
-                .forEach((property, prefix) -> scopes.all().forEach(plain -> {
-                    String before = known.putIfAbsent(prefix + plain, plain);
+                .forEach((property, names) -> scopes.all().forEach(plain -> {
+                    String before = known.putIfAbsent(names.asked(plain), plain);
                     if (before != null && !before.equals(plain)) {
-                        problems.add(property + " makes '" + prefix + plain + "' of the scope '" + plain
+                        problems.add(property + " makes '" + names.asked(plain) + "' of the scope '" + plain
                                 + "', and that name also" + " stands for the scope '" + before
                                 + "': choose another prefix, or another name in @Scoped");
+                    }
+                    if (names.plain(plain).isEmpty() && !names.inToken()) {
+                        problems.add("the scope '" + plain + "' begins with " + property
+                                + ", so a token with it would count as one with the prefix and not have it: choose"
+                                + " another prefix, or another name in @Scoped");
                     }
                 }));
         return problems;
     }
 
     /** By the property that holds it. */
-    private Map<String, String> prefixes() {
-        Map<String, String> prefixes = new TreeMap<>();
-        config.scopePrefix().ifPresent(prefix -> prefixes.put("scoped-gate.scope-prefix", prefix));
+    private Map<String, ScopeNames> prefixes() {
+        Map<String, ScopeNames> prefixes = new TreeMap<>();
+        config.scopePrefix()
+                .ifPresent(prefix ->
+                        prefixes.put("scoped-gate.scope-prefix", new ScopeNames(prefix, config.scopePrefixInToken())));
         config.issuers()
                 .forEach((name, issuer) -> issuer.scopePrefix()
-                        .ifPresent(prefix -> prefixes.put("scoped-gate.issuers." + name + ".scope-prefix", prefix)));
+                        .ifPresent(prefix -> prefixes.put(
+                                "scoped-gate.issuers." + name + ".scope-prefix",
+                                new ScopeNames(prefix, issuer.scopePrefixInToken()))));
         return prefixes;
     }
 }

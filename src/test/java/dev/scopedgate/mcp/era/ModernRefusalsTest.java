@@ -82,6 +82,11 @@ class ModernRefusalsTest {
                 arguments(
                         "base64 without padding", read().header("Mcp-Name", "=?base64?cmVhZF9ub3Rlcw?="), 400, -32020),
                 arguments(
+                        "base64 with other bits at its end",
+                        read().header("Mcp-Name", "=?base64?cmVhZF9ub3Rlcx==?="),
+                        400,
+                        -32020),
+                arguments(
                         "base64 of other bytes than UTF-8", read().header("Mcp-Name", "=?base64?/w==?="), 400, -32020),
                 arguments(
                         "sentinel in another case",

@@ -98,13 +98,27 @@ class ScopePrefixSettingsTest {
 
     @Test
     void aNameThatIsAlsoThatOfAnotherScopeEndsTheStart() {
-        Map<String, String> prefix = Map.of("ISSUERS_A_SCOPE_PREFIX", "admin:");
+        Map<String, String> prefix =
+                Map.of("ISSUERS_A_SCOPE_PREFIX", "admin:", "ISSUERS_A_SCOPE_PREFIX_IN_TOKEN", "true");
 
         assertThat(problems(prefix, "notes", "admin:notes"))
                 .containsExactly("scoped-gate.issuers.a.scope-prefix makes 'admin:notes' of the scope 'notes', and that"
                         + " name also stands for the scope 'admin:notes': choose another prefix, or another name in"
                         + " @Scoped");
         assertThat(problems(prefix, "notes", "admin:other")).isEmpty();
+    }
+
+    @Test
+    void aScopeThatBeginsWithAPrefixWhichTokensDoNotHaveEndsTheStart() {
+        Map<String, String> prefix = Map.of("SCOPE_PREFIX", "notes:");
+
+        assertThat(problems(prefix, "notes:read", "read:notes"))
+                .containsExactly("the scope 'notes:read' begins with scoped-gate.scope-prefix, so a token with it would"
+                        + " count as one with the prefix and not have it: choose another prefix, or another name in"
+                        + " @Scoped");
+        assertThat(problems(prefix, "read:notes", "notes")).isEmpty();
+        assertThat(problems(Map.of("SCOPE_PREFIX", "notes:", "SCOPE_PREFIX_IN_TOKEN", "true"), "notes:read"))
+                .isEmpty();
     }
 
     @Test

@@ -1,0 +1,126 @@
+package dev.scopedgate.gate.build;
+
+import dev.scopedgate.gate.Scoped;
+import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
+import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
+import jakarta.enterprise.inject.build.compatible.spi.Messages;
+import jakarta.enterprise.inject.build.compatible.spi.Registration;
+import jakarta.enterprise.inject.build.compatible.spi.Validation;
+import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.enterprise.lang.model.declarations.MethodInfo;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Fails the build if a {@link Scoped} would never be enforced: on a method without a body, of an interface, a private
+ * one, or of a class that is no bean, or if a bean overrides the method without it (Jakarta Interceptors, method-level
+ * bindings are not inherited by an overriding method).
+ */
+public final class EffectiveScopesExtension implements BuildCompatibleExtension {
+
+    /** A class with one of these annotations is a bean, or was not meant to be one in this build. */
+    private static final List<String> BEAN_ANNOTATIONS =
+            List.of("jakarta.inject.", "jakarta.enterprise.", "io.quarkus.arc.", "dev.scopedgate.http.IfOnClassPath");
+
+    private final Set<String> classes = new TreeSet<>();
+    private final Set<String> beans = new HashSet<>();
+    private final List<String> problems = new ArrayList<>();
+
+    /** Reads each class that has the annotation on a method of its own. */
+    @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = Scoped.class)
+    public void annotated(ClassConfig config) {
+        ClassInfo type = config.info();
+        for (MethodInfo method : scoped(type)) {
+            if (type.isInterface() || method.isAbstract()) {
+                problems.add("@Scoped on " + place(method) + " protects nothing, because a class implements the method:"
+                        + " put it on the method of the class");
+            } else if (Modifier.isPrivate(method.modifiers())) {
+                problems.add("@Scoped on " + place(method) + " protects nothing, because the method is private: make it"
+                        + " package-private");
+            } else if (!method.isStatic() && isPlain(type)) {
+                classes.add(type.name());
+            }
+        }
+    }
+
+    private static List<MethodInfo> scoped(ClassInfo type) {
+        return declared(type)
+                .filter(method -> method.hasAnnotation(Scoped.class))
+                .toList();
+    }
+
+    private static Stream<MethodInfo> declared(ClassInfo type) {
+        try {
+            return type.methods().stream()
+                    .filter(method -> method.declaringClass().name().equals(type.name()));
+        } catch (RuntimeException e) {
+            // a class above is missing: ScopeTableExtension fails the build, if it is a bean
+            return Stream.empty();
+        }
+    }
+
+    private static boolean isPlain(ClassInfo type) {
+        return type.annotations().stream()
+                .map(annotation -> annotation.name())
+                .noneMatch(name -> BEAN_ANNOTATIONS.stream().anyMatch(name::startsWith));
+    }
+
+    /** Notes the class of each bean and those above it, and rejects overriding without the annotation. */
+    @Registration(types = Object.class)
+    public void bean(BeanInfo bean) {
+        if (!bean.isClassBean()) {
+            return;
+        }
+        List<MethodInfo> below = new ArrayList<>();
+        for (ClassInfo type = bean.declaringClass(); type != null; type = type.superClassDeclaration()) {
+            beans.add(type.name());
+            for (MethodInfo method : scoped(type)) {
+                below.stream()
+                        .filter(other -> overrides(other, method) && !other.hasAnnotation(Scoped.class))
+                        .findFirst()
+                        .ifPresent(other -> problems.add(place(other) + " overrides a method with @Scoped and has none,"
+                                + " so any caller could run it: add the @Scoped of " + place(method)));
+            }
+            declared(type).forEach(below::add);
+        }
+    }
+
+    private static boolean overrides(MethodInfo below, MethodInfo above) {
+        if (!below.name().equals(above.name())
+                || below.isStatic()
+                || below.parameters().size() != above.parameters().size()) {
+            return false;
+        }
+        for (int i = 0; i < below.parameters().size(); i++) {
+            var parameter = above.parameters().get(i).type();
+            // a type variable or a parameterized type may stand for any other
+            if ((parameter.isClass() || parameter.isPrimitive())
+                    && !parameter.equals(below.parameters().get(i).type())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String place(MethodInfo method) {
+        return method.declaringClass().name() + "#" + method.name();
+    }
+
+    @Validation
+    public void report(Messages messages) {
+        problems.stream().distinct().forEach(messages::error);
+        classes.stream()
+                .filter(name -> !beans.contains(name))
+                .forEach(
+                        name -> messages.error(
+                                "@Scoped in " + name + " protects nothing, because the class is no bean:"
+                                        + " give it a scope, for example @Singleton, and inject it instead of calling its constructor"));
+    }
+}
