@@ -83,7 +83,7 @@ class GatedMessages {
         RequiredParams.check(request);
         Optional<Refusal> refusal = gate.decide(context, request);
         if (refusal.isPresent()) {
-            RefusalAnswer.send(context.response(), request.id(), refusal.get());
+            RefusalAnswer.send(context, request.id(), refusal.get());
         } else if (LIST.equals(request.method())) {
             JsonRpcResponse.result(context.response(), request.id(), tools.json(AccessToken.of(context)));
         } else {
@@ -110,7 +110,7 @@ class GatedMessages {
         CarriedTrace.keep(context, (Map<?, ?>) request.params().get("_meta"));
         Optional<Refusal> refusal = gate.decide(context, request);
         if (refusal.isPresent()) {
-            RefusalAnswer.send(context.response(), request.id(), refusal.get());
+            RefusalAnswer.send(context, request.id(), refusal.get());
         } else if (ModernRules.DISCOVER.equals(request.method())) {
             JsonRpcResponse.result(context.response(), request.id(), discovery.result());
         } else if (LIST.equals(request.method())) {
@@ -130,6 +130,6 @@ class GatedMessages {
 
     /** Refuses a request whose headers or {@code requestState} do not belong to its body, once that is recorded. */
     private void refuse(RoutingContext context, JsonRpcRequest request, EnvelopeException mismatch) {
-        RefusalAnswer.send(context.response(), mismatch, gate.mismatched(context, request));
+        RefusalAnswer.send(context, mismatch, gate.mismatched(context, request));
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.scopedgate.testsupport.AuditRecorder;
 import dev.scopedgate.testsupport.AuditRecorder.Event;
+import dev.scopedgate.testsupport.KeptAlive;
 import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.Mcp;
 import dev.scopedgate.testsupport.TokenForge;
@@ -20,7 +21,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +41,8 @@ public class SlowLogTest {
     public static final int ROOM = 16;
 
     private static final int DENIALS = 60;
+    /** Of one subject, at most. */
+    private static final int CONCURRENT_CALLS = 80;
 
     public static class SmallQueue implements QuarkusTestProfile {
         @Override
@@ -46,7 +51,9 @@ public class SlowLogTest {
                     "scoped-gate.audit.queue-size",
                     Integer.toString(ROOM),
                     "scoped-gate.audit.refused-per-second",
-                    "3");
+                    "3",
+                    "scoped-gate.limits.concurrent-calls-per-subject",
+                    Integer.toString(CONCURRENT_CALLS));
         }
     }
 
@@ -110,6 +117,36 @@ public class SlowLogTest {
                     .satisfies(count -> assertThat(Integer.parseInt(count)).isPositive()));
             assertThat(given().get(metrics).asString()).containsPattern("(?m)^scoped_gate_audit_dropped_total [1-9]");
         }
+    }
+
+    /** Otherwise a caller who does not wait for the answers could make the waiting events as many as it likes. */
+    @Test
+    void aDenialThatWaitsCountsAgainstItsCallerAlsoWithoutTheConnection() throws Exception {
+        String reader = TokenForge.bearer("notes:read");
+        byte[] denied = Mcp.body(1, "tools/call", Map.of("name", "fixture_add", "arguments", Map.of()))
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(ping(reader)).isEqualTo(200);
+        try (AuditRecorder audit = new AuditRecorder()) {
+            audit.stick();
+            List<KeptAlive> leaving = new ArrayList<>();
+            for (int i = 0; i < 2 * ROOM + CONCURRENT_CALLS; i++) {
+                leaving.add(new KeptAlive(mcp));
+                leaving.get(i).send(KeptAlive.post(reader, denied));
+            }
+            await().until(() -> ping(reader) == 429);
+
+            for (KeptAlive connection : leaving) {
+                connection.close();
+            }
+            await().during(Duration.ofMillis(500)).until(() -> ping(reader) == 429);
+
+            audit.free();
+            await().until(() -> ping(reader) == 200);
+        }
+    }
+
+    private static int ping(String token) {
+        return Mcp.request(token, "ping", Map.of()).statusCode();
     }
 
     private static long answered(List<CompletableFuture<HttpResponse<String>>> calls) {

@@ -1,6 +1,7 @@
 package dev.scopedgate.gate.build;
 
 import dev.scopedgate.gate.Scoped;
+import io.quarkiverse.mcp.server.Tool;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
@@ -44,7 +45,7 @@ public final class EffectiveScopesExtension implements BuildCompatibleExtension 
             } else if (Modifier.isPrivate(method.modifiers())) {
                 problems.add("@Scoped on " + place(method) + " protects nothing, because the method is private: make it"
                         + " package-private");
-            } else if (!method.isStatic() && isPlain(type)) {
+            } else if (!method.isStatic() && isPlain(type) && !isFeature(method)) {
                 classes.add(type.name());
             }
         }
@@ -64,6 +65,12 @@ public final class EffectiveScopesExtension implements BuildCompatibleExtension 
             // a class above is missing: ScopeTableExtension fails the build, if it is a bean
             return Stream.empty();
         }
+    }
+
+    /** It runs only if the class is a bean, which may be excluded from a build. */
+    private static boolean isFeature(MethodInfo method) {
+        return method.annotations().stream()
+                .anyMatch(annotation -> annotation.name().startsWith(Tool.class.getPackageName()));
     }
 
     private static boolean isPlain(ClassInfo type) {
