@@ -1,0 +1,65 @@
+package dev.scopednotes.servertests;
+
+import org.junit.platform.suite.api.SelectClasses;
+import org.junit.platform.suite.api.Suite;
+
+/** The other half of {@link FirstHalf}. */
+@Suite
+@SelectClasses(
+        names = {
+            "dev.scopedgate.audit.FeatureEventsTest",
+            "dev.scopedgate.connection.HeldResourcesTest",
+            "dev.scopedgate.connection.SlowSendersTest",
+            "dev.scopedgate.connection.SlowTlsTest",
+            "dev.scopedgate.connection.SniConnectionsTest",
+            "dev.scopedgate.connection.SniWholeHeadsTest",
+            "dev.scopedgate.connection.TlsConnectionsTest",
+            "dev.scopedgate.connection.TlsHeadSizeTest",
+            "dev.scopedgate.connection.TlsHttp2FloodTest",
+            "dev.scopedgate.connection.TlsHttp2HeadSizeTest",
+            "dev.scopedgate.connection.TlsTransferEncodingTest",
+            "dev.scopedgate.connection.TlsUpgradeTest",
+            "dev.scopedgate.connection.TlsWholeHeadsTest",
+            "dev.scopedgate.gate.AlternativesTest",
+            "dev.scopedgate.gate.GateBeansTest",
+            "dev.scopedgate.gate.UndeclaredScopeTest",
+            "dev.scopedgate.limits.AbandonedCallsTest",
+            "dev.scopedgate.limits.CallLimitsTest",
+            "dev.scopedgate.mcp.CompletionTest",
+            "dev.scopedgate.mcp.ForeignFilterTest",
+            "dev.scopedgate.mcp.LastFilterTest",
+            "dev.scopedgate.mcp.LateRouteTest",
+            "dev.scopedgate.mcp.PlacedHeaderFilterTest",
+            "dev.scopedgate.mcp.StreamedAnswerTest",
+            "dev.scopedgate.mcp.ask.AskingTest",
+            "dev.scopedgate.mcp.engine.OwnValidatorTest",
+            "dev.scopedgate.mcp.era.ModernAnswersTest",
+            "dev.scopedgate.mcp.era.ModernCancellationTest",
+            "dev.scopedgate.mcp.era.ModernErrorsTest",
+            "dev.scopedgate.mcp.era.ModernRefusalsTest",
+            "dev.scopedgate.mcp.era.ModernStreamsTest",
+            "dev.scopedgate.oauth.bearer.ServerWithoutScopesTest",
+            "dev.scopedgate.oauth.bearer.UnjudgedTokenTest",
+            "dev.scopedgate.oauth.bearer.WaitingTest",
+            "dev.scopedgate.oauth.bound.ProofCorpusTest",
+            "dev.scopedgate.oauth.bound.TlsClientCertificateTest",
+            "dev.scopedgate.oauth.corpus.SameVerdictsTest",
+            "dev.scopedgate.oauth.keys.ReplacedKeyTest",
+            "dev.scopedgate.oauth.keys.ScheduledRefreshTest",
+            "dev.scopedgate.oauth.keys.SignatureVerdictsTest",
+            "dev.scopedgate.oauth.keys.VerificationKeysTest",
+            "dev.scopedgate.oauth.token.MutatedTokenOfTheJdkTest",
+            "dev.scopedgate.oauth.token.OpaqueTokensTest",
+            "dev.scopedgate.oauth.token.SeveralIssuersTest",
+            "dev.scopedgate.oauth.token.SeveralOpaqueIssuersTest",
+            "dev.scopedgate.page.FullPageTest",
+            "dev.scopedgate.page.PageOffTest",
+            "dev.scopedgate.perimeter.OwnMechanismTest",
+            "dev.scopedgate.perimeter.RequestPathTest",
+            "dev.scopedgate.tracing.TracesOffTest",
+            "dev.scopednotes.dev.EmbeddedDatabaseTest",
+            "dev.scopednotes.notes.AlwaysConfirmedPurgeTest",
+            "dev.scopednotes.notes.NotesOfSeveralIssuersTest",
+            "dev.scopednotes.notes.OwnNotesTest"
+        })
+class SecondHalf {}
