@@ -7,6 +7,7 @@ import dev.scopedgate.testsupport.ImageHeapServer.Open;
 import dev.scopedgate.testsupport.Outcome;
 import dev.scopedgate.testsupport.RawHttp2;
 import dev.scopedgate.testsupport.Sockets;
+import dev.scopedgate.testsupport.Surroundings;
 import dev.scopedgate.testsupport.TokenForge;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -38,16 +39,19 @@ class ConnectionAbuseIT {
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PING = {0, 0, 8, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
 
+    private static Surroundings surroundings;
     private static ImageHeapServer server;
 
     @BeforeAll
     static void start() throws Exception {
-        server = ImageHeapServer.start(Map.of("SCOPED_GATE_LIMITS_REFUSED_PER_ADDRESS", "0"));
+        surroundings = new Surroundings();
+        server = ImageHeapServer.start(surroundings, Map.of("SCOPED_GATE_LIMITS_REFUSED_PER_ADDRESS", "0"));
     }
 
     @AfterAll
     static void stop() throws Exception {
         server.close();
+        surroundings.close();
     }
 
     private static URI uri() {

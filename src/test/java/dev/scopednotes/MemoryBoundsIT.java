@@ -10,6 +10,7 @@ import dev.scopedgate.testsupport.KeptAlive;
 import dev.scopedgate.testsupport.Outcome;
 import dev.scopedgate.testsupport.SigningKeys;
 import dev.scopedgate.testsupport.Sockets;
+import dev.scopedgate.testsupport.Surroundings;
 import dev.scopedgate.testsupport.TokenForge;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -26,7 +27,9 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -41,17 +44,31 @@ class MemoryBoundsIT {
     private static final long STRANGERS = 64_000_000;
     private static final long TOKEN_HOLDERS = 128_000_000;
 
+    private static Surroundings surroundings;
+
     private HttpServer issuer;
     private ImageHeapServer server;
     private String name;
+
+    @BeforeAll
+    static void startSurroundings() throws Exception {
+        surroundings = new Surroundings();
+    }
+
+    @AfterAll
+    static void stopSurroundings() throws Exception {
+        surroundings.close();
+    }
 
     @BeforeEach
     void start(TestInfo test) throws Exception {
         name = test.getDisplayName();
         issuer = issuerThatHangsAfterItsFirstAnswer();
-        server = ImageHeapServer.start(Map.of(
-                "SCOPED_GATE_JWKS_URI",
-                "http://127.0.0.1:" + issuer.getAddress().getPort() + "/jwks"));
+        server = ImageHeapServer.start(
+                surroundings,
+                Map.of(
+                        "SCOPED_GATE_JWKS_URI",
+                        "http://127.0.0.1:" + issuer.getAddress().getPort() + "/jwks"));
     }
 
     @AfterEach
@@ -284,7 +301,7 @@ class MemoryBoundsIT {
     }
 
     private Closeable lockedNotes() throws Exception {
-        Connection lock = server.surroundings().lockNotes();
+        Connection lock = surroundings.lockNotes();
         return () -> {
             try {
                 lock.close();

@@ -20,7 +20,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -37,23 +40,37 @@ class SchemaMigrationIT {
     /** The category of its log. */
     private static final String FLYWAY = "org.flywaydb";
 
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
     private final KeyServer keys = new KeyServer();
+    private static EmbeddedPostgres postgres;
+
     private String keySet;
-    private EmbeddedPostgres postgres;
+
+    /** Of this test alone: others run at the same time. */
+    private final String database = "notes_" + DATABASES.incrementAndGet();
+
+    @BeforeAll
+    static void startDatabase() throws Exception {
+        postgres = Postgres.builder().start();
+        execute("create role notes_owner login password 'owner'", "postgres");
+        execute("create role notes_server login password 'server'", "postgres");
+    }
+
+    @AfterAll
+    static void stopDatabase() throws Exception {
+        postgres.close();
+    }
 
     @BeforeEach
-    void startDatabaseAndIssuer() throws Exception {
+    void createDatabaseAndStartIssuer() throws Exception {
         keySet = keys.start().get("scoped-gate.jwks-uri");
-        postgres = Postgres.builder().start();
-        execute("create role notes_owner login password 'owner'");
-        execute("create role notes_server login password 'server'");
-        execute("create database notes owner notes_owner");
+        execute("create database " + database + " owner notes_owner", "postgres");
     }
 
     @AfterEach
-    void stopDatabaseAndIssuer() throws Exception {
+    void stopIssuer() {
         keys.stop();
-        postgres.close();
     }
 
     @Test
@@ -61,10 +78,11 @@ class SchemaMigrationIT {
         try (ProductionServer job = ProductionServer.start(migrationBy("notes_owner", "owner"))) {
             assertThat(job.awaitExit()).as(job.output()).isZero();
             assertThat(job.output())
-                    .contains("The schema of postgresql://127.0.0.1:" + postgres.getPort() + "/notes is up to date")
+                    .contains("The schema of postgresql://127.0.0.1:" + postgres.getPort() + "/" + database
+                            + " is up to date")
                     .doesNotContain("Listening on:", "\tat ");
         }
-        assertThat(postgres.getDatabase("postgres", "notes")
+        assertThat(postgres.getDatabase("postgres", database)
                         .getConnection()
                         .getMetaData()
                         .getTables(null, "public", "note", null)
@@ -100,9 +118,9 @@ class SchemaMigrationIT {
         assertRefused("there is none yet");
         migrate();
         // as if this version had added that migration and the Job had not run yet
-        execute("update flyway_schema_history set version = '0' where version = '1'", "notes");
+        execute("update flyway_schema_history set version = '0' where version = '1'", database);
         assertRefused("one migration is missing");
-        execute("update flyway_schema_history set version = '1' where version = '0'", "notes");
+        execute("update flyway_schema_history set version = '1' where version = '0'", database);
 
         try (ProductionServer replica = ProductionServer.start(replica())) {
             replica.awaitListening();
@@ -117,7 +135,9 @@ class SchemaMigrationIT {
                     .as(why)
                     .contains("SCOPED_NOTES_DATABASE_")
                     .doesNotContain("Listening on:", "\tat ");
-            assertThat(replica.output()).as(why).contains(BEHIND + postgres.getPort() + "/notes is not the one");
+            assertThat(replica.output())
+                    .as(why)
+                    .contains(BEHIND + postgres.getPort() + "/" + database + " is not the one");
         }
     }
 
@@ -127,7 +147,7 @@ class SchemaMigrationIT {
         execute(
                 "insert into flyway_schema_history select 99, '99', 'next', 'SQL', 'V99__next.sql', 1, installed_by,"
                         + " installed_on, 1, true from flyway_schema_history where version = '1'",
-                "notes");
+                database);
         Map<String, String> older = replica();
         Map<String, String> olderThatMigrates = replica();
         olderThatMigrates.put("SCOPED_NOTES_DATABASE_MIGRATE", "at-start");
@@ -145,7 +165,7 @@ class SchemaMigrationIT {
         assertThat(servedAtStart()).contains(FLYWAY);
         assertThat(servedAtStart()).doesNotContain(FLYWAY);
         // as after a restore of a backup that was made before this version's migration
-        execute("drop table note; drop table flyway_schema_history", "notes");
+        execute("drop table note; drop table flyway_schema_history", database);
         assertThat(servedAtStart()).contains(FLYWAY);
     }
 
@@ -161,14 +181,14 @@ class SchemaMigrationIT {
     @Test
     void atStartGrantsToAServingRoleThatIsNewOnACurrentSchema() throws Exception {
         servedAtStart();
-        assertThatThrownBy(() -> execute("select * from note", "notes", "notes_server"))
+        assertThatThrownBy(() -> execute("select * from note", database, "notes_server"))
                 .isInstanceOf(SQLException.class);
         Map<String, String> environment = atStart();
         environment.put("SCOPED_NOTES_DATABASE_SERVING_ROLE", "notes_server");
         try (ProductionServer replica = ProductionServer.start(environment)) {
             replica.awaitListening();
         }
-        execute("select * from note", "notes", "notes_server");
+        execute("select * from note", database, "notes_server");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -180,7 +200,7 @@ class SchemaMigrationIT {
     })
     void atStartRefusesAHistoryThatFlywayRefuses(String change, String reason) throws Exception {
         migrate();
-        execute("update flyway_schema_history set " + change, "notes");
+        execute("update flyway_schema_history set " + change, database);
         try (ProductionServer replica = ProductionServer.start(atStart())) {
             assertThat(replica.awaitExit()).isNotZero();
             assertThat(replica.output())
@@ -224,7 +244,7 @@ class SchemaMigrationIT {
             "truncate note",
             "delete from flyway_schema_history"
         }) {
-            assertThatThrownBy(() -> execute(definition, "notes", "notes_server"))
+            assertThatThrownBy(() -> execute(definition, database, "notes_server"))
                     .as(definition)
                     .isInstanceOf(SQLException.class)
                     .hasMessageMatching("(?s).*(permission denied|must be owner).*");
@@ -283,7 +303,7 @@ class SchemaMigrationIT {
                 "SCOPED_GATE_STATE_KEY",
                 Surroundings.STATE_KEY,
                 "SCOPED_NOTES_DATABASE_URL",
-                "postgresql://127.0.0.1:" + postgres.getPort() + "/notes",
+                "postgresql://127.0.0.1:" + postgres.getPort() + "/" + database,
                 "SCOPED_NOTES_DATABASE_USERNAME",
                 role,
                 "SCOPED_NOTES_DATABASE_PASSWORD",
@@ -291,15 +311,11 @@ class SchemaMigrationIT {
         return environment;
     }
 
-    private void execute(String sql) throws SQLException {
-        execute(sql, "postgres");
-    }
-
-    private void execute(String sql, String database) throws SQLException {
+    private static void execute(String sql, String database) throws SQLException {
         execute(sql, database, "postgres");
     }
 
-    private void execute(String sql, String database, String role) throws SQLException {
+    private static void execute(String sql, String database, String role) throws SQLException {
         try (Connection connection = postgres.getDatabase(role, database).getConnection()) {
             connection.createStatement().execute(sql);
         }

@@ -2,17 +2,25 @@ package dev.scopednotes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.suite.api.SelectClasses;
 
 /**
  * {@code server-tests.txt} names every test class that starts or builds an application or starts a database, so that
@@ -44,6 +52,52 @@ class ServerTestsTest {
                 .isEqualTo(starting);
     }
 
+    /** An application of tests in both halves would be built and started twice. */
+    @Test
+    void eachTestIsInOneHalfWithThoseThatShareItsApplication() throws IOException {
+        Map<String, List<String>> halves = Map.of("FirstHalf", half("FirstHalf"), "SecondHalf", half("SecondHalf"));
+
+        assertThat(halves.values().stream().flatMap(List::stream))
+                .as("the classes of both halves in dev.scopednotes.servertests: those of %s", LIST)
+                .containsExactlyInAnyOrderElementsOf(listed(lines().stream()).stream()
+                        .map(ServerTestsTest::className)
+                        .toList());
+        Map<String, String> halfOfApplication = new TreeMap<>();
+        halves.forEach((half, tests) -> tests.stream()
+                .map(ServerTestsTest::application)
+                .flatMap(Optional::stream)
+                .forEach(application -> assertThat(halfOfApplication.put(application, half))
+                        .as("the half of the tests with the application of " + application)
+                        .isIn(null, half)));
+    }
+
+    private static List<String> half(String name) {
+        return List.of(type("dev.scopednotes.servertests." + name)
+                .getAnnotation(SelectClasses.class)
+                .names());
+    }
+
+    /** The settings and resources of a test's application: tests with equal ones share it. */
+    private static Optional<String> application(String test) {
+        List<Class<?>> types = withSuperclasses(type(test)).toList();
+        if (types.stream().noneMatch(type -> type.isAnnotationPresent(QuarkusTest.class))) {
+            return Optional.empty();
+        }
+        Stream<String> profile = types.stream()
+                .map(type -> type.getAnnotation(TestProfile.class))
+                .filter(Objects::nonNull)
+                .limit(1)
+                .map(TestProfile::toString);
+        Stream<String> resources = types.stream()
+                .flatMap(type -> Stream.concat(
+                        Stream.of(type.getAnnotationsByType(WithTestResource.class)),
+                        Stream.of(type.getAnnotationsByType(QuarkusTestResource.class))
+                                .filter(QuarkusTestResource::restrictToAnnotatedClass)))
+                .map(Object::toString)
+                .sorted();
+        return Optional.of(Stream.concat(profile, resources).toList().toString());
+    }
+
     @Test
     void namesEachTestOnceAndOnlyTestsThatExist() throws IOException {
         assertThat(lines()).anyMatch(line -> line.startsWith(SLOW));
@@ -67,13 +121,22 @@ class ServerTestsTest {
     }
 
     private static boolean startsApplication(String test) {
-        String name = test.replace('/', '.').replaceFirst("\\.java$", "");
+        return withSuperclasses(type(className(test))).anyMatch(above -> above.isAnnotationPresent(QuarkusTest.class));
+    }
+
+    private static Stream<Class<?>> withSuperclasses(Class<?> type) {
+        return Stream.iterate(type, above -> above != null, Class::getSuperclass);
+    }
+
+    private static String className(String file) {
+        return file.replace('/', '.').replaceFirst("\\.java$", "");
+    }
+
+    private static Class<?> type(String name) {
         try {
-            Class<?> type = Class.forName(name, false, ServerTestsTest.class.getClassLoader());
-            return Stream.<Class<?>>iterate(type, above -> above != null, Class::getSuperclass)
-                    .anyMatch(above -> above.isAnnotationPresent(QuarkusTest.class));
+            return Class.forName(name, false, ServerTestsTest.class.getClassLoader());
         } catch (ClassNotFoundException e) {
-            throw new AssertionError(test + " has no class of its name", e);
+            throw new AssertionError("there is no class " + name, e);
         }
     }
 

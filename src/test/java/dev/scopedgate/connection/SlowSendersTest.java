@@ -13,9 +13,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Closes senders that send a byte now and then, in time and without delaying others; serves senders that are only slow
@@ -87,19 +88,28 @@ class SlowSendersTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "GET /whoami HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\nGET /who",
-                "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n\r\n",
-                "POST /mcp HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 1000000\r\n\r\n",
-                "POST /nowhere HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\n"
-            })
-    void closesAConnectionThatKeepsSendingAfterItsAnswer(String begin) throws Exception {
-        try (Tricklers slow = Tricklers.open(server, 5, bytes(begin))) {
-            slow.trickle(bytes("a"));
-
-            assertThat(slow.closedWithin(BOUND.plus(MARGIN))).isEqualTo(5);
+    /** At the same time: each takes as long as the others. */
+    @Test
+    void closesAConnectionThatKeepsSendingAfterItsAnswer() throws Exception {
+        Map<String, Tricklers> slow = new LinkedHashMap<>();
+        try {
+            for (String begin : List.of(
+                    "GET /whoami HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\nGET /who",
+                    "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n\r\n",
+                    "POST /mcp HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 1000000\r\n\r\n",
+                    "POST /nowhere HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\n")) {
+                slow.put(begin, Tricklers.open(server, 5, bytes(begin)));
+                slow.get(begin).trickle(bytes("a"));
+            }
+            for (Map.Entry<String, Tricklers> after : slow.entrySet()) {
+                assertThat(after.getValue().closedWithin(BOUND.plus(MARGIN)))
+                        .as(after.getKey())
+                        .isEqualTo(5);
+            }
+        } finally {
+            for (Tricklers each : slow.values()) {
+                each.close();
+            }
         }
     }
 

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.quarkus.bootstrap.app.CuratedApplication;
-import io.quarkus.bootstrap.app.QuarkusBootstrap;
-import io.quarkus.paths.PathList;
-import java.nio.file.Files;
+import dev.scopedgate.testsupport.BuiltApplication;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,7 +32,14 @@ class UndeclaredScopeTest {
             """;
 
     @TempDir
-    Path added;
+    Path folder;
+
+    private BuiltApplication application;
+
+    @BeforeEach
+    void begin() {
+        application = new BuiltApplication(folder);
+    }
 
     static Stream<Arguments> features() {
         String text = "String %s() { return \"x\"; }";
@@ -112,37 +115,10 @@ class UndeclaredScopeTest {
     }
 
     private void compile(String onClass, String method) throws Exception {
-        Path source = Files.createDirectories(added.resolve("added")).resolve("Added.java");
-        Files.writeString(source, CLASS.formatted(onClass, method));
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        int result = compiler.run(
-                null,
-                null,
-                null,
-                "-proc:none",
-                "-parameters",
-                "-classpath",
-                System.getProperty("java.class.path"),
-                "-d",
-                added.toString(),
-                source.toString());
-        assertThat(result).isZero();
+        application.compile("Added", CLASS.formatted(onClass, method));
     }
 
     private void build() throws Exception {
-        ClassLoader before = Thread.currentThread().getContextClassLoader();
-        try (CuratedApplication application = QuarkusBootstrap.builder()
-                .setApplicationRoot(
-                        PathList.from(List.of(Path.of("target", "classes").toAbsolutePath(), added)))
-                .setProjectRoot(Path.of("").toAbsolutePath())
-                .setTargetDirectory(added)
-                .setMode(QuarkusBootstrap.Mode.TEST)
-                .setTest(true)
-                .build()
-                .bootstrap()) {
-            application.createAugmentor().createInitialRuntimeApplication();
-        } finally {
-            Thread.currentThread().setContextClassLoader(before);
-        }
+        application.buildTogether(Map.of());
     }
 }

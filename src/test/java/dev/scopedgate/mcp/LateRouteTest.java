@@ -2,10 +2,10 @@ package dev.scopedgate.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopedgate.testsupport.IndependentSettings;
 import dev.scopedgate.testsupport.KeyServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -13,25 +13,17 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A route that an application adds while the server runs also runs for the MCP endpoint. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
-@TestProfile(LateRouteTest.WithRouter.class)
-class LateRouteTest {
-
-    public static class WithRouter implements QuarkusTestProfile {
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(Keeper.class);
-        }
-    }
+@TestProfile(IndependentSettings.class)
+public class LateRouteTest {
 
     @Alternative
     @Singleton
-    static class Keeper {
+    public static class Keeper {
         private Router router;
 
         void keep(@Observes Router started) {

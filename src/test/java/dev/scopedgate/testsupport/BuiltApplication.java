@@ -31,6 +31,8 @@ public final class BuiltApplication {
 
     private static final Path OURS = Path.of("target", "classes").toAbsolutePath();
 
+    private static ApplicationModel ours;
+
     private final Path folder;
 
     public BuiltApplication(Path folder) {
@@ -69,7 +71,7 @@ public final class BuiltApplication {
     }
 
     private void together(Map<String, String> settings, Step step) throws Exception {
-        run(bootstrap(settings).setApplicationRoot(PathList.from(roots())), step);
+        run(bootstrap(settings).setApplicationRoot(PathList.from(roots())).setExistingModel(ours()), step);
     }
 
     private List<Path> roots() {
@@ -93,13 +95,7 @@ public final class BuiltApplication {
 
     private ApplicationModel dependent(Path jar) throws Exception {
         ApplicationModelBuilder model = new ApplicationModelBuilder();
-        ApplicationModel ours;
-        try (CuratedApplication application = bootstrap(Map.of())
-                .setApplicationRoot(PathList.of(OURS))
-                .build()
-                .bootstrap()) {
-            ours = application.getApplicationModel();
-        }
+        ApplicationModel ours = ours();
         model.setAppArtifact(ResolvedDependencyBuilder.newInstance()
                 .setGroupId("added")
                 .setArtifactId("added")
@@ -126,6 +122,22 @@ public final class BuiltApplication {
                 .setPlatformImports(ours.getPlatforms());
         ours.getRemovedResources().forEach(model::addRemovedResources);
         return model.build();
+    }
+
+    /** The same for all that is built in this process: resolved once. */
+    private static synchronized ApplicationModel ours() throws Exception {
+        if (ours == null) {
+            try (CuratedApplication application = QuarkusBootstrap.builder()
+                    .setProjectRoot(Path.of("").toAbsolutePath())
+                    .setApplicationRoot(PathList.of(OURS))
+                    .setMode(QuarkusBootstrap.Mode.TEST)
+                    .setTest(true)
+                    .build()
+                    .bootstrap()) {
+                ours = application.getApplicationModel();
+            }
+        }
+        return ours;
     }
 
     private Path jar(Predicate<String> kept) throws IOException {

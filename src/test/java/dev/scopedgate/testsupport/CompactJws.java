@@ -37,18 +37,18 @@ public final class CompactJws {
 
     private static byte[] signature(String signingInput, PublicJsonWebKey key, String algorithm) {
         try {
-            Signature signature = Signature.getInstance(
+            Signature signature =
                     switch (algorithm) {
-                        case "RS256" -> "SHA256withRSA";
-                        case "RS384" -> "SHA384withRSA";
-                        case "RS512" -> "SHA512withRSA";
-                        case "PS256", "PS384", "PS512" -> "RSASSA-PSS";
-                        case "ES256" -> "SHA256withECDSAinP1363Format";
-                        case "ES384" -> "SHA384withECDSAinP1363Format";
-                        case "ES512" -> "SHA512withECDSAinP1363Format";
-                        case "ES256 in DER" -> "SHA256withECDSA";
-                        default -> algorithm;
-                    });
+                        case "RS256" -> LibraryRsa.signature("SHA256withRSA");
+                        case "RS384" -> LibraryRsa.signature("SHA384withRSA");
+                        case "RS512" -> LibraryRsa.signature("SHA512withRSA");
+                        case "PS256", "PS384", "PS512" -> Signature.getInstance("RSASSA-PSS");
+                        case "ES256" -> Signature.getInstance("SHA256withECDSAinP1363Format");
+                        case "ES384" -> Signature.getInstance("SHA384withECDSAinP1363Format");
+                        case "ES512" -> Signature.getInstance("SHA512withECDSAinP1363Format");
+                        case "ES256 in DER" -> Signature.getInstance("SHA256withECDSA");
+                        default -> Signature.getInstance(algorithm);
+                    };
             if (algorithm.startsWith("PS")) {
                 String hash = "SHA-" + algorithm.substring(2);
                 int salt = Integer.parseInt(algorithm.substring(2)) / 8;

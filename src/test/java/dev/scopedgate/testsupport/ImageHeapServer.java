@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The packaged server with the heap, collector and exit on OutOfMemoryError of its pod, a database and an issuer; a
- * test sends input while another client with its own token calls.
+ * The packaged server with the heap, collector and exit on OutOfMemoryError of its pod; a test sends input while another
+ * client with its own token calls.
  */
 public final class ImageHeapServer implements AutoCloseable {
 
@@ -30,11 +30,9 @@ public final class ImageHeapServer implements AutoCloseable {
     private static final Duration LONGEST_RELEASE = Duration.ofSeconds(60);
     private static final int WARM_CALLS = 500;
 
-    private final Surroundings surroundings;
     private final ProductionServer server;
 
-    private ImageHeapServer(Surroundings surroundings, ProductionServer server) {
-        this.surroundings = surroundings;
+    private ImageHeapServer(ProductionServer server) {
         this.server = server;
     }
 
@@ -50,31 +48,21 @@ public final class ImageHeapServer implements AutoCloseable {
     }
 
     /** Ready, with these settings beyond the required ones, as environment variables. */
-    public static ImageHeapServer start(Map<String, String> settings) throws Exception {
-        Surroundings surroundings = new Surroundings();
-        try {
-            Map<String, String> environment = surroundings.environment(settings);
-            environment.put("JAVA_TOOL_OPTIONS", OPTIONS);
-            ProductionServer server = ProductionServer.ready(environment);
-            try (Neighbour neighbour = new Neighbour(server)) {
-                neighbour.call(WARM_CALLS);
-            } catch (Exception | Error e) {
-                server.close();
-                throw e;
-            }
-            return new ImageHeapServer(surroundings, server);
+    public static ImageHeapServer start(Surroundings surroundings, Map<String, String> settings) throws Exception {
+        Map<String, String> environment = surroundings.environment(settings);
+        environment.put("JAVA_TOOL_OPTIONS", OPTIONS);
+        ProductionServer server = ProductionServer.ready(environment);
+        try (Neighbour neighbour = new Neighbour(server)) {
+            neighbour.call(WARM_CALLS);
         } catch (Exception | Error e) {
-            surroundings.close();
+            server.close();
             throw e;
         }
+        return new ImageHeapServer(server);
     }
 
     public ProductionServer server() {
         return server;
-    }
-
-    public Surroundings surroundings() {
-        return surroundings;
     }
 
     /**
@@ -178,6 +166,5 @@ public final class ImageHeapServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        surroundings.close();
     }
 }

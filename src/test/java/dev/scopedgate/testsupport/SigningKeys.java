@@ -91,7 +91,7 @@ public final class SigningKeys {
     private static PublicJsonWebKey generate(String type) {
         try {
             return switch (type) {
-                case "rsa" -> RsaJwkGenerator.generateJwk(2048);
+                case "rsa" -> LibraryRsa.generate(2048);
                 case "weak" -> RsaJwkGenerator.generateJwk(1024);
                 case "ec" -> EcJwkGenerator.generateJwk(EllipticCurves.P256);
                 case "p384" -> EcJwkGenerator.generateJwk(EllipticCurves.P384);

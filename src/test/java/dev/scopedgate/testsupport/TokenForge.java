@@ -93,6 +93,10 @@ public final class TokenForge {
             jws.setPayload(claims.toJson());
             jws.setKey(key.getPrivateKey());
             jws.setAlgorithmHeaderValue(algorithm);
+            if (algorithm.startsWith("RS")) {
+                String signingInput = jws.getHeaders().getEncodedHeader() + "." + jws.getEncodedPayload();
+                return CompactJws.sign(signingInput, key, algorithm);
+            }
             return jws.getCompactSerialization();
         } catch (JoseException e) {
             throw new IllegalStateException(e);

@@ -27,6 +27,8 @@ class NotesOfSeveralIssuersTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "scoped-notes.access", "own",
+                    // UnconfirmedPurgeTest
+                    "scoped-notes.purge.confirm", "never",
                     "scoped-gate.issuers.second.issuer", SECOND,
                     "scoped-gate.issuers.second.jwks-uri", "${test.next-jwks-uri}");
         }

@@ -8,7 +8,6 @@ import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.Mcp;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -18,15 +17,8 @@ import org.junit.jupiter.api.Test;
 /** {@code scoped-notes.purge.confirm=never}: no client is asked. */
 @QuarkusTest
 @QuarkusTestResource(KeyServer.class)
-@TestProfile(UnconfirmedPurgeTest.Never.class)
+@TestProfile(NotesOfSeveralIssuersTest.TwoIssuers.class)
 class UnconfirmedPurgeTest {
-
-    public static class Never implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("scoped-notes.purge.confirm", "never");
-        }
-    }
 
     @Inject
     NoteRows rows;

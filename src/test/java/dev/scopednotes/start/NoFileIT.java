@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -25,13 +27,24 @@ class NoFileIT {
     private static final Path JAVA = Path.of(System.getProperty("java.home"));
     private static final Path PACKAGE = Path.of("target", "quarkus-app");
 
+    private static Surroundings surroundings;
+
+    @BeforeAll
+    static void startSurroundings() throws Exception {
+        surroundings = new Surroundings();
+    }
+
+    @AfterAll
+    static void stopSurroundings() throws Exception {
+        surroundings.close();
+    }
+
     @Test
     void servesWithoutATemporaryDirectory() throws Exception {
         // a file is not a directory, not even for root
         Path none = Path.of("pom.xml").toAbsolutePath().resolve("tmp");
         List<String> options = List.of("-XX:-UsePerfData", "-Djava.io.tmpdir=" + none);
-        try (Surroundings surroundings = new Surroundings();
-                Launch server = new Launch(JAVA, options, PACKAGE, surroundings.environment(Map.of()))) {
+        try (Launch server = new Launch(JAVA, options, PACKAGE, surroundings.environment(Map.of()))) {
             Traffic traffic = new Traffic(server);
             server.untilLogged("Signatures are verified by the JDK: AmazonCorrettoCryptoProvider cannot be used: ");
             server.until(401, traffic.stranger());
@@ -43,8 +56,7 @@ class NoFileIT {
     @Test
     void leavesTheTemporaryDirectoryEmpty(@TempDir Path directory) throws Exception {
         List<String> options = List.of("-XX:-UsePerfData", "-Djava.io.tmpdir=" + directory);
-        try (Surroundings surroundings = new Surroundings();
-                Launch server = new Launch(JAVA, options, PACKAGE, surroundings.environment(Map.of()))) {
+        try (Launch server = new Launch(JAVA, options, PACKAGE, surroundings.environment(Map.of()))) {
             Traffic traffic = new Traffic(server);
             server.until(200, traffic.reads());
             server.untilLogged("Signatures are verified by AmazonCorrettoCryptoProvider 2");
@@ -69,8 +81,7 @@ class NoFileIT {
                 "-Djava.io.tmpdir=" + Path.of("pom.xml").toAbsolutePath().resolve("tmp"),
                 "-Djava.library.path=" + directory,
                 "-Dcom.amazon.corretto.crypto.provider.useExternalLib=true");
-        try (Surroundings surroundings = new Surroundings();
-                Launch server = new Launch(JAVA, options, PACKAGE, surroundings.environment(Map.of()))) {
+        try (Launch server = new Launch(JAVA, options, PACKAGE, surroundings.environment(Map.of()))) {
             Traffic traffic = new Traffic(server);
             server.untilLogged("Signatures are verified by AmazonCorrettoCryptoProvider 2");
             server.until(200, traffic.reads());
@@ -81,9 +92,8 @@ class NoFileIT {
     @Test
     void theSettingLeavesTheLibraryAlone(@TempDir Path directory) throws Exception {
         List<String> options = List.of("-XX:-UsePerfData", "-Djava.io.tmpdir=" + directory);
-        try (Surroundings surroundings = new Surroundings();
-                Launch server = new Launch(
-                        JAVA, options, PACKAGE, surroundings.environment(Map.of("SCOPED_GATE_CRYPTO", "jdk")))) {
+        try (Launch server =
+                new Launch(JAVA, options, PACKAGE, surroundings.environment(Map.of("SCOPED_GATE_CRYPTO", "jdk")))) {
             Traffic traffic = new Traffic(server);
             server.until(200, traffic.reads());
             server.untilLogged("Signatures are verified by the JDK, as scoped-gate.crypto says");

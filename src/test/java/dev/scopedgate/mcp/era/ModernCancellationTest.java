@@ -39,6 +39,7 @@ class ModernCancellationTest {
     private void callAndLeave(Modern request, boolean modern) throws Exception {
         ModernFeatures.begun = new CountDownLatch(1);
         ModernFeatures.cancelled = new CountDownLatch(1);
+        ModernFeatures.ended = new CountDownLatch(1);
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             send(socket, request, modern);
             assertThat(ModernFeatures.begun.await(20, TimeUnit.SECONDS)).isTrue();
@@ -84,5 +85,7 @@ class ModernCancellationTest {
         callAndLeave(Modern.call("until_cancelled", Map.of()).param("_meta", Map.of()), false);
 
         assertThat(ModernFeatures.cancelled.await(2, TimeUnit.SECONDS)).isFalse();
+        // or the stop of the application would wait for it
+        ModernFeatures.ended.countDown();
     }
 }

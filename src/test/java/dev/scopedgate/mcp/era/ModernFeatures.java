@@ -38,6 +38,9 @@ public class ModernFeatures {
     static volatile CountDownLatch begun = new CountDownLatch(1);
     static volatile CountDownLatch cancelled = new CountDownLatch(1);
 
+    /** Ends a call of until_cancelled that nobody cancels. */
+    static volatile CountDownLatch ended = new CountDownLatch(1);
+
     @Scoped("notes:read")
     @Tool(
             name = "route",
@@ -67,12 +70,11 @@ public class ModernFeatures {
     @Tool(name = "until_cancelled", description = "Runs until it is cancelled, for 20 seconds at most")
     String untilCancelled(Cancellation cancellation) throws InterruptedException {
         begun.countDown();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 200 && !ended.await(100, TimeUnit.MILLISECONDS); i++) {
             if (cancellation.check().isRequested()) {
                 cancelled.countDown();
                 cancellation.skipProcessingIfCancelled();
             }
-            TimeUnit.MILLISECONDS.sleep(100);
         }
         return "not cancelled";
     }

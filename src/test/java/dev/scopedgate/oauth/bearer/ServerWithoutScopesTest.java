@@ -8,18 +8,16 @@ import dev.scopedgate.testsupport.KeyServer;
 import dev.scopedgate.testsupport.TokenForge;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Parameters without a value are omitted, as in an application that has no tool yet (RFC 9728 §3.2). */
 @QuarkusTest
-@TestProfile(ServerWithoutScopesTest.Nothing.class)
+@TestProfile(UnjudgedTokenTest.Broken.class)
 @QuarkusTestResource(KeyServer.class)
 class ServerWithoutScopesTest {
 
@@ -35,14 +33,6 @@ class ServerWithoutScopesTest {
         @Override
         public List<String> initial() {
             return List.of();
-        }
-    }
-
-    public static class Nothing implements QuarkusTestProfile {
-
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(NoScopes.class);
         }
     }
 

@@ -39,10 +39,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(UnjudgedTokenTest.Broken.class)
 class UnjudgedTokenTest {
 
+    /** And what ServerWithoutScopesTest needs, which presents no token. */
     public static class Broken implements QuarkusTestProfile {
         @Override
         public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(BrokenVerifier.class);
+            return Set.of(BrokenVerifier.class, ServerWithoutScopesTest.NoScopes.class);
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.scopedgate.oauth.bound;
 
+import dev.scopedgate.testsupport.LibraryRsa;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.OctetKeyPairJsonWebKey;
 import org.jose4j.jwk.OkpJwkGenerator;
 import org.jose4j.jwk.PublicJsonWebKey;
-import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
@@ -27,7 +27,7 @@ final class ClientKeys {
                 case "P-384" -> EcJwkGenerator.generateJwk(EllipticCurves.P384);
                 case "P-521" -> EcJwkGenerator.generateJwk(EllipticCurves.P521);
                 case "Ed25519" -> OkpJwkGenerator.generateJwk(OctetKeyPairJsonWebKey.SUBTYPE_ED25519);
-                default -> RsaJwkGenerator.generateJwk(Integer.parseInt(kind));
+                default -> LibraryRsa.generate(Integer.parseInt(kind));
             };
         } catch (JoseException e) {
             throw new IllegalStateException(e);
