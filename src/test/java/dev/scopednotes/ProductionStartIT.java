@@ -100,6 +100,10 @@ class ProductionStartIT {
                         "https://notes.example.com/mcp?a=b",
                         "without user, query and fragment"),
                 Arguments.of("SCOPED_GATE_RESOURCE", "https://notes example/mcp", "scoped-gate.resource is not a URI"),
+                Arguments.of(
+                        "SCOPED_GATE_RESOURCE_DOCUMENTATION",
+                        "javascript:alert(1)",
+                        "scoped-gate.resource-documentation must be an absolute https URI"),
                 // the settings of the stand-in issuer, which are of that profile, are of no production package
                 Arguments.of("QUARKUS_PROFILE", "dev", "scoped-gate.dev-idp.tokens.tok_reader"),
                 Arguments.of("QUARKUS_PROFILE", "prod,test", "the profile is 'test' (QUARKUS_PROFILE)"),

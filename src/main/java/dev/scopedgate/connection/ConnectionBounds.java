@@ -59,9 +59,11 @@ public final class ConnectionBounds {
     /** Records whether an HTTP/2 request waits only for its client, to read the response or to end the request. */
     public static void waitsForClient(HttpServerRequest request, boolean waits) {
         Channel channel = channel(request);
+        // the task must not hold the request: under load it runs after hundreds of others were answered
+        int stream = request.streamId();
         channel.eventLoop().execute(() -> {
             if (channel.pipeline().get(NAME) instanceof StreamDeadline deadline) {
-                deadline.waitsForClient(request.streamId(), waits);
+                deadline.waitsForClient(stream, waits);
             }
         });
     }

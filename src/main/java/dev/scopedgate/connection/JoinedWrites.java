@@ -39,7 +39,16 @@ final class JoinedWrites extends ChannelOutboundHandlerAdapter {
 
     private void join(ChannelHandlerContext context, ByteBuf bytes, ChannelPromise promise) {
         if (!own) {
-            ByteBuf joined = context.alloc().ioBuffer(held.readableBytes() + bytes.readableBytes(), MAX_BYTES);
+            ByteBuf joined;
+            try {
+                joined = context.alloc().ioBuffer(held.readableBytes() + bytes.readableBytes(), MAX_BYTES);
+            } catch (OutOfMemoryError e) {
+                // a head must not be sent without its body: the next response would be read as that
+                bytes.release();
+                promise.setFailure(e);
+                context.channel().close();
+                return;
+            }
             joined.writeBytes(held);
             held.release();
             held = joined;

@@ -198,6 +198,8 @@ final class WholeHeads extends ChannelDuplexHandler {
         }
         state = State.REFUSED;
         letGo();
+        // an answer to an earlier request may wait in JoinedWrites, which is further from the socket
+        context.channel().flush();
         context.writeAndFlush(BUSY.duplicate()).addListener(ChannelFutureListener.CLOSE);
         return false;
     }

@@ -36,6 +36,18 @@ public final class SecureUri {
         return value.flatMap(text -> read(property, text, example, true));
     }
 
+    /** Requires the URI of a page for people, which may have a query and a fragment: a client links to it. */
+    public void page(String property, String text, String example) {
+        try {
+            URI uri = new URI(text);
+            if (uri.getHost() == null || uri.getRawUserInfo() != null || !isPort(uri) || !isSecure(uri, allowHttp)) {
+                problems.add(property + " must be an absolute https URI with a host and without user, " + example);
+            }
+        } catch (URISyntaxException e) {
+            problems.add(property + " is not a URI, " + example);
+        }
+    }
+
     private Optional<URI> read(String property, String text, String example, boolean mayHaveQuery) {
         try {
             URI uri = new URI(text);
@@ -45,6 +57,8 @@ public final class SecureUri {
                     || uri.getRawQuery() != null && !mayHaveQuery) {
                 problems.add(property + " must be an absolute URI with a host, without user"
                         + (mayHaveQuery ? "" : ", query") + " and fragment, " + example);
+            } else if (!isPort(uri)) {
+                problems.add(property + " has a port that does not exist: it must be from 1 to 65535, " + example);
             } else if (!isSecure(uri, allowHttp)) {
                 problems.add(property + " must be https (http is accepted on loopback only), " + example);
             } else {
@@ -54,6 +68,10 @@ public final class SecureUri {
             problems.add(property + " is not a URI, " + example);
         }
         return Optional.empty();
+    }
+
+    private static boolean isPort(URI uri) {
+        return uri.getPort() == -1 || uri.getPort() > 0 && uri.getPort() <= 65_535;
     }
 
     /** Whether the URI is https, or http where allowed; scheme and host in any case (RFC 3986 §3.1, §3.2.2). */

@@ -41,7 +41,12 @@ class ResponseRoom {
         context.response().drainHandler(drained -> {
             lease.get().end();
             ConnectionBounds.waitsForClient(request, false);
-            then.run();
+            try {
+                then.run();
+            } catch (RuntimeException | Error e) {
+                // this runs outside the router, which would catch it
+                context.fail(e);
+            }
         });
     }
 }

@@ -137,8 +137,7 @@ class WholeHeadsTest {
 
     @Test
     void answers503ToAnUnfinishedHeadBeyondTheBudgetAndServesACompleteOne() throws IOException {
-        byte[] half =
-                ("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + "x".repeat(15_000)).getBytes(StandardCharsets.US_ASCII);
+        byte[] half = half(15_000).getBytes(StandardCharsets.US_ASCII);
         List<KeptAlive> halves = new ArrayList<>();
         try {
             // the network may split each, and the first part is refused
@@ -157,5 +156,43 @@ class WholeHeadsTest {
                 connection.close();
             }
         }
+    }
+
+    /** The refusal of a head must not be read as the answer to the request before it, which was carried out. */
+    @Test
+    void answersTheRequestBeforeAnUnfinishedHeadThatIsRefused() throws IOException {
+        List<KeptAlive> halves = new ArrayList<>();
+        try {
+            fill(halves, 15_000);
+            // what is left is less than one of those
+            fill(halves, 500);
+            byte[] requests = ("GET /.well-known/oauth-protected-resource HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+                            + half(1_000))
+                    .getBytes(StandardCharsets.US_ASCII);
+            try (KeptAlive connection = new KeptAlive(server)) {
+                connection.send(requests);
+                assertThat(connection.read().status()).isEqualTo(200);
+                assertThat(connection.read().status()).isEqualTo(503);
+            }
+        } finally {
+            for (KeptAlive connection : halves) {
+                connection.close();
+            }
+        }
+    }
+
+    private void fill(List<KeptAlive> halves, int length) throws IOException {
+        List<KeptAlive> these = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            KeptAlive connection = new KeptAlive(server);
+            halves.add(connection);
+            these.add(connection);
+            sendPart(connection, half(length).getBytes(StandardCharsets.US_ASCII));
+        }
+        assertThat(these.subList(50, 60)).anyMatch(WholeHeadsTest::isRefused);
+    }
+
+    private static String half(int length) {
+        return "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + "x".repeat(length);
     }
 }

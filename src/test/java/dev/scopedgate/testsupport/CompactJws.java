@@ -39,9 +39,9 @@ public final class CompactJws {
         try {
             Signature signature =
                     switch (algorithm) {
-                        case "RS256" -> LibraryRsa.signature("SHA256withRSA");
-                        case "RS384" -> LibraryRsa.signature("SHA384withRSA");
-                        case "RS512" -> LibraryRsa.signature("SHA512withRSA");
+                        case "RS256" -> LibraryRsa.signature("SHA256withRSA", key.getPublicKey());
+                        case "RS384" -> LibraryRsa.signature("SHA384withRSA", key.getPublicKey());
+                        case "RS512" -> LibraryRsa.signature("SHA512withRSA", key.getPublicKey());
                         case "PS256", "PS384", "PS512" -> Signature.getInstance("RSASSA-PSS");
                         case "ES256" -> Signature.getInstance("SHA256withECDSAinP1363Format");
                         case "ES384" -> Signature.getInstance("SHA384withECDSAinP1363Format");

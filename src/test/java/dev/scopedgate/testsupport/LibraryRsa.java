@@ -5,6 +5,7 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -18,6 +19,7 @@ import org.jose4j.jwk.RsaJsonWebKey;
 public final class LibraryRsa {
 
     private static final Provider LIBRARY = load();
+    private static final int MAX_EXPONENT_BITS = 32;
 
     private LibraryRsa() {}
 
@@ -32,8 +34,12 @@ public final class LibraryRsa {
         }
     }
 
-    static Signature signature(String name) throws GeneralSecurityException {
-        return LIBRARY == null ? Signature.getInstance(name) : Signature.getInstance(name, LIBRARY);
+    /** By the library if the exponent of the key is as short as those that it takes. */
+    static Signature signature(String name, PublicKey key) throws GeneralSecurityException {
+        boolean takes = LIBRARY != null
+                && key instanceof RSAPublicKey rsa
+                && rsa.getPublicExponent().bitLength() <= MAX_EXPONENT_BITS;
+        return takes ? Signature.getInstance(name, LIBRARY) : Signature.getInstance(name);
     }
 
     /** A new key, as the JDK represents it. */

@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.Validation;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
+import jakarta.enterprise.lang.model.types.Type;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,9 +27,16 @@ import java.util.stream.Stream;
  */
 public final class EffectiveScopesExtension implements BuildCompatibleExtension {
 
-    /** A class with one of these annotations is a bean, or was not meant to be one in this build. */
-    private static final List<String> BEAN_ANNOTATIONS =
-            List.of("jakarta.inject.", "jakarta.enterprise.", "io.quarkus.arc.", "dev.scopedgate.http.IfOnClassPath");
+    /** A class with one of these annotations is a bean, unless this build or the application leaves it out. */
+    private static final List<String> CONDITIONS = List.of(
+            "jakarta.inject.Singleton",
+            "jakarta.enterprise.context.",
+            "jakarta.enterprise.inject.Vetoed",
+            "jakarta.enterprise.inject.Alternative",
+            "io.quarkus.arc.profile.",
+            "io.quarkus.arc.properties.",
+            "io.quarkus.arc.lookup.",
+            "dev.scopedgate.http.IfOnClassPath");
 
     private final Set<String> classes = new TreeSet<>();
     private final Set<String> beans = new HashSet<>();
@@ -45,7 +53,7 @@ public final class EffectiveScopesExtension implements BuildCompatibleExtension 
             } else if (Modifier.isPrivate(method.modifiers())) {
                 problems.add("@Scoped on " + place(method) + " protects nothing, because the method is private: make it"
                         + " package-private");
-            } else if (!method.isStatic() && isPlain(type) && !isFeature(method)) {
+            } else if (!method.isStatic() && !type.isAbstract() && isPlain(type) && !isFeature(method)) {
                 classes.add(type.name());
             }
         }
@@ -76,7 +84,7 @@ public final class EffectiveScopesExtension implements BuildCompatibleExtension 
     private static boolean isPlain(ClassInfo type) {
         return type.annotations().stream()
                 .map(annotation -> annotation.name())
-                .noneMatch(name -> BEAN_ANNOTATIONS.stream().anyMatch(name::startsWith));
+                .noneMatch(name -> CONDITIONS.stream().anyMatch(name::startsWith));
     }
 
     /** Notes the class of each bean and those above it, and rejects overriding without the annotation. */
@@ -106,14 +114,21 @@ public final class EffectiveScopesExtension implements BuildCompatibleExtension 
             return false;
         }
         for (int i = 0; i < below.parameters().size(); i++) {
-            var parameter = above.parameters().get(i).type();
-            // a type variable or a parameterized type may stand for any other
-            if ((parameter.isClass() || parameter.isPrimitive())
-                    && !parameter.equals(below.parameters().get(i).type())) {
+            Type parameter = above.parameters().get(i).type();
+            Type other = below.parameters().get(i).type();
+            // a type variable may stand for any other
+            boolean comparable = parameter.isClass() || parameter.isPrimitive() || parameter.isParameterizedType();
+            if (comparable && !erasure(parameter).equals(erasure(other))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static Object erasure(Type type) {
+        return type.isParameterizedType()
+                ? type.asParameterizedType().declaration().name()
+                : type.isClass() ? type.asClass().declaration().name() : type;
     }
 
     private static String place(MethodInfo method) {

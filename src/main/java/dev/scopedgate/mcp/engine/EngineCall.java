@@ -17,7 +17,6 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -32,17 +31,15 @@ import org.jboss.logging.Logger;
 final class EngineCall extends McpRequestImpl<EngineConnection> implements Sender {
 
     private static final Logger LOG = Logger.getLogger(EngineCall.class);
-    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final String FORBIDDEN = "Forbidden: a check of the application denies it for every token";
 
     private final RoutingContext context;
     private final HttpServerResponse response;
     private final Supplier<Future<Void>> beforeAnswer;
-    private final LargeAnswers answers;
+    private final SentMessages messages;
     private final Optional<ModernCall> modern;
     private final Optional<Inputs> inputs;
     private final boolean initializes;
-    private boolean streaming;
     private boolean answered;
 
     EngineCall(
@@ -66,7 +63,7 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
         this.context = context;
         response = context.response();
         this.beforeAnswer = beforeAnswer;
-        answers = new LargeAnswers(callers, Subject.of(context));
+        messages = new SentMessages(response, new LargeAnswers(callers, Subject.of(context)));
         this.modern = modern;
         inputs = Inputs.of(context);
         initializes = request.isInitialize();
@@ -125,22 +122,7 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
     }
 
     private synchronized Future<Void> write(JsonObject message, Buffer encoded, boolean isAnswer) {
-        if (!streaming && isAnswer) {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
-            return answers.end(response, message, encoded);
-        }
-        if (!isAnswer && response.writeQueueFull()) {
-            // dropped, because unread messages would accumulate in memory; the response is still sent
-            return Future.succeededFuture();
-        }
-        if (!streaming) {
-            streaming = true;
-            response.setChunked(true)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
-                    // otherwise nginx holds the messages back
-                    .putHeader("X-Accel-Buffering", "no");
-        }
-        return answers.write(response, message, encoded);
+        return messages.write(message, encoded, isAnswer);
     }
 
     /** Replaces the message of an application's own security check, which may have a class name. */
@@ -162,13 +144,9 @@ final class EngineCall extends McpRequestImpl<EngineConnection> implements Sende
                     cause.getClass().getName());
         }
         if (!answered) {
-            if (!streaming) {
-                response.setStatusCode(500);
-            }
+            messages.failed();
             sendInternalError(id);
         }
-        if (streaming) {
-            response.end();
-        }
+        messages.end();
     }
 }

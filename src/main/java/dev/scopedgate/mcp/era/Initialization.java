@@ -40,7 +40,12 @@ public final class Initialization {
     public static void promiseNothing(JsonObject answer) {
         JsonObject result = answer.getJsonObject("result");
         if (result != null && result.getValue("capabilities") instanceof JsonObject capabilities) {
-            capabilities.getMap().replaceAll((name, promises) -> Map.of());
+            for (String name : capabilities.fieldNames()) {
+                if (capabilities.getValue(name) instanceof JsonObject promises) {
+                    promises.remove("listChanged");
+                    promises.remove("subscribe");
+                }
+            }
         }
     }
 }

@@ -72,7 +72,7 @@ public interface ResourceServerConfig {
     String resourceName();
 
     /**
-     * The URI of a page for developers who want to connect (RFC 9728 §2). Clients may link to it; this server does not
+     * The https URI of a page for developers who want to connect (RFC 9728 §2). Clients may link to it; this server does not
      * read it.
      */
     Optional<String> resourceDocumentation();

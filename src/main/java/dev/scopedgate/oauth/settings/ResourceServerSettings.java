@@ -49,6 +49,11 @@ public final class ResourceServerSettings {
                 .filter(uri -> !isEndpoint(uri))
                 .ifPresent(uri -> problems.add("scoped-gate.resource must be the full URI of the MCP endpoint without a"
                         + " trailing slash, " + RESOURCE_EXAMPLE));
+        config.resourceDocumentation()
+                .ifPresent(page -> uris.page(
+                        "scoped-gate.resource-documentation",
+                        page,
+                        "for example SCOPED_GATE_RESOURCE_DOCUMENTATION=https://notes.example.com/docs#sign-in"));
         List<TrustedIssuer> issuers = new IssuerSettings(config, uris, problems).issuers();
         problems.addAll(SignatureAlgorithms.problems(
                 SignatureAlgorithms.PROPERTY, config.token().algorithms()));

@@ -29,6 +29,10 @@ class EffectiveScopesTest {
             @Singleton class Bean extends Base<String> { @Override @Scoped("a:bean") void put(String value) {}
                 void overloaded(int value) {} @Override @Scoped("a:bean") void open() {} }
             class Excluded { @Scoped("a:b") @io.quarkiverse.mcp.server.Tool String excluded() { return "x"; } }
+            abstract class Kept { @Scoped("a:b") void kept() {} @Scoped("a:b") void find(java.util.List<String> ids) {} }
+            @Singleton @io.quarkus.arc.profile.IfBuildProfile("elsewhere") class Away extends Kept {}
+            class Lists { @Scoped("a:b") void find(java.util.List<String> ids) {} }
+            @Singleton class Found extends Lists { void find(String id) {} }
             class Plain { @Scoped("a:all") static void allOfThem() {} void other() {} }
             @Singleton @io.quarkus.arc.profile.IfBuildProfile("elsewhere") class Elsewhere { @Scoped("a:b") void away() {} }
             """;
@@ -57,6 +61,13 @@ class EffectiveScopesTest {
                 Arguments.of(
                         "class Odd { @Scoped(\"a:b\") void run() {} }",
                         "@Scoped in added.Odd protects nothing, because the class is no bean"),
+                Arguments.of(
+                        "@jakarta.inject.Named(\"odd\") class Odd { @Scoped(\"a:b\") void run() {} }",
+                        "@Scoped in added.Odd protects nothing, because the class is no bean"),
+                Arguments.of(
+                        "class Odd { @Scoped(\"a:b\") void run(java.util.List<String> names) {} }"
+                                + " @Singleton class Of extends Odd { void run(java.util.List<String> names) {} }",
+                        "added.Of#run overrides a method with @Scoped and has none"),
                 Arguments.of(
                         "@Singleton class Odd { @Scoped(\"a:b\") private void run() {} }",
                         "@Scoped on added.Odd#run protects nothing, because the method is private"),
