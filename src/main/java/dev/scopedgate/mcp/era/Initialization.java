@@ -33,6 +33,14 @@ public final class Initialization {
         return new JsonRpcRequest(request.id(), request.method(), params, message, request.heldBytes());
     }
 
+    /** Of a copy: the extension's own may be immutable. */
+    private static JsonObject withoutPromises(JsonObject capability) {
+        JsonObject kept = capability.copy();
+        kept.remove("listChanged");
+        kept.remove("subscribe");
+        return kept;
+    }
+
     /**
      * Takes the promises from the capabilities in this answer of the extension: lists that change and subscriptions need a
      * session.
@@ -40,10 +48,9 @@ public final class Initialization {
     public static void promiseNothing(JsonObject answer) {
         JsonObject result = answer.getJsonObject("result");
         if (result != null && result.getValue("capabilities") instanceof JsonObject capabilities) {
-            for (String name : capabilities.fieldNames()) {
-                if (capabilities.getValue(name) instanceof JsonObject promises) {
-                    promises.remove("listChanged");
-                    promises.remove("subscribe");
+            for (String name : List.copyOf(capabilities.fieldNames())) {
+                if (capabilities.getValue(name) instanceof JsonObject capability) {
+                    capabilities.put(name, withoutPromises(capability));
                 }
             }
         }
