@@ -46,8 +46,7 @@ class TlsWholeHeadsTest extends WholeHeadsTest {
     @Test
     @Override
     void answers503ToAnUnfinishedHeadBeyondTheBudgetAndServesACompleteOne() throws IOException {
-        byte[] half =
-                ("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + "x".repeat(60_000)).getBytes(StandardCharsets.US_ASCII);
+        byte[] half = half(60_000).getBytes(StandardCharsets.US_ASCII);
         List<KeptAlive> halves = new ArrayList<>();
         try {
             for (int i = 0; i < 45; i++) {
@@ -60,6 +59,30 @@ class TlsWholeHeadsTest extends WholeHeadsTest {
             assertServed(whole);
             whole.close();
             assertThat(halves).anyMatch(WholeHeadsTest::isRefused);
+        } finally {
+            for (KeptAlive connection : halves) {
+                connection.close();
+            }
+        }
+    }
+
+    @Test
+    @Override
+    void answersTheRequestBeforeAnUnfinishedHeadThatIsRefused() throws IOException {
+        byte[] half = half(60_000).getBytes(StandardCharsets.US_ASCII);
+        List<KeptAlive> halves = new ArrayList<>();
+        try {
+            for (int i = 0; i < 45; i++) {
+                halves.add(new KeptAlive(server));
+            }
+            KeptAlive last = halves.get(0);
+            for (KeptAlive connection : halves.subList(1, 45)) {
+                sendPart(connection, half);
+            }
+            sendPart(
+                    last,
+                    (new String(WHOLE, StandardCharsets.US_ASCII) + half(60_000)).getBytes(StandardCharsets.US_ASCII));
+            assertThat(last.read().status()).isEqualTo(200);
         } finally {
             for (KeptAlive connection : halves) {
                 connection.close();

@@ -192,7 +192,7 @@ class WholeHeadsTest {
         assertThat(these.subList(count - 10, count)).anyMatch(WholeHeadsTest::isRefused);
     }
 
-    private static String half(int length) {
+    static String half(int length) {
         return "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + "x".repeat(length);
     }
 }
