@@ -94,9 +94,8 @@ final class AuditLog implements Runnable {
         try {
             sink.write(event);
         } catch (RuntimeException | Error e) {
-            // the event could not be formatted, or a handler failed and did not report that itself. Errors too:
-            // otherwise
-            // denials would wait for this thread forever
+            // the event could not be formatted, or a handler failed and did not report that itself;
+            // errors too: otherwise denials would wait for this thread forever
             dropped.increment();
         }
     }

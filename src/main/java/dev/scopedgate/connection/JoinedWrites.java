@@ -38,29 +38,32 @@ final class JoinedWrites extends ChannelOutboundHandlerAdapter {
     }
 
     private void join(ChannelHandlerContext context, ByteBuf bytes, ChannelPromise promise) {
+        try {
+            append(context, bytes);
+        } catch (OutOfMemoryError e) {
+            // a head must not be sent without its body: the next response would be read as that
+            promise.setFailure(e);
+            context.channel().close();
+            return;
+        } finally {
+            bytes.release();
+        }
+        if (written.isVoid()) {
+            written = promise;
+        } else if (!promise.isVoid()) {
+            written.addListener(new PromiseNotifier<>(promise));
+        }
+    }
+
+    private void append(ChannelHandlerContext context, ByteBuf bytes) {
         if (!own) {
-            ByteBuf joined;
-            try {
-                joined = context.alloc().ioBuffer(held.readableBytes() + bytes.readableBytes(), MAX_BYTES);
-            } catch (OutOfMemoryError e) {
-                // a head must not be sent without its body: the next response would be read as that
-                bytes.release();
-                promise.setFailure(e);
-                context.channel().close();
-                return;
-            }
+            ByteBuf joined = context.alloc().ioBuffer(held.readableBytes() + bytes.readableBytes(), MAX_BYTES);
             joined.writeBytes(held);
             held.release();
             held = joined;
             own = true;
         }
         held.writeBytes(bytes);
-        bytes.release();
-        if (written.isVoid()) {
-            written = promise;
-        } else if (!promise.isVoid()) {
-            written.addListener(new PromiseNotifier<>(promise));
-        }
     }
 
     private void pass(ChannelHandlerContext context) {

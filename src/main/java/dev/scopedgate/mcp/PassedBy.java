@@ -21,10 +21,14 @@ class PassedBy {
 
     /**
      * The text of a route with one handler of ours, or of Quarkus' authentication, authorization or REST layer, which have
-     * no effect on the endpoint, or of its CORS filter, which has none on a request without {@code Origin}; or of a route
-     * for failures alone. If the text is another one day, no check is skipped.
+     * no effect on the endpoint, or of its CORS filter, which has none on a request without {@code Origin}; or of our own
+     * routes for failures alone. If the text is another one day, no check is skipped.
      */
-    private static final Pattern KNOWN = Pattern.compile("contextHandlers=null|contextHandlers=\\[(?:"
+    private static final Pattern KNOWN = Pattern.compile("contextHandlers=null, failureHandlers=\\[(?:"
+            + Stream.of("dev.scopedgate.perimeter.UnreadableRequest", DeniedByPolicy.class.getName())
+                    .map(Pattern::quote)
+                    .collect(Collectors.joining("|"))
+            + ")\\$[^,\\]]*]|contextHandlers=\\[(?:"
             + Stream.of(
                             McpRoute.class.getName(),
                             "io.quarkus.vertx.http.runtime.security.HttpSecurityRecorder",

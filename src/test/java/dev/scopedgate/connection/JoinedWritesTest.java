@@ -3,6 +3,7 @@ package dev.scopedgate.connection;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -91,6 +92,38 @@ class JoinedWritesTest {
 
         assertThat(first.cause()).hasMessage("broken");
         assertThat(second.cause()).hasMessage("broken");
+    }
+
+    @Test
+    void aHeadIsNotSentWithoutItsBodyIfMemoryEnds() {
+        channel.config().setAllocator(new AbstractByteBufAllocator() {
+            @Override
+            protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
+                throw new OutOfMemoryError("no memory");
+            }
+
+            @Override
+            protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
+                throw new OutOfMemoryError("no memory");
+            }
+
+            @Override
+            public boolean isDirectBufferPooled() {
+                return false;
+            }
+        });
+        ByteBuf head = bytes("head");
+        ByteBuf body = bytes("body");
+        ChannelFuture first = channel.write(head);
+        ChannelFuture second = channel.write(body);
+        channel.flush();
+
+        assertThat(written()).isNull();
+        assertThat(first.isSuccess()).isFalse();
+        assertThat(second.cause()).hasMessage("no memory");
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(head.refCnt()).isZero();
+        assertThat(body.refCnt()).isZero();
     }
 
     @Test
